@@ -1,0 +1,19 @@
+//! The nouns: what a bitext is made of, as pure values that keep their own laws.
+//!
+//! Nothing here reads a file, a clock or the environment, and no other room is used.
+
+mod alignment;
+mod article;
+mod kind;
+mod lang;
+mod segmentation;
+mod span;
+mod unit;
+
+pub use alignment::{Alignment, CoverError, Header, LawError};
+pub use article::{Article, Edition, NameError, Stem};
+pub use kind::Kind;
+pub use lang::Lang;
+pub use segmentation::{Segmentation, SegmentationError, Sentence};
+pub use span::Span;
+pub use unit::{Decided, Dismissal, Extra, Origin, Status, Unit, UnitId, joined};

@@ -1,0 +1,319 @@
+//! A unit: a bead with its texts, and all that people and program know of it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sha2::{Digest, Sha256};
+
+use super::{Kind, Stem};
+
+/// Crockford's base 32 in lower case: no `i`, `l`, `o`, `u`.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// A unit's name: a letter and nine characters of Crockford's base 32 in lower case.
+///
+/// The letter keeps spreadsheets from taking it for a number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId([u8; 10]);
+
+impl UnitId {
+    /// The id of the `occurrence`-th unit (from 0) of article `stem` whose sentences are `fr`.
+    ///
+    /// The first 49 bits that matter of SHA-256 over stem, sentences and occurrence, each
+    /// followed by a line feed.
+    pub fn of(stem: &Stem, fr: &[impl AsRef<str>], occurrence: usize) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(stem.as_str());
+        for sentence in fr {
+            hash.update(b"\n");
+            hash.update(sentence.as_ref());
+        }
+        hash.update(format!("\n{occurrence}\n"));
+        let digest = hash.finalize();
+        let mut id = [0; 10];
+        // 22 letters: modulo 22 is a little uneven, which only makes collisions a little likelier.
+        id[0] = ALPHABET[10 + usize::from(digest[0]) % 22];
+        for (place, byte) in id[1..].iter_mut().zip(&digest[1..]) {
+            *place = ALPHABET[usize::from(*byte) % 32];
+        }
+        UnitId(id)
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("an id is made of ASCII")
+    }
+}
+
+impl FromStr for UnitId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let bytes: Option<[u8; 10]> = text.as_bytes().try_into().ok();
+        bytes
+            .filter(|id| id[0].is_ascii_alphabetic() && id.iter().all(|b| ALPHABET.contains(b)))
+            .map(UnitId)
+            .ok_or_else(|| {
+                format!("`{text}` is no unit id: expected a letter and nine of 0-9 a-z without i l o u")
+            })
+    }
+}
+
+impl fmt::Display for UnitId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for UnitId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How far a unit's translation has come.
+///
+/// Staleness is no status: a unit is stale if and only if it has `was`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// No English, and nobody said anything of it. Never written to a file.
+    #[default]
+    Untranslated,
+    /// English that nobody has confirmed. Not written where there is English.
+    Draft,
+    /// English that a person has confirmed.
+    Reviewed,
+    /// A person said: leave it in French.
+    Skipped,
+    /// The French is gone; the English is kept until a person drops it.
+    Orphan,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Status; 5] =
+        [Status::Untranslated, Status::Draft, Status::Reviewed, Status::Skipped, Status::Orphan];
+
+    /// Its name in files and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Status::Untranslated => "untranslated",
+            Status::Draft => "draft",
+            Status::Reviewed => "reviewed",
+            Status::Skipped => "skipped",
+            Status::Orphan => "orphan",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Status {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Status::ALL.into_iter().find(|status| status.as_str() == name).ok_or_else(|| {
+            let known: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+            format!("unknown status `{name}`: expected one of {}", known.join(", "))
+        })
+    }
+}
+
+/// Where a unit's English came from, when a person did not type it here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The aligner found it in a whole English text.
+    Aligner,
+    /// It was taken from the memory.
+    Memory,
+    /// It came in from a file.
+    Import,
+}
+
+impl Origin {
+    /// Its name in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Origin::Aligner => "aligner",
+            Origin::Memory => "memory",
+            Origin::Import => "import",
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Origin {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        [Origin::Aligner, Origin::Memory, Origin::Import]
+            .into_iter()
+            .find(|origin| origin.as_str() == name)
+            .ok_or_else(|| format!("unknown origin `{name}`: expected aligner, memory or import"))
+    }
+}
+
+/// What a person decided about a unit, which no rule may change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// The kind.
+    pub kind: bool,
+    /// Where the unit begins and ends.
+    pub bounds: bool,
+    /// Names that a later version of the program wrote, kept as they are.
+    pub other: Vec<String>,
+}
+
+impl Decided {
+    /// Whether nothing is decided.
+    pub fn is_empty(&self) -> bool {
+        !self.kind && !self.bounds && self.other.is_empty()
+    }
+}
+
+/// A finding that a person dismissed; void when the hash is no longer that of the unit's texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dismissal {
+    /// The check's name.
+    pub check: String,
+    /// The hash of the texts that the finding was about.
+    pub hash: String,
+}
+
+/// A key that this version does not know, with its value as it stood in the file (JSON).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extra {
+    /// The key.
+    pub key: String,
+    /// The value, as JSON text.
+    pub json: String,
+}
+
+/// French sentences, the English that translates them, and what is known of both.
+///
+/// The field's bead, TMX's `tu`. See `alignments/FORMAT.md` for how each field is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// Its name, kept for good.
+    pub id: UnitId,
+    /// What its sentences are in the article.
+    pub kind: Kind,
+    /// The French sentences, byte for byte. Empty: English that has no French beside it.
+    pub fr: Vec<String>,
+    /// The English, verbatim. Several strings only where an aligner joined several sentences.
+    pub en: Vec<String>,
+    /// How far the translation has come.
+    pub status: Status,
+    /// The French that the English translates, where the French has changed since (then the
+    /// unit is stale) or is gone (then it is an orphan). Empty: neither.
+    pub was: Vec<String>,
+    /// What a person decided and no rule may change.
+    pub set: Decided,
+    /// The ids of units that were merged into this one.
+    pub was_ids: Vec<UnitId>,
+    /// Findings that a person dismissed.
+    pub dismissed: Vec<Dismissal>,
+    /// Where the English came from; absent when typed.
+    pub origin: Option<Origin>,
+    /// The aligner's certainty, 0 to 1.
+    pub score: Option<f64>,
+    /// A person's remark.
+    pub note: Option<String>,
+    /// Who changed it last.
+    pub by: Option<String>,
+    /// When it was changed last: RFC 3339 in UTC, to the second.
+    pub at: Option<String>,
+    /// Keys that this version does not know, in the order of the file.
+    pub extra: Vec<Extra>,
+}
+
+impl Unit {
+    /// An untranslated unit.
+    pub fn new(id: UnitId, kind: Kind, fr: Vec<String>) -> Self {
+        Unit {
+            id,
+            kind,
+            fr,
+            en: Vec::new(),
+            status: Status::Untranslated,
+            was: Vec::new(),
+            set: Decided::default(),
+            was_ids: Vec::new(),
+            dismissed: Vec::new(),
+            origin: None,
+            score: None,
+            note: None,
+            by: None,
+            at: None,
+            extra: Vec::new(),
+        }
+    }
+
+    /// Whether the French has changed since the English was entered.
+    pub fn is_stale(&self) -> bool {
+        !self.was.is_empty() && self.status != Status::Orphan
+    }
+
+    /// Whether its French is translated, covered and exported.
+    pub fn is_content(&self) -> bool {
+        self.kind.is_content()
+    }
+
+    /// Whether it has English.
+    pub fn has_english(&self) -> bool {
+        !self.en.is_empty()
+    }
+
+    /// The French as one text, sentences joined by one space.
+    pub fn french(&self) -> String {
+        joined(&self.fr)
+    }
+
+    /// The English as one text, sentences joined by one space.
+    pub fn english(&self) -> String {
+        joined(&self.en)
+    }
+
+    /// A digest of the English, ten characters: what `rev` is in exported files.
+    pub fn rev(&self) -> String {
+        let mut hash = Sha256::new();
+        for text in &self.en {
+            hash.update(text);
+            hash.update(b"\n");
+        }
+        hash.finalize()[..10].iter().map(|byte| char::from(ALPHABET[usize::from(*byte) % 32])).collect()
+    }
+}
+
+/// Texts as one, joined by one space.
+pub fn joined(texts: &[String]) -> String {
+    texts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_a_letter_and_nine_of_base_32_and_reads_back() {
+        let stem: Stem = "roy".parse().unwrap();
+        for occurrence in 0..200 {
+            let id = UnitId::of(&stem, &["Il pleut."], occurrence);
+            assert!(id.as_str().starts_with(|c: char| c.is_ascii_lowercase()));
+            assert_eq!(id.as_str().parse::<UnitId>(), Ok(id));
+        }
+        assert_ne!(UnitId::of(&stem, &["a", "b"], 0), UnitId::of(&stem, &["a b"], 0));
+        for bad in ["", "1234567890", "abcdefghij", "k7q2m9xd0", "K7Q2M9XD0V"] {
+            assert!(bad.parse::<UnitId>().is_err(), "{bad}");
+        }
+    }
+}

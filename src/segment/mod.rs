@@ -1,0 +1,1 @@
+//! Text to segmentation: kinds, boundaries, and the rules of French and English.

@@ -1,0 +1,10 @@
+//! Below the sentence: words and folding.
+//!
+//! What is equal to a reader (two apostrophes, three kinds of quotes, a narrow space) is made
+//! equal here; the text itself is never changed.
+
+mod fold;
+mod split;
+
+pub use fold::{fold, fold_key};
+pub use split::{billed_words, words};

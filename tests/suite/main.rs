@@ -1,0 +1,3 @@
+//! The program and the library from outside: one binary, a module per subject.
+
+mod rooms;
