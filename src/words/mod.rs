@@ -3,8 +3,10 @@
 //! What is equal to a reader (two apostrophes, three kinds of quotes, a narrow space) is made
 //! equal here; the text itself is never changed.
 
+mod changes;
 mod fold;
 mod split;
 
+pub use changes::{Change, changes};
 pub use fold::{fold, fold_key};
 pub use split::{billed_words, words};
