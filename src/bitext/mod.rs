@@ -4,6 +4,7 @@
 
 mod alignment;
 mod article;
+mod flat;
 mod kind;
 mod lang;
 mod segmentation;
@@ -12,8 +13,9 @@ mod unit;
 
 pub use alignment::{Alignment, CoverError, Header, LawError};
 pub use article::{Article, Edition, NameError, Stem};
+pub use flat::{flat, is_break};
 pub use kind::Kind;
 pub use lang::Lang;
 pub use segmentation::{Segmentation, SegmentationError, Sentence};
 pub use span::Span;
-pub use unit::{Decided, Dismissal, Extra, Origin, Status, Unit, UnitId, joined};
+pub use unit::{Decided, Dismissal, Extra, Origin, Status, Unit, UnitId, joined, rev_of};

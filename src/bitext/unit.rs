@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use super::{Kind, Stem};
+use super::{Kind, Stem, flat};
 
 /// Crockford's base 32 in lower case: no `i`, `l`, `o`, `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -283,15 +283,20 @@ impl Unit {
         joined(&self.en)
     }
 
-    /// A digest of the English, ten characters: what `rev` is in exported files.
+    /// A digest of the English as it stands in a table, on one line: what `rev` is in exported files.
+    ///
+    /// A letter and nine characters, as an id. Taken over [`flat`] text, so that a file which comes back can
+    /// be held against its own `rev`: see [`rev_of`].
     pub fn rev(&self) -> String {
-        let mut hash = Sha256::new();
-        for text in &self.en {
-            hash.update(text);
-            hash.update(b"\n");
-        }
-        hash.finalize()[..10].iter().map(|byte| char::from(ALPHABET[usize::from(*byte) % 32])).collect()
+        rev_of(&self.english())
     }
+}
+
+/// The `rev` of an English text: equal for texts that are equal on one line.
+pub fn rev_of(english: &str) -> String {
+    let digest = Sha256::digest(flat(english).as_bytes());
+    let tail = digest[1..10].iter().map(|byte| ALPHABET[usize::from(*byte) % 32]);
+    std::iter::once(ALPHABET[10 + usize::from(digest[0]) % 22]).chain(tail).map(char::from).collect()
 }
 
 /// Texts as one, joined by one space.
@@ -302,6 +307,15 @@ pub fn joined(texts: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rev_is_that_of_the_english_on_one_line_and_never_a_number() {
+        let mut unit = Unit::new(UnitId::of(&"roy".parse().unwrap(), &["Oui."], 0), Kind::Body, Vec::new());
+        unit.en = vec!["Yes.".to_owned(), "Of\ncourse.".to_owned()];
+        assert_eq!(unit.rev(), rev_of("Yes. Of course."));
+        assert_ne!(unit.rev(), rev_of("Yes. Of\u{A0}course."));
+        assert!(unit.rev().starts_with(|c: char| c.is_ascii_lowercase()) && unit.rev().len() == 10);
+    }
 
     #[test]
     fn an_id_is_a_letter_and_nine_of_base_32_and_reads_back() {
