@@ -6,5 +6,6 @@
 
 pub mod bitext;
 pub mod cli;
+pub mod quality;
 pub mod segment;
 pub mod words;
