@@ -1,0 +1,168 @@
+//! Tables of units: one line per unit, the same number of cells in each, UTF-8 and LF.
+//!
+//! What separates cells, and whether they may stand in quotes, is all in which tables differ: TSV in two
+//! dialects, and CSV.
+
+use std::io::{self, Write};
+
+use crate::bitext::is_break;
+
+use super::{Columns, Placed};
+
+/// What writing changed or what a reader must know, counted so that it can be told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Units written.
+    pub units: u64,
+    /// Line ends, tabs and their like that became a space.
+    pub spaces: u64,
+    /// Cells that begin with a straight double quote: where readers with and without quoting differ.
+    pub quote_first: u64,
+    /// Cells that were written in quotes.
+    pub quoted: u64,
+}
+
+impl std::ops::AddAssign for Told {
+    fn add_assign(&mut self, other: Told) {
+        self.units += other.units;
+        self.spaces += other.spaces;
+        self.quote_first += other.quote_first;
+        self.quoted += other.quoted;
+    }
+}
+
+/// How a table is written.
+///
+/// # Examples
+///
+/// ```
+/// use enregard::format::{Dialect, Told, tsv};
+/// let mut told = Told::default();
+/// let mut line = Vec::new();
+/// tsv(Dialect::Quoted).line(["k1", "\"Oui\"\ndit-il"], &mut line, &mut told).unwrap();
+/// assert_eq!(line, b"k1\t\"\"\"Oui\"\" dit-il\"\n");
+/// assert_eq!((told.spaces, told.quoted), (1, 1));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// What stands between cells; an ASCII character.
+    pub separator: u8,
+    /// Whether a cell that needs it stands in quotes, as RFC 4180 has it.
+    pub quotes: bool,
+}
+
+impl Table {
+    /// Writes the header: the columns' names.
+    ///
+    /// # Errors
+    ///
+    /// As `out` has them.
+    pub fn header(&self, columns: &Columns, out: &mut impl Write) -> io::Result<()> {
+        let names = columns.all().iter().map(|column| column.as_str());
+        self.line(names, out, &mut Told::default())
+    }
+
+    /// Writes a unit's line.
+    ///
+    /// # Errors
+    ///
+    /// As `out` has them.
+    pub fn unit(
+        &self,
+        columns: &Columns,
+        placed: &Placed<'_>,
+        out: &mut impl Write,
+        told: &mut Told,
+    ) -> io::Result<()> {
+        told.units += 1;
+        self.line(columns.all().iter().map(|column| column.cell(placed)), out, told)
+    }
+
+    /// Writes one line of cells.
+    ///
+    /// # Errors
+    ///
+    /// As `out` has them.
+    pub fn line(
+        &self,
+        cells: impl IntoIterator<Item = impl AsRef<str>>,
+        out: &mut impl Write,
+        told: &mut Told,
+    ) -> io::Result<()> {
+        let mut cells = cells.into_iter();
+        let Some(first) = cells.next() else { return out.write_all(b"\n") };
+        let mut next = cells.next();
+        if next.is_none() && first.as_ref().is_empty() && self.quotes {
+            // A blank line is no line to many readers.
+            told.quoted += 1;
+            return out.write_all(b"\"\"\n");
+        }
+        self.cell(first.as_ref(), out, told)?;
+        while let Some(cell) = next {
+            out.write_all(&[self.separator])?;
+            self.cell(cell.as_ref(), out, told)?;
+            next = cells.next();
+        }
+        out.write_all(b"\n")
+    }
+
+    fn cell(&self, text: &str, out: &mut impl Write, told: &mut Told) -> io::Result<()> {
+        let seen = text.bytes().fold(0, |seen, byte| seen | CLASS[usize::from(byte)]);
+        let breaks = seen & (BREAK | LEAD) != 0 && text.contains(is_break);
+        told.quote_first += u64::from(text.starts_with('"'));
+        // RFC 4180 wants quotes where there is a quote. `#` begins a comment for Anki and others.
+        let quotes = self.quotes
+            && (seen & QUOTE != 0
+                || text.starts_with('#')
+                // A separator that is a break becomes a space and needs no quotes.
+                || (!is_break(char::from(self.separator)) && text.as_bytes().contains(&self.separator)));
+        if !breaks && !quotes {
+            return out.write_all(text.as_bytes());
+        }
+        told.quoted += u64::from(quotes);
+        if quotes {
+            out.write_all(b"\"")?;
+        }
+        let mut rest = text;
+        while let Some(at) = rest.find(|c| is_break(c) || (quotes && c == '"')) {
+            let (before, from) = rest.split_at(at);
+            out.write_all(before.as_bytes())?;
+            let c = from.chars().next().unwrap_or_default();
+            if c == '"' {
+                out.write_all(b"\"\"")?;
+            } else {
+                told.spaces += 1;
+                out.write_all(b" ")?;
+            }
+            rest = &from[c.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())?;
+        if quotes {
+            out.write_all(b"\"")?;
+        }
+        Ok(())
+    }
+}
+
+/// A break in one byte.
+const BREAK: u8 = 1;
+/// A byte that may begin a longer break: U+0085, U+2028, U+2029.
+const LEAD: u8 = 2;
+/// A straight double quote.
+const QUOTE: u8 = 4;
+
+/// What each byte may be: one pass over a cell that needs nothing done, which is nearly every one.
+const CLASS: [u8; 256] = {
+    let mut class = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if is_break(byte as u8 as char) {
+            class[byte] = BREAK;
+        }
+        byte += 1;
+    }
+    class[0xC2] = LEAD;
+    class[0xE2] = LEAD;
+    class[b'"' as usize] = QUOTE;
+    class
+};
