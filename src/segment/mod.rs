@@ -1,10 +1,20 @@
 //! Text to segmentation: kinds, boundaries, and the rules of French and English.
 
+mod chars;
 mod decision;
+mod lines;
+mod rules;
+mod segmenter;
+mod stop;
+mod tables;
 
-use crate::bitext::{Kind, Lang, Segmentation, Sentence, Span};
+use crate::bitext::{Kind, Lang, Segmentation, Sentence};
 
 pub use decision::{Decision, Verdict};
+pub use lines::{Paragraphs, Wrap, paragraphs};
+pub use rules::{Rule, all as all_rules};
+pub use segmenter::{Segmenter, Sentences};
+pub use tables::Class;
 
 /// The name and version of the rules for a language, as alignment files keep it (`fr/1`).
 ///
@@ -34,48 +44,14 @@ pub const fn version(lang: Lang) -> &'static str {
 /// assert!(whole.sentences().iter().all(|sentence| sentence.kind == Kind::Body));
 /// ```
 pub fn segment(text: &str, lang: Lang) -> Segmentation {
-    let _ = lang;
+    let segmenter = Segmenter::new(lang);
     let mut sentences = Vec::new();
-    for (paragraph, line) in (0..).zip(paragraphs(text)) {
-        for span in split(line.of(text)) {
+    for (paragraph, line) in (0..).zip(paragraphs(text).spans) {
+        for span in segmenter.sentences(line.of(text)) {
             sentences.push(Sentence { span: span.shifted(line.start), kind: Kind::Body, paragraph });
         }
     }
     Segmentation::new(text, sentences).expect("paragraphs and sentences leave out white space alone")
-}
-
-/// A line is a paragraph.
-fn paragraphs(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut at = 0;
-    text.split('\n').filter_map(move |line| {
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len() + 1;
-        let line = line.trim();
-        (!line.is_empty()).then(|| Span::new(start, start + line.len()))
-    })
-}
-
-/// A sentence ends after a stop and its closers, before a space and a capital.
-fn split(paragraph: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for (at, mark) in paragraph.match_indices(['.', '!', '?', '…']) {
-        let closed = paragraph[at + mark.len()..].trim_start_matches(['.', '!', '?', '…', '"', '”', ')']);
-        let closed = closed.trim_start_matches(' ').strip_prefix('»').unwrap_or(closed);
-        let end = paragraph.len() - closed.len();
-        let next = closed.trim_start();
-        let opens = next.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '"'));
-        let word = paragraph[start.min(at)..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        if at < start || closed.len() == next.len() || !opens || (mark == "." && word.chars().count() == 1) {
-            continue;
-        }
-        found.push(Span::new(start, end));
-        start = paragraph.len() - next.len();
-    }
-    if start < paragraph.len() {
-        found.push(Span::new(start, paragraph.len()));
-    }
-    found
 }
 
 #[cfg(test)]

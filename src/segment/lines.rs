@@ -1,0 +1,214 @@
+//! Paragraphs: where a line break ends one, and where it only wraps the text.
+//!
+//! A line break ends a paragraph, unless the article is hard-wrapped: its lines were broken at a fixed
+//! column, whatever stood there. That is decided once for an article, by its own lines, and the reason is
+//! kept to be shown. What the paragraphs *are* (headings, credits …) is not decided here.
+
+use std::fmt;
+
+use crate::bitext::Span;
+
+/// Narrower than this nobody wraps; a verse or a list is what it is.
+const NARROWEST: usize = 40;
+/// Wider than this nobody wraps; a longer line is a paragraph.
+const WIDEST: usize = 120;
+/// So many lines at least must speak for a wrap.
+const FEWEST: usize = 3;
+
+/// An article's paragraphs, and how they were told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraphs {
+    /// The paragraphs in order, without white space at their edges, nothing but white space between them.
+    pub spans: Vec<Span>,
+    /// The hard wrap that was found, if one was.
+    pub wrap: Option<Wrap>,
+}
+
+/// Why a text is taken to be hard-wrapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wrap {
+    /// The longest line, in characters.
+    pub columns: usize,
+    /// Lines that another follows.
+    pub followed: usize,
+    /// Of those, the ones that the next line's first word would have made too long.
+    pub full: usize,
+    /// Of those, the ones broken inside a sentence: no mark at the end, lower case after.
+    pub inside: usize,
+}
+
+impl fmt::Display for Wrap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Wrap { columns, followed, full, inside } = self;
+        write!(
+            f,
+            "hard-wrapped at {columns} columns: {full} of {followed} lines end where the next word would not \
+             have fitted, {inside} of them inside a sentence"
+        )
+    }
+}
+
+/// A line: its span without white space at the edges, its indent and width in characters.
+struct Line<'t> {
+    span: Span,
+    text: &'t str,
+    indent: usize,
+    width: usize,
+    blank_before: bool,
+}
+
+/// Tells the paragraphs of a text apart.
+///
+/// Blank lines always part paragraphs. Other line breaks do, unless the text is hard-wrapped; then a line goes
+/// on into the next where that one's first word would not have fitted, it is no list entry and not
+/// indented anew. Linear.
+///
+/// # Examples
+///
+/// ```
+/// use enregard::segment::paragraphs;
+/// let found = paragraphs("Un titre\nUne ligne.\n\nUne autre.\n");
+/// assert_eq!(found.spans.len(), 3);
+/// assert!(found.wrap.is_none());
+/// ```
+pub fn paragraphs(text: &str) -> Paragraphs {
+    let lines = lines(text);
+    let wrap = wrap(&lines);
+    let mut spans: Vec<Span> = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        let goes_on = index > 0 && wrap.is_some_and(|wrap| joins(&lines[index - 1], line, wrap.columns));
+        match spans.last_mut() {
+            Some(last) if goes_on => last.end = line.span.end,
+            _ => spans.push(line.span),
+        }
+    }
+    Paragraphs { spans, wrap }
+}
+
+/// The lines that are not blank. CR, LF, CR LF, U+0085, U+2028 and U+2029 end a line.
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut blank_before = true;
+    for end in line_ends(text).chain([text.len()]) {
+        let raw = &text[start..end];
+        let own = raw.trim();
+        if own.is_empty() {
+            // The LF of a CR LF is no blank line.
+            blank_before |= !(raw.is_empty() && start > 0 && text[..start].ends_with('\r'));
+        } else {
+            let indent_bytes = raw.len() - raw.trim_start().len();
+            let begin = start + indent_bytes;
+            found.push(Line {
+                span: Span::new(begin, begin + own.len()),
+                text: own,
+                indent: raw[..indent_bytes].chars().count(),
+                width: raw.trim_end().chars().count(),
+                blank_before,
+            });
+            blank_before = false;
+        }
+        start = (end + text[end..].chars().next().map_or(0, char::len_utf8)).min(text.len());
+    }
+    found
+}
+
+/// Where each line ends: the place of the character that ends it.
+fn line_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.char_indices()
+        .filter(|(_, c)| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'))
+        .map(|(at, _)| at)
+}
+
+/// Whether `next` would be the same paragraph as `line`, at this width.
+fn joins(line: &Line, next: &Line, columns: usize) -> bool {
+    let word = next.text.split_whitespace().next().unwrap_or("").chars().count();
+    !next.blank_before
+        && line.width + 1 + word > columns
+        && next.indent <= line.indent.max(1)
+        && !begins_list_entry(next.text)
+}
+
+/// Whether a line begins as an entry of a list: a bullet, a dash, or a number with a point or a bracket.
+fn begins_list_entry(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or("");
+    matches!(first, "-" | "–" | "—" | "•" | "*" | "·" | "▪" | "►")
+        || first.strip_suffix(['.', ')']).is_some_and(|number| {
+            number.len() <= 3 && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+}
+
+/// Looks for a hard wrap: nearly every followed line is full, and a good part breaks inside a sentence.
+fn wrap(lines: &[Line]) -> Option<Wrap> {
+    let columns = lines.iter().map(|line| line.width).max()?;
+    if !(NARROWEST..=WIDEST).contains(&columns) {
+        return None;
+    }
+    let mut wrap = Wrap { columns, followed: 0, full: 0, inside: 0 };
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        if next.blank_before {
+            continue;
+        }
+        wrap.followed += 1;
+        if joins(line, next, columns) {
+            wrap.full += 1;
+            let stopped = line.text.ends_with(['.', '!', '?', '…', ':', '»', '"', '”']);
+            if !stopped && next.text.starts_with(|c: char| !c.is_uppercase()) {
+                wrap.inside += 1;
+            }
+        }
+    }
+    let enough = wrap.full >= FEWEST && wrap.full * 10 >= wrap.followed * 6;
+    (enough && wrap.inside * 3 >= wrap.full).then_some(wrap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WRAPPED: &str = "\
+Le conseil municipal s'est réuni lundi soir pour examiner le budget de
+l'année prochaine. Les débats ont duré plus de trois heures et le maire a
+dû suspendre la séance. Au bout du compte, le texte a été adopté par vingt
+voix contre huit.
+
+Une nouvelle réunion est prévue au mois de mars. D'ici là, une commission
+doit examiner les comptes du théâtre et de la piscine, qui perdent tous les
+deux de l'argent depuis des années.
+";
+
+    fn texts(text: &str) -> Vec<&str> {
+        paragraphs(text).spans.into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_text_wrapped_at_72_columns_has_the_paragraphs_that_its_blank_lines_part() {
+        let found = paragraphs(WRAPPED);
+        assert_eq!(found.spans.len(), 2, "{:?}", texts(WRAPPED));
+        let reason = found.wrap.unwrap().to_string();
+        assert!(reason.starts_with("hard-wrapped at 75 columns: 5 of 5 lines"), "{reason}");
+    }
+
+    #[test]
+    fn without_blank_lines_a_line_that_had_room_ends_a_wrapped_paragraph() {
+        let text = WRAPPED.replace("\n\n", "\n");
+        assert_eq!(texts(&text).len(), 2);
+    }
+
+    #[test]
+    fn paragraphs_of_a_line_each_and_short_lines_stay_apart() {
+        for text in [
+            "Un titre\nUn chapeau qui dit de quoi il s'agit.\nPar Jean Roy\nLe premier paragraphe.",
+            "Sous le pont Mirabeau coule la Seine\nEt nos amours\nFaut-il qu'il m'en souvienne\nLa joie venait",
+        ] {
+            assert_eq!(texts(text), text.lines().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn every_line_end_counts_and_blank_lines_need_not_be_empty() {
+        assert_eq!(texts("a\r\nb\rc\u{2028}d\n \u{A0}\ne"), ["a", "b", "c", "d", "e"]);
+        assert_eq!(texts(" \n\t\n"), [""; 0]);
+    }
+}

@@ -1,0 +1,71 @@
+//! Abbreviations: what follows decides, by their class.
+
+use super::super::tables::Class;
+use super::{Rule, Stop, Answer};
+
+pub(super) const RULES: &[&Rule] = &[&NAME, &NUMBER, &UNIT, &END, &EITHER];
+
+static NAME: Rule = Rule {
+    name: "abbreviation-name",
+    reason: "the abbreviation leads on to a name or an example and never ends a sentence",
+    examples: ["M. Huang a vu Mme. Roy.", "Certains pays, p. ex. Malte, ont signé."],
+};
+static NUMBER: Rule = Rule {
+    name: "abbreviation-number",
+    reason: "the abbreviation announces the number that follows",
+    examples: ["Voir p. 12 et art. L123 du code.", "Le vol. II est paru le 3 janv. 1998."],
+};
+static UNIT: Rule = Rule {
+    name: "abbreviation-unit",
+    reason: "an abbreviated measure ends a sentence before a capital, and not before a figure or lower case",
+    examples: ["Il part à 8 h. 30 ce soir.", "La ville a 12 000 hab.|Bonn en a plus."],
+};
+static END: Rule = Rule {
+    name: "abbreviation-end",
+    reason: "`etc.` and the like close a list or a name: before a capital the sentence is over",
+    examples: ["Des pommes, des poires, etc.|Paul a tout pris.", "Tesla Inc. et Ford en ont."],
+};
+static EITHER: Rule = Rule {
+    name: "abbreviation-either",
+    reason: "the abbreviation may stand inside a sentence: only a usual first word begins another",
+    examples: ["La 2e éd. Gallimard est épuisée.", "Il mourut en 44 av. J.-C.|Le Sénat se tut."],
+};
+
+/// An abbreviation that the tables know.
+pub(super) fn known(stop: &Stop) -> Option<Answer> {
+    if !stop.is_point() {
+        return None;
+    }
+    let class = class(stop)?;
+    let starter = stop.starter_follows();
+    let capital = stop.capital_follows();
+    let figure = stop.first.is_some_and(char::is_numeric);
+    let lower = stop.first.is_some_and(char::is_lowercase);
+    let (rule, splits) = match class {
+        Class::Name => (&NAME, false),
+        Class::Number => (&NUMBER, !figure && !lower && !is_numeral(stop)),
+        Class::Unit => (&UNIT, !lower && !figure),
+        Class::End => (&END, !lower),
+        Class::Either => (&EITHER, starter || !capital && !figure && !lower),
+    };
+    if splits { Answer::split(rule) } else { Answer::keep(rule) }
+}
+
+/// The class of the abbreviation before the point, read with its inner points first.
+fn class(stop: &Stop) -> Option<Class> {
+    let dotted = stop.dotted();
+    let tables = stop.tables;
+    tables.class(dotted.as_bytes()).or_else(|| {
+        let word = stop.word();
+        if word.len() == dotted.len() || dotted.contains('.') { None } else { tables.class(word.as_bytes()) }
+    })
+}
+
+/// Whether the next word is a number in other dress: a Roman numeral, a letter, a code with figures (`L123`).
+fn is_numeral(stop: &Stop) -> bool {
+    let word = stop.next_word();
+    let mut chars = word.chars();
+    let letter = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
+    let roman = word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'));
+    letter || roman || word.contains(|c: char| c.is_ascii_digit())
+}

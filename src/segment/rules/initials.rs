@@ -1,0 +1,65 @@
+//! Initials of names and acronyms with points.
+
+use super::{Rule, Stop, Answer};
+
+pub(super) const RULES: &[&Rule] = &[&INITIAL, &ACRONYM];
+
+static INITIAL: Rule = Rule {
+    name: "initial",
+    reason: "a lone capital is an initial, unless a usual first word follows a common noun and its letter",
+    examples: ["George W. Bush a lu J. K. Rowling.", "Il a pris le plan B.|Elle est restée."],
+};
+
+/// `J. Roy`, `plan B. Elle`.
+pub(super) fn initial(stop: &Stop) -> Option<Answer> {
+    if !stop.is_point() {
+        return None;
+    }
+    let word = stop.dotted();
+    let mut chars = word.chars();
+    if !chars.next()?.is_uppercase() || chars.next().is_some() {
+        return None;
+    }
+    if stop.first.is_some_and(char::is_lowercase) {
+        return Answer::keep(&INITIAL);
+    }
+    let (before, between) = stop.word_before(stop.mark - word.len());
+    let noun = before.starts_with(char::is_lowercase) && between.trim().is_empty() && before.len() > 2;
+    let splits = stop.starter_follows() && (noun && !leads_to_name(before) || !is_particle(stop.next_word()));
+    if splits { Answer::split(&INITIAL) } else { Answer::keep(&INITIAL) }
+}
+
+/// Words in lower case after which a name stands.
+fn leads_to_name(word: &str) -> bool {
+    ["par", "avec", "selon", "chez", "pour", "que", "comme", "dont", "and", "with", "from", "for", "der", "van", "von"]
+        .contains(&word)
+}
+
+/// Articles that begin family names as well (`J. Le Goff`).
+fn is_particle(word: &str) -> bool {
+    ["Le", "La", "Les", "L'", "L’", "Du", "De", "Des", "D'", "D’", "Au", "Aux"].contains(&word)
+}
+
+static ACRONYM: Rule = Rule {
+    name: "acronym",
+    reason: "an acronym or initials with points: only a usual first word begins another sentence",
+    examples: ["L'O.N.U. Genève a fermé.", "Elle vit en U.R.S.S.|Personne ne sait pourquoi."],
+};
+
+/// `U.R.S.S.`, `J.R.R. Tolkien`, `É.-U.`, `R.-G.`.
+pub(super) fn acronym(stop: &Stop) -> Option<Answer> {
+    if !stop.is_point() {
+        return None;
+    }
+    let dotted = stop.dotted();
+    let spelled = dotted.contains('.')
+        && dotted.split('.').all(|part| {
+            let letters = part.trim_start_matches(['-', '\u{2010}', '\u{2011}']);
+            (1..=2).contains(&letters.chars().count()) && letters.chars().all(char::is_alphabetic)
+        });
+    if !spelled {
+        return None;
+    }
+    let splits = stop.starter_follows() || stop.first.is_some_and(|c| !c.is_alphanumeric());
+    if splits { Answer::split(&ACRONYM) } else { Answer::keep(&ACRONYM) }
+}

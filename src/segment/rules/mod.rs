@@ -1,0 +1,61 @@
+//! What ends a sentence: the rules, in the order in which they are asked.
+//!
+//! Each rule is a function that decides a stop or leaves it to the next, and has a name, a reason and two
+//! examples (`|` shows where its text is split). The first that decides wins.
+
+mod abbreviations;
+mod initials;
+mod marks;
+mod numbers;
+mod surroundings;
+
+use super::stop::Stop;
+
+/// A rule as it is shown to people.
+#[derive(Debug)]
+pub struct Rule {
+    /// What it is called.
+    pub name: &'static str,
+    /// Why it decides as it does.
+    pub reason: &'static str,
+    /// Two texts in which it decides, `|` at the ends of sentences.
+    pub examples: [&'static str; 2],
+}
+
+/// A rule's answer.
+#[derive(Clone, Copy)]
+pub(super) struct Answer {
+    pub splits: bool,
+    pub rule: &'static Rule,
+}
+
+impl Answer {
+    fn split(rule: &'static Rule) -> Option<Answer> {
+        Some(Answer { splits: true, rule })
+    }
+
+    fn keep(rule: &'static Rule) -> Option<Answer> {
+        Some(Answer { splits: false, rule })
+    }
+}
+
+/// Decides a stop that something follows.
+#[inline]
+pub(super) fn decide(stop: &Stop) -> Answer {
+    surroundings::nothing_yet(stop)
+        .or_else(|| surroundings::bracketed(stop))
+        .or_else(|| surroundings::inside_word(stop))
+        .or_else(|| surroundings::goes_on(stop))
+        .or_else(|| numbers::list_number(stop))
+        .or_else(|| abbreviations::known(stop))
+        .or_else(|| initials::initial(stop))
+        .or_else(|| initials::acronym(stop))
+        .or_else(|| marks::lower_case_after_word(stop))
+        .or_else(|| marks::lower_case(stop))
+        .unwrap_or_else(|| marks::ends(stop))
+}
+
+/// Every rule, in order of asking.
+pub fn all() -> Vec<&'static Rule> {
+    [surroundings::RULES, numbers::RULES, abbreviations::RULES, initials::RULES, marks::RULES].concat()
+}

@@ -1,0 +1,139 @@
+//! The splitter: a paragraph in, its sentences out.
+//!
+//! It jumps from mark to mark and asks the rules at each; what is between is never looked at twice.
+
+use std::sync::Arc;
+
+use super::decision::{Decision, Verdict};
+use super::rules::{self, Answer};
+use super::stop::{Quotes, Stop};
+use super::tables::{Class, Tables};
+use crate::bitext::{Lang, Span};
+
+/// Splits text into sentences, by the rules of a language.
+///
+/// # Examples
+///
+/// ```
+/// use enregard::bitext::Lang;
+/// use enregard::segment::Segmenter;
+/// let text = "« C’est fini. » M. Roy se leva.";
+/// let french = Segmenter::new(Lang::Fr);
+/// let sentences: Vec<&str> = french.sentences(text).map(|span| span.of(text)).collect();
+/// assert_eq!(sentences, ["« C’est fini. »", "M. Roy se leva."]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Segmenter {
+    lang: Lang,
+    tables: Arc<Tables>,
+}
+
+impl Segmenter {
+    /// The splitter of a language, as it comes.
+    pub fn new(lang: Lang) -> Self {
+        Segmenter { lang, tables: Tables::of(lang) }
+    }
+
+    /// The language whose rules it has.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The same, knowing more abbreviations (without or with their final point), all of one class.
+    pub fn abbreviations<'a>(mut self, words: impl IntoIterator<Item = &'a str>, class: Class) -> Self {
+        let tables = Arc::make_mut(&mut self.tables);
+        words.into_iter().for_each(|word| tables.abbreviate(word, class));
+        self
+    }
+
+    /// The sentences of one paragraph, as spans into it, in order.
+    ///
+    /// A line break inside the paragraph is white space like any other. Neither edge of a sentence is
+    /// white space, and nothing else is between sentences. Never fails; linear; allocates nothing.
+    pub fn sentences<'t>(&'t self, paragraph: &'t str) -> Sentences<'t> {
+        let start = paragraph.len() - paragraph.trim_start().len();
+        Sentences {
+            text: paragraph.trim_end(),
+            tables: &self.tables,
+            start,
+            scanned: start,
+            quotes: Quotes::default(),
+        }
+    }
+
+    /// What was decided at each mark of a paragraph, in order, also where nothing was split.
+    pub fn decisions<'t>(&'t self, paragraph: &'t str) -> impl Iterator<Item = Decision> + 't {
+        let mut sentences = self.sentences(paragraph);
+        std::iter::from_fn(move || {
+            let (stop, answer) = sentences.decide()?;
+            let verdict = if answer.splits { Verdict::Ends } else { Verdict::GoesOn };
+            Some(Decision::new(Span::new(stop.mark, stop.closed), verdict, answer.rule.name, answer.rule.reason))
+        })
+    }
+}
+
+/// The sentences of a paragraph, in order.
+#[derive(Clone)]
+pub struct Sentences<'t> {
+    text: &'t str,
+    tables: &'t Tables,
+    /// Where the next sentence begins.
+    start: usize,
+    /// Up to where marks were looked for.
+    scanned: usize,
+    quotes: Quotes,
+}
+
+impl<'t> Sentences<'t> {
+    /// The next mark's place.
+    #[inline]
+    fn next_mark(&self) -> Option<usize> {
+        let bytes = &self.text.as_bytes()[self.scanned..];
+        let ascii = memchr::memchr3(b'.', b'!', b'?', bytes);
+        let before = &bytes[..ascii.unwrap_or(bytes.len())];
+        // `…` is E2 80 A6 in UTF-8, `‼ ⁇ ⁈ ⁉` are E2 80 BC and E2 81 87–89.
+        let mut from = 0;
+        while let Some(found) = memchr::memchr(0xA6, &before[from..]) {
+            let at = from + found;
+            if at >= 2 && before[at - 1] == 0x80 && before[at - 2] == 0xE2 {
+                return Some(self.scanned + at - 2);
+            }
+            from = at + 1;
+        }
+        Some(self.scanned + ascii?)
+    }
+
+    /// Goes on to the next stop and decides it; a stop that splits begins the next sentence.
+    #[inline]
+    fn decide(&mut self) -> Option<(Stop<'t>, Answer)> {
+        let mark = self.next_mark()?;
+        let stop = Stop::read(self.text, self.tables, self.start, mark, &mut self.quotes);
+        if stop.next >= self.text.len() {
+            self.scanned = self.text.len();
+            return None;
+        }
+        let answer = rules::decide(&stop);
+        if answer.splits {
+            self.start = stop.next;
+            self.scanned = stop.next;
+        } else {
+            self.scanned = stop.end;
+        }
+        Some((stop, answer))
+    }
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let start = self.start;
+        while let Some((stop, answer)) = self.decide() {
+            if answer.splits {
+                return Some(Span::new(start, stop.closed));
+            }
+        }
+        self.start = self.text.len();
+        (start < self.text.len()).then(|| Span::new(start, self.text.len()))
+    }
+}
