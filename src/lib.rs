@@ -6,6 +6,7 @@
 
 pub mod bitext;
 pub mod cli;
+pub mod desk;
 pub mod format;
 pub mod quality;
 pub mod segment;

@@ -6,6 +6,7 @@
 mod completions;
 mod failure;
 mod man;
+mod segment;
 mod terminal;
 
 use std::ffi::OsString;
@@ -45,6 +46,7 @@ struct Global {
 enum Command {
     Completions(completions::Completions),
     Man(man::Man),
+    Segment(segment::Segment),
 }
 
 /// Runs the program with these arguments, the first being its own name.
@@ -61,6 +63,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match cli.command {
         Command::Completions(command) => command.run(&mut terminal),
         Command::Man(command) => command.run(&mut terminal),
+        Command::Segment(command) => command.run(&mut terminal),
     };
     terminal.finish(result)
 }

@@ -67,7 +67,12 @@ impl Segmenter {
         std::iter::from_fn(move || {
             let (stop, answer) = sentences.decide()?;
             let verdict = if answer.splits { Verdict::Ends } else { Verdict::GoesOn };
-            Some(Decision::new(Span::new(stop.mark, stop.closed), verdict, answer.rule.name, answer.rule.reason))
+            Some(Decision::new(
+                Span::new(stop.mark, stop.closed),
+                verdict,
+                answer.rule.name,
+                answer.rule.reason,
+            ))
         })
     }
 }

@@ -146,9 +146,9 @@ impl<'t> Stop<'t> {
         let low = (low..=byte).find(|&low| self.text.is_char_boundary(low)).unwrap_or(byte);
         let window = &self.text[low..byte];
         let end = window.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-        let begin = window[..end].rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| {
-            at + window[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let begin = window[..end]
+            .rfind(|c: char| !c.is_alphanumeric())
+            .map_or(0, |at| at + window[at..].chars().next().map_or(1, char::len_utf8));
         (&window[begin..end], &window[end..])
     }
 
@@ -192,7 +192,9 @@ fn marks_end(text: &str, mark: usize) -> usize {
                 let next = end + c.len_utf8();
                 let joins = match bytes.get(next) {
                     Some(b'!' | b'?') => true,
-                    Some(b'.') => !bytes.get(next + 1).is_some_and(u8::is_ascii_alphanumeric) && bytes[end - 1] == b'.',
+                    Some(b'.') => {
+                        !bytes.get(next + 1).is_some_and(u8::is_ascii_alphanumeric) && bytes[end - 1] == b'.'
+                    }
                     _ => false,
                 };
                 if !joins {
@@ -213,8 +215,9 @@ fn closers_end(text: &str, end: usize, quotes: &mut Quotes) -> usize {
         let Some(c) = at(text, gap) else { break };
         let after = gap + c.len_utf8();
         let spaced = gap > closed;
-        let ends = at(text, after)
-            .is_none_or(|c| c.is_whitespace() || is_closer(c) || is_mark(c) || matches!(c, ',' | ';' | ':' | '"'));
+        let ends = at(text, after).is_none_or(|c| {
+            c.is_whitespace() || is_closer(c) || is_mark(c) || matches!(c, ',' | ';' | ':' | '"')
+        });
         let closes = match c {
             _ if is_closer(c) => true,
             '"' if spaced => ends && quotes.open_before(text, gap),

@@ -1,14 +1,14 @@
 //! Abbreviations: what follows decides, by their class.
 
 use super::super::tables::Class;
-use super::{Rule, Stop, Answer};
+use super::{Answer, Rule, Stop};
 
 pub(super) const RULES: &[&Rule] = &[&NAME, &NUMBER, &UNIT, &END, &EITHER];
 
 static NAME: Rule = Rule {
     name: "abbreviation-name",
     reason: "the abbreviation leads on to a name or an example and never ends a sentence",
-    examples: ["M. Huang a vu Mme. Roy.", "Certains pays, p. ex. Malte, ont signé."],
+    examples: ["M. Huang a vu Mme. Roy.", "La loi est claire (cf. Dupont et Durand)."],
 };
 static NUMBER: Rule = Rule {
     name: "abbreviation-number",

@@ -1,6 +1,6 @@
 //! Initials of names and acronyms with points.
 
-use super::{Rule, Stop, Answer};
+use super::{Answer, Rule, Stop};
 
 pub(super) const RULES: &[&Rule] = &[&INITIAL, &ACRONYM];
 
@@ -31,8 +31,11 @@ pub(super) fn initial(stop: &Stop) -> Option<Answer> {
 
 /// Words in lower case after which a name stands.
 fn leads_to_name(word: &str) -> bool {
-    ["par", "avec", "selon", "chez", "pour", "que", "comme", "dont", "and", "with", "from", "for", "der", "van", "von"]
-        .contains(&word)
+    [
+        "par", "avec", "selon", "chez", "pour", "que", "comme", "dont", "and", "with", "from", "for", "der",
+        "van", "von",
+    ]
+    .contains(&word)
 }
 
 /// Articles that begin family names as well (`J. Le Goff`).

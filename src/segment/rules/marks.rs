@@ -1,6 +1,6 @@
 //! Marks that end sentences, and lower case after them.
 
-use super::{Rule, Stop, Answer};
+use super::{Answer, Rule, Stop};
 
 pub(super) const RULES: &[&Rule] = &[&LOWER_CASE_AFTER_WORD, &LOWER_CASE, &FULL_STOP, &QUESTION, &SUSPENSION];
 
@@ -18,7 +18,8 @@ pub(super) fn lower_case_after_word(stop: &Stop) -> Option<Answer> {
     let word = stop.word();
     let plain = word.chars().count() >= 4 && word.chars().all(char::is_lowercase);
     let branded = stop.next_word().chars().skip(1).take(2).any(char::is_uppercase);
-    let follows_space = stop.word_before(stop.word_start()).1.chars().all(|c| c.is_whitespace() || "'’-,«“\"".contains(c));
+    let follows_space =
+        stop.word_before(stop.word_start()).1.chars().all(|c| c.is_whitespace() || "'’-,«“\"".contains(c));
     if plain && follows_space || branded {
         return Answer::split(&LOWER_CASE_AFTER_WORD);
     }

@@ -44,8 +44,8 @@ impl Answer {
 pub(super) fn decide(stop: &Stop) -> Answer {
     surroundings::nothing_yet(stop)
         .or_else(|| surroundings::bracketed(stop))
-        .or_else(|| surroundings::inside_word(stop))
         .or_else(|| surroundings::goes_on(stop))
+        .or_else(|| surroundings::inside_word(stop))
         .or_else(|| numbers::list_number(stop))
         .or_else(|| abbreviations::known(stop))
         .or_else(|| initials::initial(stop))
@@ -58,4 +58,32 @@ pub(super) fn decide(stop: &Stop) -> Answer {
 /// Every rule, in order of asking.
 pub fn all() -> Vec<&'static Rule> {
     [surroundings::RULES, numbers::RULES, abbreviations::RULES, initials::RULES, marks::RULES].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::Lang;
+    use crate::segment::Segmenter;
+
+    #[test]
+    fn every_rule_decides_in_its_own_examples_as_they_say() {
+        let french = Segmenter::new(Lang::Fr);
+        let mut faults = Vec::new();
+        for rule in all() {
+            for example in rule.examples {
+                let parts: Vec<&str> = example.split('|').collect();
+                // The end of a part takes the white space that a writer would put there.
+                let text = parts.join(if rule.name == "no-space" { "" } else { " " });
+                let found: Vec<&str> = french.sentences(&text).map(|span| span.of(&text)).collect();
+                if found != parts {
+                    faults.push(format!("{}: {found:?}", rule.name));
+                }
+                if !french.decisions(&text).any(|decision| decision.rule == rule.name) {
+                    faults.push(format!("{} decides nothing in {example:?}", rule.name));
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
 }

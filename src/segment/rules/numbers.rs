@@ -1,6 +1,6 @@
 //! Points after numbers: list entries and ordinals.
 
-use super::{Rule, Stop, Answer};
+use super::{Answer, Rule, Stop};
 
 pub(super) const RULES: &[&Rule] = &[&LIST_NUMBER];
 

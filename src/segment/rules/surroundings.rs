@@ -1,9 +1,9 @@
 //! Marks that are no stop because of what they touch: nothing before, brackets around, a word going on.
 
-use super::super::chars::{at, before};
-use super::{Rule, Stop, Answer};
+use super::super::chars::{at, before, is_mark};
+use super::{Answer, Rule, Stop};
 
-pub(super) const RULES: &[&Rule] = &[&NOTHING_YET, &BRACKETED, &INSIDE_WORD, &NO_SPACE, &GOES_ON];
+pub(super) const RULES: &[&Rule] = &[&NOTHING_YET, &BRACKETED, &GOES_ON, &INSIDE_WORD, &NO_SPACE];
 
 static NOTHING_YET: Rule = Rule {
     name: "nothing-yet",
@@ -37,7 +37,10 @@ pub(super) fn bracketed(stop: &Stop) -> Option<Answer> {
 static INSIDE_WORD: Rule = Rule {
     name: "inside-word",
     reason: "no space follows: a decimal point, an address, a file name, an acronym",
-    examples: ["Le taux est de 3.5 % sur www.exemple.fr hier.", "Ouvrez le fichier notes.txt ou J.R.R. Tolkien."],
+    examples: [
+        "Le taux est de 3.5 % sur www.exemple.fr hier.",
+        "Ouvrez le fichier notes.txt ou J.R.R. Tolkien.",
+    ],
 };
 
 static NO_SPACE: Rule = Rule {
@@ -57,9 +60,13 @@ pub(super) fn inside_word(stop: &Stop) -> Option<Answer> {
 fn is_space_forgotten(stop: &Stop) -> bool {
     let word = stop.word();
     let closed = stop.closed > stop.end && matches!(before(stop.text, stop.closed), Some('»' | '”'));
-    let plain = word.chars().count() >= 2 && word.chars().all(char::is_lowercase);
+    let name = word.chars().count() >= 3 && stop.starter_follows();
+    let plain = word.chars().count() >= 2 && word.chars().skip(usize::from(name)).all(char::is_lowercase);
     let capital = at(stop.text, stop.next).is_some_and(char::is_uppercase);
-    let then_lower = stop.text[stop.head..].chars().nth(1).is_some_and(|c| c.is_lowercase() || c == '\'' || c == '’' || c == ' ');
+    let then_lower = stop.text[stop.head..]
+        .chars()
+        .nth(1)
+        .is_some_and(|c| c.is_lowercase() || c == '\'' || c == '’' || c == ' ');
     let token = stop.token();
     (plain || closed || !stop.is_point() && stop.previous().is_some_and(char::is_whitespace))
         && capital
@@ -79,7 +86,7 @@ static GOES_ON: Rule = Rule {
 pub(super) fn goes_on(stop: &Stop) -> Option<Answer> {
     match at(stop.text, stop.next) {
         Some(',' | ';' | ':' | '%' | '/' | '|' | '&' | '+' | '=' | '<' | '>') => Answer::keep(&GOES_ON),
-        Some(c) if super::super::chars::is_mark(c) => Answer::keep(&GOES_ON),
+        Some(c) if is_mark(c) => Answer::keep(&GOES_ON),
         _ => None,
     }
 }
