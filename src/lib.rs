@@ -10,4 +10,5 @@ pub mod desk;
 pub mod format;
 pub mod quality;
 pub mod segment;
+pub mod store;
 pub mod words;

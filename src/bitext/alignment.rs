@@ -190,9 +190,9 @@ fn blank_bytes(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// The first words, for a message.
+/// The first words of the first line, for a message.
 fn beginning(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
+    let mut short: String = text.lines().next().unwrap_or("").chars().take(40).collect();
     if short.len() < text.len() {
         short.push('…');
     }

@@ -17,6 +17,9 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 pub struct UnitId([u8; 10]);
 
 impl UnitId {
+    /// No unit's id: what stands in a unit until it has one.
+    pub(crate) const NONE: UnitId = UnitId(*b"a000000000");
+
     /// The id of the `occurrence`-th unit (from 0) of article `stem` whose sentences are `fr`.
     ///
     /// The first 49 bits that matter of SHA-256 over stem, sentences and occurrence, each
@@ -187,6 +190,8 @@ pub struct Dismissal {
     pub check: String,
     /// The hash of the texts that the finding was about.
     pub hash: String,
+    /// Keys that this version does not know, in the order of the file.
+    pub extra: Vec<Extra>,
 }
 
 /// A key that this version does not know, with its value as it stood in the file (JSON).

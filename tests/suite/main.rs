@@ -1,5 +1,7 @@
 //! The program and the library from outside: one binary, a module per subject.
 
+mod alignment_file;
 mod awkward;
 mod rooms;
+mod store;
 mod tables;

@@ -1,0 +1,23 @@
+//! Folders ⇄ values: the only room that opens a corpus's files.
+//!
+//! [`Corpus`] finds articles and reads them; a [`Step`] is the one door for every change. What a file
+//! may hold is said in [`file`](mod@file), what the disk is asked for in [`fs`].
+
+mod clock;
+mod config;
+mod corpus;
+mod error;
+pub mod file;
+pub mod fs;
+mod lock;
+mod person;
+mod read;
+mod step;
+
+pub use clock::now;
+pub use config::{Config, CorpusConfig, CoverageConfig, ExportConfig, PersonConfig, SegmentConfig};
+pub use corpus::{Corpus, Odd, Survey};
+pub use error::StoreError;
+pub use person::person;
+pub use read::{Stored, sha256};
+pub use step::{Author, Held, Step};

@@ -1,0 +1,123 @@
+//! Files → article and alignment. Nothing here writes, and nothing is locked: a rename makes reads whole.
+
+use std::io;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::bitext::{Alignment, Article, Edition, Stem};
+
+use super::file::{Fault, FileError, parse};
+use super::fs::Node;
+use super::{Corpus, StoreError};
+
+/// An article and what its alignment file says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// The article as it stands in `seeds/`.
+    pub article: Article,
+    /// The alignment file's content; none where there is no file yet.
+    pub alignment: Option<Alignment>,
+    /// Whether the article has changed since: its hash is not the header's.
+    pub changed: bool,
+}
+
+impl Corpus {
+    /// The article of this name, byte for byte.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not there, no file, empty, or no text in UTF-8.
+    pub fn article(&self, stem: &Stem) -> Result<Article, StoreError> {
+        let path = self.seed_path(stem);
+        let bytes = match self.bytes(&path)? {
+            Some(bytes) => bytes,
+            None => {
+                let source = io::ErrorKind::NotFound.into();
+                return Err(StoreError::Io { doing: "read", path: self.shown(&path), source });
+            }
+        };
+        let sha256 = sha256(&bytes);
+        // UTF-16 is most often told by its zeros, whatever else is wrong with it.
+        if let Some(at) = memchr::memchr(0, &bytes) {
+            return Err(StoreError::Nul { path: self.shown(&path), at });
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.as_bytes();
+            let line = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count();
+            StoreError::NotUtf8 { path: self.shown(&path), at, line, byte: bytes[at] }
+        })?;
+        if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+            return Err(StoreError::EmptySeed(self.shown(&path)));
+        }
+        Ok(Article { stem: stem.clone(), text, sha256 })
+    }
+
+    /// The article, and what its alignment file (or that of an edition) says.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Corpus::article`]; [`StoreError::File`] where the alignment file has a fault.
+    pub fn read(&self, stem: &Stem, edition: Option<&Edition>) -> Result<Stored, StoreError> {
+        Ok(self.read_with_bytes(stem, edition)?.0)
+    }
+
+    /// The same, and the bytes of the alignment file.
+    pub(crate) fn read_with_bytes(
+        &self,
+        stem: &Stem,
+        edition: Option<&Edition>,
+    ) -> Result<(Stored, Option<Vec<u8>>), StoreError> {
+        let article = self.article(stem)?;
+        let path = self.alignment_path(stem, edition);
+        let Some(bytes) = self.bytes(&path)? else {
+            return Ok((Stored { article, alignment: None, changed: false }, None));
+        };
+        let shown = self.shown(&path);
+        let parsed = parse(&bytes, &shown)?;
+        if parsed.header.article != stem.as_str() {
+            let fault =
+                Fault::OtherArticle { found: parsed.header.article, expected: stem.as_str().to_owned() };
+            return Err(FileError { path: shown, line: 1, column: 1, fault }.into());
+        }
+        let changed = parsed.header.sha256 != article.sha256;
+        let text = (!changed).then_some(article.text.as_str());
+        let alignment = Some(parsed.into_alignment(text, &shown)?);
+        Ok((Stored { article, alignment, changed }, Some(bytes)))
+    }
+
+    /// A file's bytes, if it is there. A pipe is not waited for, a link out of the corpus not followed.
+    pub(crate) fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+        let what = match self.fs.node(path).map_err(StoreError::io("read", self.shown(path)))? {
+            None => return Ok(None),
+            Some(Node::File) => "",
+            Some(Node::Link) => {
+                self.within(path)?;
+                // Within the corpus a link is followed, but only to a file.
+                if std::fs::metadata(path).is_ok_and(|target| target.is_file()) {
+                    ""
+                } else {
+                    "a link to no file"
+                }
+            }
+            Some(Node::Folder) => "a folder",
+            Some(Node::Other) => "a pipe, socket or device",
+        };
+        if !what.is_empty() {
+            return Err(StoreError::NotAFile { path: self.shown(path), what });
+        }
+        self.fs.read(path).map(Some).map_err(StoreError::io("read", self.shown(path)))
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
+}

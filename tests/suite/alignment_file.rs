@@ -1,0 +1,190 @@
+//! The alignment file: what is read, what is written, and what is refused with which words.
+
+use std::path::Path;
+
+use enregard::bitext::{Alignment, Status};
+use enregard::store::file::{FileError, parse, write};
+
+const HEADER: &str = r#"{"enregard":1,"article":"roy","source":"fr","target":"en","sha256":"0000000000000000000000000000000000000000000000000000000000000000","splitter":"fr/1"}"#;
+const ARTICLE: &str = "Il pleut. Il vente.\n\nFin";
+
+/// The canonical file of `ARTICLE`.
+fn canonical() -> String {
+    format!(
+        "{HEADER}\n\n{}\n\n{}\n\n{}\n",
+        r#"{"id":"k7q2m9xd0v","fr":["Il pleut."],"en":["It's raining."],"status":"reviewed","by":"Ève","at":"2026-11-20T08:00:00Z"}"#,
+        r#"{"id":"h9w3c1tb5s","fr":["Il vente."],"en":["It is windy."]}"#,
+        r#"{"id":"b000000000","kind":"heading","fr":["Fin"],"set":["kind"]}"#,
+    )
+}
+
+fn read(text: &str) -> Result<Alignment, FileError> {
+    let path = Path::new("alignments/roy.jsonl");
+    parse(text.as_bytes(), path)?.into_alignment(Some(ARTICLE), path)
+}
+
+fn told(text: &str) -> String {
+    read(text).unwrap_err().to_string()
+}
+
+#[test]
+fn the_canonical_form_is_written_back_byte_for_byte() {
+    assert_eq!(write(&read(&canonical()).unwrap()), canonical());
+}
+
+#[test]
+fn what_editors_and_git_do_to_a_file_is_accepted_and_put_straight() {
+    let text = canonical();
+    let other_order = text.replace(
+        r#"{"id":"h9w3c1tb5s","fr":["Il vente."],"en":["It is windy."]}"#,
+        r#"  { "en" : "It is windy." , "status":"draft", "fr":"Il vente.", "id":"h9w3c1tb5s", "kind":"body" }  "#,
+    );
+    for edited in [
+        text.replace('\n', "\r\n"),
+        format!("\u{feff}{text}"),
+        text.replace("\n\n", "\n"),
+        text.replace('\n', "\n\n\n"),
+        text.trim_end().to_owned(),
+        text.replace("\n{", "\n \t{"),
+        text.replace("{\"id\"", "{\n\"id\""),
+        other_order,
+    ] {
+        assert_eq!(write(&read(&edited).unwrap()), text, "{edited}");
+    }
+}
+
+#[test]
+fn unknown_keys_are_kept_as_they_stand() {
+    let text = canonical()
+        .replace(
+            "\"splitter\":\"fr/1\"",
+            "\"splitter\":\"fr/1\",\"licence\":\"CC0\",\"mood\":{\"a\" : [1.0,  2e3]}",
+        )
+        .replace("\"en\":[\"It is windy.\"]", "\"en\":[\"It is windy.\"],\"seen\":1.50,\"x\":{\"fr\":null}");
+    assert_eq!(write(&read(&text).unwrap()), text);
+}
+
+#[test]
+fn strings_are_verbatim_whatever_is_in_them() {
+    let text = canonical().replace(
+        "It is windy.",
+        r#"\"Tab\t, line\n, nul\u0000, \\, next\u0085 and \u2028 line, 😀 é «\u00a0»"#,
+    );
+    let alignment = read(&text).unwrap();
+    let english = &alignment.units()[1].en[0];
+    assert_eq!(english, "\"Tab\t, line\n, nul\0, \\, next\u{85} and \u{2028} line, 😀 é «\u{a0}»");
+    assert_eq!(write(&alignment), text.replace(r"\u00a0", "\u{a0}"));
+    assert_eq!(write(&alignment).lines().count(), 7);
+}
+
+#[test]
+fn an_empty_placeholder_is_no_english() {
+    for english in [r#""""#, r#"[""]"#, "[]", r#"" ""#] {
+        let alignment = read(&canonical().replace("[\"It is windy.\"]", english)).unwrap();
+        assert_eq!(alignment.units()[1].status, Status::Untranslated);
+    }
+}
+
+#[test]
+fn faults_are_told_with_line_column_found_and_expected() {
+    let text = canonical();
+    let swap = |from: &str, to: &str| told(&text.replacen(from, to, 1));
+    let cases = [
+        (told(""), "1:1: the file is empty, expected a header (`{\"enregard\":1,…}`)"),
+        (swap(HEADER, ""), "3:1: found a unit, expected a header (`{\"enregard\":1,…}`) before it"),
+        (
+            swap("\n\n{\"id\":\"h9", &format!("\n\n{HEADER}\n{{\"id\":\"h9")),
+            "5:1: found a second header, expected a unit: the header is on line 1",
+        ),
+        (
+            swap("\"enregard\":1", "\"enregard\":2"),
+            "1:13: found format version 2, expected 1: a newer enregard wrote this file; update enregard to read it",
+        ),
+        (swap("\"enregard\":1", "\"enregard\":\"1\""), "1:13: found `\"1\"`, expected 1"),
+        (swap("\"article\":\"roy\",", ""), "1:1: found a header without `article`, expected `article`"),
+        (
+            swap("\"sha256\":\"0000", "\"sha256\":\"000G"),
+            "1:68: found `\"000G00000000000000000000000000000000000…`, expected 64 hexadecimal digits in lower case",
+        ),
+        (
+            swap("[\"Il vente.\"]", "[\"Il vente.\"}"),
+            "5:37: found `},\"en\":[\"It is windy.\"]}`, expected `,` or `]`",
+        ),
+        (
+            swap("[\"Il vente.\"]", "7"),
+            "5:25: found `7,\"en\":[\"It is windy.\"]}`, expected an array of strings",
+        ),
+        (
+            swap("windy.\"]}", "windy.]}"),
+            "5:60: found the end of the line, expected `\"` at the end of the string, or an escaped control character",
+        ),
+        (swap("\"en\":[\"It is", "\"fr\":[\"It is"), "5:39: key `fr` stands twice in one object"),
+        (swap("{\"id\":\"h9w3c1tb5s\",", "{"), "5:1: found a unit without `id`, expected `id`"),
+        (
+            swap("h9w3c1tb5s", ""),
+            "5:7: `` is no unit id: expected a letter and nine of 0-9 a-z without i l o u",
+        ),
+        (swap("h9w3c1tb5s", "k7q2m9xd0v"), "5:1: id k7q2m9xd0v stands here and on line 3 already"),
+        (
+            swap("\"reviewed\"", "\"done\""),
+            "3:71: unknown status `done`: expected one of untranslated, draft, reviewed, skipped, orphan",
+        ),
+        (swap("windy.\"]}", "windy.\"]} x"), "5:62: found `x`, expected the end of the line"),
+        (swap("windy.", "\\ud800 windy."), "5:58: bad JSON: unexpected end of hex escape"),
+        (
+            swap("\"Il vente.\"", "\"Il neige.\""),
+            "5:1: unit 2 (h9w3c1tb5s) is nowhere in the article after byte 10: found `Il vente.…`, expected `Il neige.`",
+        ),
+        (
+            told(text.rsplit_once("\n\n").unwrap().0),
+            "5:61: the article goes on after its last unit, at byte 21: `Fin`",
+        ),
+    ];
+    let expected = cases.iter().map(|(_, expected)| format!("alignments/roy.jsonl:{expected}"));
+    assert_eq!(cases.iter().map(|(told, _)| told.clone()).collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_file_cut_short_anywhere_is_never_read_as_a_whole() {
+    let text = canonical();
+    for cut in 0..text.trim_end().len() {
+        if let Some(beginning) = text.get(..cut) {
+            assert!(read(beginning).is_err(), "cut at {cut}");
+        }
+    }
+    let cut = &text[..text.find("It is").unwrap()];
+    assert_eq!(
+        told(cut),
+        "alignments/roy.jsonl:5:46: the file is cut short: it ends inside what begins on line 5, expected `\"` at the end of the string"
+    );
+}
+
+#[test]
+fn a_conflict_that_git_left_is_told_with_both_texts() {
+    let text = canonical().replace(
+        "{\"id\":\"h9w3c1tb5s\",\"fr\":[\"Il vente.\"],\"en\":[\"It is windy.\"]}",
+        "<<<<<<< HEAD\n{\"en\":\"It is windy.\"}\n||||||| base\n{}\n=======\n{\"en\":\"The wind blows.\"}\n>>>>>>> other",
+    );
+    assert_eq!(
+        told(&text),
+        "alignments/roy.jsonl:5:1: git left a conflict on lines 5 to 11: keep one of the two, take the marks away\
+         \n    ours: {\"en\":\"It is windy.\"}\n    theirs: {\"en\":\"The wind blows.\"}"
+    );
+    let half_mended = canonical().replace("\n\n{\"id\":\"b", "\n=======\n{\"id\":\"b");
+    assert!(told(&half_mended).contains(":6:1: git left a conflict"), "{}", told(&half_mended));
+}
+
+#[test]
+fn bytes_that_are_no_utf_8_are_told_with_their_place() {
+    let path = Path::new("x.jsonl");
+    let error = parse(b"{\"enregard\":1,\n\"article\":\"\xe9\"}", path).unwrap_err();
+    assert_eq!(error.to_string(), "x.jsonl:2:12: found the byte 0xE9, expected UTF-8");
+}
+
+#[test]
+fn depth_and_length_break_nothing() {
+    let deep = format!("{}{}", "[".repeat(1_000_000), "]".repeat(1_000_000));
+    let text = canonical().replacen("\"fr\":", &format!("\"deep\":{deep},\"fr\":"), 1);
+    assert!(read(&text).is_ok());
+    assert!(told(&"[".repeat(1_000_000)).contains("expected `{`"));
+}

@@ -1,0 +1,181 @@
+//! A corpus folder from outside: finding, naming, reading, and the one door for changes.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use enregard::bitext::{Alignment, Article, Header, Kind, Unit, UnitId};
+use enregard::store::{Author, Corpus, StoreError};
+use tempfile::TempDir;
+
+fn corpus(seeds: &[(&str, &str)]) -> (TempDir, Corpus) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("seeds")).unwrap();
+    for (name, text) in seeds {
+        fs::write(folder.path().join("seeds").join(name), text).unwrap();
+    }
+    let corpus = Corpus::open(folder.path()).unwrap();
+    (folder, corpus)
+}
+
+fn author() -> Author {
+    Author { by: Some("Ève".into()), at: "2026-11-20T08:00:00Z".into(), command: "test".into() }
+}
+
+/// One unit for each line of the article.
+fn by_lines(article: &Article) -> Alignment {
+    let header = Header {
+        article: article.stem.to_string(),
+        source: "fr".into(),
+        target: "en".into(),
+        sha256: article.sha256.clone(),
+        splitter: "fr/1".into(),
+        about: Vec::new(),
+        extra: Vec::new(),
+    };
+    let lines = article.text.lines().filter(|line| !line.trim().is_empty());
+    let units = lines
+        .enumerate()
+        .map(|(index, line)| {
+            Unit::new(UnitId::of(&article.stem, &[line], index), Kind::Body, vec![line.to_owned()])
+        })
+        .collect();
+    Alignment::new(header, units, &article.text).unwrap()
+}
+
+fn with_english(alignment: &Alignment, article: &Article, unit: usize, english: &str) -> Alignment {
+    let (header, mut units) = alignment.clone().into_parts();
+    units[unit].en = vec![english.to_owned()];
+    Alignment::new(header, units, &article.text).unwrap()
+}
+
+#[test]
+fn a_corpus_is_found_from_a_folder_inside_it() {
+    let (folder, _) = corpus(&[("roy.txt", "Il pleut.")]);
+    let inside = folder.path().join("a/b");
+    fs::create_dir_all(&inside).unwrap();
+    assert_eq!(Corpus::find(&inside).unwrap().root(), folder.path());
+    let empty = tempfile::tempdir().unwrap();
+    assert!(matches!(Corpus::open(empty.path()), Err(StoreError::NotACorpus { .. })));
+}
+
+#[test]
+fn an_article_is_named_by_an_unambiguous_beginning() {
+    let (_folder, corpus) = corpus(&[("roy.txt", "a"), ("royal.txt", "b"), ("été.txt", "c")]);
+    assert_eq!(corpus.resolve("roya").unwrap().as_str(), "royal");
+    assert_eq!(corpus.resolve("roy").unwrap().as_str(), "roy");
+    assert_eq!(corpus.resolve("e\u{301}t").unwrap().as_str(), "été");
+    assert_eq!(corpus.resolve("seeds/roy.txt").unwrap().as_str(), "roy");
+    assert_eq!(
+        corpus.resolve("ro").unwrap_err().to_string(),
+        "`ro` begins the names of 2 articles: roy, royal"
+    );
+    assert_eq!(corpus.resolve("x").unwrap_err().to_string(), "no article is named `x` or begins so");
+}
+
+#[test]
+fn what_is_no_article_is_reported_and_the_others_stand() {
+    let (folder, corpus) =
+        corpus(&[("roy.txt", "a"), ("Roy.txt", "b"), ("x.md", "c"), ("a@b.txt", "d"), (".x", "")]);
+    fs::create_dir(folder.path().join("seeds/dir.txt")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/hostname", folder.path().join("seeds/out.txt")).unwrap();
+    let survey = corpus.survey().unwrap();
+    assert_eq!(survey.stems.iter().map(|stem| stem.as_str()).collect::<Vec<_>>(), ["Roy", "roy"]);
+    let odd: Vec<String> =
+        survey.odd.iter().map(|odd| format!("{}: {}", odd.path.display(), odd.why)).collect();
+    let expected = [
+        "seeds/a@b.txt: it holds one of / \\ : * ? \" < > | @ or a control character",
+        "seeds/dir.txt: it is a folder",
+        "seeds/out.txt: seeds/out.txt is a link to /etc/hostname, outside the corpus: it is not followed",
+        "seeds/roy.txt: its name and `Roy` are one name on some computers",
+        "seeds/x.md: it is no `.txt`",
+    ];
+    assert_eq!(odd, expected);
+}
+
+#[test]
+fn seeds_that_are_no_text_are_refused_with_their_place() {
+    let (folder, corpus) = corpus(&[("blank.txt", " \n"), ("zero.txt", "a\0b"), ("bom.txt", "\u{feff}")]);
+    fs::write(folder.path().join("seeds/latin.txt"), b"un\n\xe9t\xe9").unwrap();
+    let told = |name: &str| corpus.article(&name.parse().unwrap()).unwrap_err().to_string();
+    assert_eq!(told("blank"), "seeds/blank.txt is empty, expected a text");
+    assert_eq!(told("bom"), "seeds/bom.txt is empty, expected a text");
+    assert_eq!(told("zero"), "seeds/zero.txt: found a NUL at byte 1, expected text in UTF-8");
+    assert_eq!(
+        told("latin"),
+        "seeds/latin.txt: found the byte 0xE9 at byte 3 (line 2), expected text in UTF-8"
+    );
+}
+
+#[test]
+fn an_alignment_is_written_and_read_back_and_nothing_else_is_left() {
+    let (folder, corpus) = corpus(&[("roy.txt", "Il pleut.\nIl vente.\n")]);
+    let stem = corpus.resolve("roy").unwrap();
+    let stored = corpus.read(&stem, None).unwrap();
+    assert_eq!(stored.alignment, None);
+    let mut step = corpus.begin(author());
+    let mut held = step.lock(&stem, None).unwrap();
+    let new = with_english(&by_lines(&stored.article), &stored.article, 1, "It is windy.");
+    step.write(&mut held, &new).unwrap();
+    drop(held);
+    step.finish().unwrap();
+    assert_eq!(corpus.read(&stem, None).unwrap().alignment.as_ref(), Some(&new));
+    let names = |path: &str| -> Vec<String> {
+        let found = fs::read_dir(folder.path().join(path)).unwrap();
+        let mut names: Vec<_> =
+            found.map(|found| found.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("alignments"), [".journal", "roy.jsonl"]);
+    assert!(!names("alignments/.journal").iter().any(|name| name.ends_with(".holder")));
+}
+
+#[test]
+fn a_second_writer_waits_and_then_says_who_holds_the_article() {
+    let (_folder, corpus) = corpus(&[("roy.txt", "Il pleut.")]);
+    let stem = corpus.resolve("roy").unwrap();
+    let held = corpus.begin(author()).lock(&stem, None).unwrap();
+    let hasty = corpus.clone().with_wait(Duration::from_millis(30));
+    let told = hasty.begin(author()).lock(&stem, None).map(|_| ()).unwrap_err().to_string();
+    assert_eq!(told, format!("roy is in use by process {} (test): waited 0 s", std::process::id()));
+    drop(held);
+    assert!(hasty.begin(author()).lock(&stem, None).is_ok());
+}
+
+#[test]
+fn units_that_are_not_the_articles_are_refused() {
+    let (_folder, corpus) = corpus(&[("roy.txt", "Il pleut.\nIl vente.\n")]);
+    let stem = corpus.resolve("roy").unwrap();
+    let mut step = corpus.begin(author());
+    let mut held = step.lock(&stem, None).unwrap();
+    let whole = by_lines(&held.stored().article);
+    let (header, mut units) = whole.into_parts();
+    units.pop();
+    let short = Alignment::of_changed(header, units).unwrap();
+    let told = step.write(&mut held, &short).unwrap_err().to_string();
+    assert_eq!(told, "the new units of roy do not cover it");
+    assert!(!Path::new(&corpus.alignment_path(&stem, None)).exists());
+}
+
+#[test]
+fn many_translations_do_not_go_at_once_unless_asked() {
+    let text: String = (0..40).map(|number| format!("Phrase {number}.\n")).collect();
+    let (_folder, corpus) = corpus(&[("roy.txt", &text)]);
+    let stem = corpus.resolve("roy").unwrap();
+    let mut step = corpus.begin(author());
+    let mut held = step.lock(&stem, None).unwrap();
+    let article = held.stored().article.clone();
+    let empty = by_lines(&article);
+    let (header, mut units) = empty.clone().into_parts();
+    for unit in &mut units {
+        unit.en = vec!["Sentence.".into()];
+    }
+    let full = Alignment::new(header, units, &article.text).unwrap();
+    step.write(&mut held, &full).unwrap();
+    let told = step.write(&mut held, &empty).unwrap_err().to_string();
+    assert_eq!(told, "alignments/roy.jsonl holds 40 translations and would hold 0");
+    let mut step = step.may_shrink();
+    step.write(&mut held, &empty).unwrap();
+}
