@@ -4,7 +4,10 @@
 //! findings; 2: not done, wholly or in part.
 
 mod completions;
+mod corpus;
 mod failure;
+mod fmt;
+mod init;
 mod man;
 mod segment;
 mod terminal;
@@ -45,6 +48,8 @@ struct Global {
 #[derive(Subcommand)]
 enum Command {
     Completions(completions::Completions),
+    Fmt(fmt::Fmt),
+    Init(init::Init),
     Man(man::Man),
     Segment(segment::Segment),
 }
@@ -62,6 +67,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut terminal = Terminal::new(cli.global.corpus, cli.global.quiet);
     let result = match cli.command {
         Command::Completions(command) => command.run(&mut terminal),
+        Command::Fmt(command) => command.run(&mut terminal),
+        Command::Init(command) => command.run(&mut terminal),
         Command::Man(command) => command.run(&mut terminal),
         Command::Segment(command) => command.run(&mut terminal),
     };

@@ -9,6 +9,7 @@ mod corpus;
 mod error;
 pub mod file;
 pub mod fs;
+mod init;
 mod lock;
 mod person;
 mod read;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::bitext::{Alignment, Article, Edition, Stem};
 
-use super::file::{Fault, FileError, parse};
+use super::file::{Fault, FileError, parse, write};
 use super::fs::Node;
 use super::{Corpus, StoreError};
 
@@ -63,7 +63,19 @@ impl Corpus {
         Ok(self.read_with_bytes(stem, edition)?.0)
     }
 
-    /// The same, and the bytes of the alignment file.
+    /// Whether an alignment file is in its canonical form; true where there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Corpus::read`].
+    pub fn is_straight(&self, stem: &Stem, edition: Option<&Edition>) -> Result<bool, StoreError> {
+        Ok(match self.read_with_bytes(stem, edition)? {
+            (Stored { alignment: Some(alignment), .. }, Some(bytes)) => write(&alignment).as_bytes() == bytes,
+            _ => true,
+        })
+    }
+
+    /// [`Corpus::read`], and the bytes of the alignment file.
     pub(crate) fn read_with_bytes(
         &self,
         stem: &Stem,

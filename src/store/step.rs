@@ -1,6 +1,6 @@
 //! The one door for every change: a step is what one command does, and what one `undo` takes back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::bitext::{Alignment, Edition, Stem};
 
@@ -63,6 +63,26 @@ impl Corpus {
     /// Begins a step. Nothing is written or locked yet.
     pub fn begin(&self, author: Author) -> Step<'_> {
         Step { corpus: self, author, shrink: false }
+    }
+
+    /// Puts `bytes` in the place of what `path` holds: whole, or not at all.
+    pub(crate) fn replace(&self, path: &Path, temporary: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        let fs = &self.fs;
+        let told = |doing| StoreError::io(doing, self.shown(path));
+        let written = fs.create_new(temporary, path).and_then(|mut file| {
+            fs.write_all(&mut file, bytes)?;
+            fs.sync_file(&file)
+        });
+        if let Err(error) = written {
+            let _ = fs.remove(temporary);
+            return Err(told("write")(error));
+        }
+        if let Err(error) = fs.rename(temporary, path) {
+            let _ = fs.remove(temporary);
+            return Err(told("write")(error));
+        }
+        let folder = path.parent().unwrap_or(self.root()).to_owned();
+        fs.sync_folder(&folder).map_err(told("flush to the disk"))
     }
 }
 
@@ -143,11 +163,32 @@ impl Step<'_> {
             }
             Err(error) => return Err(StoreError::ReadBack { path: shown, told: error.to_string() }),
         }
-        self.replace(&path, &self.temporary(&held.stem, held.edition.as_ref()), text.as_bytes())?;
+        self.corpus.replace(&path, &self.temporary(&held.stem, held.edition.as_ref()), text.as_bytes())?;
         held.file_sha256 = Some(sha256(text.as_bytes()));
         held.stored.alignment = Some(new.clone());
         held.stored.changed = changed;
         Ok(())
+    }
+
+    /// Writes the alignment that is there in its canonical form; false where it is so already.
+    ///
+    /// The units stay as they are, so this is nothing that `undo` could take back.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Io`] where the disk refuses.
+    pub fn straighten(&mut self, held: &mut Held) -> Result<bool, StoreError> {
+        let Some(alignment) = &held.stored.alignment else { return Ok(false) };
+        let text = write(alignment);
+        let sha256 = sha256(text.as_bytes());
+        if held.file_sha256.as_deref() == Some(&sha256) {
+            return Ok(false);
+        }
+        let path = self.corpus.alignment_path(&held.stem, held.edition.as_ref());
+        let temporary = self.temporary(&held.stem, held.edition.as_ref());
+        self.corpus.replace(&path, &temporary, text.as_bytes())?;
+        held.file_sha256 = Some(sha256);
+        Ok(true)
     }
 
     /// Ends the step.
@@ -157,32 +198,6 @@ impl Step<'_> {
     /// Where the end cannot be recorded.
     pub fn finish(self) -> Result<(), StoreError> {
         Ok(())
-    }
-
-    /// Puts `bytes` in the place of what `path` holds: whole, or not at all.
-    fn replace(
-        &self,
-        path: &std::path::Path,
-        temporary: &std::path::Path,
-        bytes: &[u8],
-    ) -> Result<(), StoreError> {
-        let corpus = self.corpus;
-        let fs = &corpus.fs;
-        let told = |doing| StoreError::io(doing, corpus.shown(path));
-        let written = fs.create_new(temporary, path).and_then(|mut file| {
-            fs.write_all(&mut file, bytes)?;
-            fs.sync_file(&file)
-        });
-        if let Err(error) = written {
-            let _ = fs.remove(temporary);
-            return Err(told("write")(error));
-        }
-        if let Err(error) = fs.rename(temporary, path) {
-            let _ = fs.remove(temporary);
-            return Err(told("write")(error));
-        }
-        let folder = path.parent().unwrap_or(&corpus.root().join("alignments")).to_owned();
-        fs.sync_folder(&folder).map_err(told("flush to the disk"))
     }
 
     fn temporary(&self, stem: &Stem, edition: Option<&Edition>) -> PathBuf {

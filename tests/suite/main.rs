@@ -2,6 +2,7 @@
 
 mod alignment_file;
 mod awkward;
+mod corpus_commands;
 mod rooms;
 mod store;
 mod tables;

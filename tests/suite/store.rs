@@ -179,3 +179,16 @@ fn many_translations_do_not_go_at_once_unless_asked() {
     let mut step = step.may_shrink();
     step.write(&mut held, &empty).unwrap();
 }
+
+#[test]
+fn init_keeps_what_is_there_and_adds_what_git_must_know() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(".gitignore"), "/target").unwrap();
+    let (corpus, made) = Corpus::init(folder.path()).unwrap();
+    let made: Vec<_> = made.iter().map(|path| path.to_str().unwrap()).collect();
+    assert_eq!(made, ["seeds", "alignments", ".gitattributes", ".gitignore"]);
+    let ignored = fs::read_to_string(folder.path().join(".gitignore")).unwrap();
+    assert_eq!(ignored, "/target\nalignments/.journal/\n");
+    assert_eq!(corpus.stems().unwrap(), []);
+    assert_eq!(Corpus::init(folder.path()).unwrap().1, Vec::<std::path::PathBuf>::new());
+}

@@ -1,0 +1,95 @@
+//! What the commands share: the corpus they work on, who types, and what to type next after a fault.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::store::file::Fault;
+use crate::store::{Author, Corpus, StoreError, now, person};
+
+use super::{Failure, Terminal};
+
+/// The corpus of `--corpus`, or the one that holds the current folder.
+pub(super) fn open_corpus(terminal: &Terminal) -> Result<Corpus, Failure> {
+    let corpus = match &terminal.corpus {
+        Some(folder) => Corpus::open(folder),
+        None => Corpus::find(Path::new(".")),
+    }
+    .map_err(|error| failed("cannot open the corpus", error))?;
+    for key in &corpus.config().unknown {
+        terminal.tell(format!("warning: enregard.toml: `{key}` is no key that this version knows"));
+    }
+    Ok(corpus)
+}
+
+/// Who types this command, and when.
+pub(super) fn author(corpus: &Corpus) -> Author {
+    let words: Vec<String> = std::env::args_os().skip(1).map(|word| shown(&word.to_string_lossy())).collect();
+    let mut command: String = words.join(" ").chars().take(200).collect();
+    if command.len() < words.join(" ").len() {
+        command.push('…');
+    }
+    Author { by: person(corpus.config(), corpus.root()), at: now(), command }
+}
+
+/// A word as a shell would need it.
+fn shown(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./=@:,+%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''").replace(char::is_control, " "))
+    }
+}
+
+/// `what` could not be done because of `error`, with what to do next.
+pub(super) fn failed(what: impl Into<String>, error: StoreError) -> Failure {
+    let hint = hint(&error);
+    let failure = Failure::because(what, error);
+    match hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+fn hint(error: &StoreError) -> Option<String> {
+    let hint = match error {
+        StoreError::NoCorpus { .. } | StoreError::NotACorpus { .. } => {
+            "run `enregard init` in the folder that is to be a corpus, or point to one with `--corpus DIR`"
+                .into()
+        }
+        StoreError::Unknown { articles: 0, .. } => {
+            "the corpus is empty: `enregard add FILE` puts an article into it".into()
+        }
+        StoreError::Unknown { .. } => "run `enregard list` to see the articles".into(),
+        StoreError::Ambiguous { .. } => "type more of the name".into(),
+        StoreError::Nul { path, .. } | StoreError::NotUtf8 { path, .. } if path.starts_with("seeds") => {
+            format!(
+                "move {} out of the corpus, and run `enregard add` on it: it reads other encodings",
+                path.display()
+            )
+        }
+        StoreError::EmptySeed(path) => format!("put a text into {}, or remove it", path.display()),
+        StoreError::Outside { path, .. } => format!("put a copy in place of {}", path.display()),
+        StoreError::Busy { .. } => "run the command again when the other has ended".into(),
+        StoreError::Io { source, .. } => match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                "make room on the disk and run the command again: nothing is half written".into()
+            }
+            ErrorKind::PermissionDenied => "see who may write there (`ls -ld`), or work on a copy".into(),
+            ErrorKind::ReadOnlyFilesystem => "work on a copy of the corpus".into(),
+            _ => return None,
+        },
+        StoreError::File(error) => match &error.fault {
+            Fault::Version(_) => "update enregard".into(),
+            Fault::OtherArticle { expected, .. } => {
+                format!("if the article was renamed, write `{expected}` after `\"article\":`")
+            }
+            _ => format!(
+                "mend that line in an editor, or take the last good state from git (`git restore {}`)",
+                error.path.display()
+            ),
+        },
+        _ => return None,
+    };
+    Some(hint)
+}
