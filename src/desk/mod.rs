@@ -1,3 +1,7 @@
 //! What a person can do: one function per use case, for the terminal and the editor alike.
 
+mod answer;
+pub mod buffer;
 pub mod segment;
+
+pub use answer::{Answer, English, Line};

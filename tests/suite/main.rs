@@ -3,6 +3,7 @@
 mod alignment_file;
 mod awkward;
 mod corpus_commands;
+mod buffer;
 mod rooms;
 mod store;
 mod tables;
