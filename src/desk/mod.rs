@@ -3,5 +3,6 @@
 mod answer;
 pub mod buffer;
 pub mod segment;
+pub mod translate;
 
 pub use answer::{Answer, English, Line};

@@ -7,3 +7,4 @@ mod buffer;
 mod rooms;
 mod store;
 mod tables;
+mod session;

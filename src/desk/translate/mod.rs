@@ -1,0 +1,393 @@
+//! An article gone through sentence by sentence: what a person sees, and what each line typed means.
+//!
+//! Pure: a [`Session`] says what is to be put on disk, and is told what came of it. Showing is the
+//! terminal's; the store's door is in [`super::enter`].
+
+mod which;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::bitext::{Status, Unit, UnitId};
+
+use super::answer::{Answer, English, Line};
+use which::is_sentence;
+pub use which::{Start, Which, places};
+
+/// The sentence that is to be answered, and what stands around it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View<'s> {
+    /// The unit.
+    pub unit: &'s Unit,
+    /// Which of the article's units of content it is, from 1.
+    pub place: usize,
+    /// How many units of content the article has.
+    pub of: usize,
+    /// How many of those gone through are not answered yet, this one with them if it is not.
+    pub left: usize,
+    /// The unit of content before it.
+    pub before: Option<&'s Unit>,
+    /// The one after it.
+    pub after: Option<&'s Unit>,
+    /// Text for it that was typed and not confirmed.
+    pub unfinished: Option<&'s str>,
+    /// What somebody else made of it while this answer was given.
+    pub clash: Option<&'s Clash>,
+}
+
+/// An answer to a unit that somebody else has changed meanwhile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clash {
+    /// The answer that was not entered.
+    pub mine: Answer,
+    /// The unit as it is on disk.
+    pub theirs: Unit,
+}
+
+/// What comes of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// The sentence is to be shown, maybe another one.
+    Show,
+    /// This is to be put on disk, if the unit is still as `seen`; then [`Session::entered`],
+    /// or [`Session::clashed`].
+    Enter {
+        /// The unit as the person saw it.
+        seen: Box<Unit>,
+        /// What is said about it.
+        answer: Answer,
+    },
+    /// The last answer of this session is to be taken back on disk; then [`Session::undone`].
+    Undo,
+    /// The commands are to be shown.
+    Help,
+    /// Something is to be told; the sentence stays.
+    Tell(String),
+    /// The line cannot be done; the sentence stays.
+    Refuse(String),
+    /// The person leaves, or the last sentence is answered.
+    Leave,
+}
+
+/// What a session has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Sentences with English that was confirmed.
+    pub entered: usize,
+    /// Sentences left in French.
+    pub skipped: usize,
+    /// Sentences gone through or not reached, with nothing entered.
+    pub left: usize,
+}
+
+/// An article gone through sentence by sentence.
+#[derive(Clone, Debug)]
+pub struct Session {
+    units: Vec<Unit>,
+    list: Vec<UnitId>,
+    at: usize,
+    /// What was answered, in order; notes too.
+    steps: Vec<(UnitId, Option<English>)>,
+    unfinished: BTreeMap<UnitId, String>,
+    clash: Option<Clash>,
+}
+
+const COMMANDS: [&str; 13] = [
+    "back", "clear", "help", "keep", "mine", "next", "note", "quit", "reviewed", "show", "skip", "theirs",
+    "undo",
+];
+
+impl Session {
+    /// Goes through the units that `which` takes. `unfinished` is what was typed earlier and not confirmed.
+    pub fn new(units: Vec<Unit>, which: &Which, unfinished: BTreeMap<UnitId, String>) -> Self {
+        let (places, _) = places(&units);
+        let taken: Vec<(usize, UnitId)> = places
+            .iter()
+            .filter(|(_, unit)| which.takes(unit))
+            .map(|(place, unit)| (*place, unit.id))
+            .collect();
+        let first = which.from.map_or(0, |from| from.place(&units));
+        let at = taken.iter().position(|(place, _)| *place >= first).unwrap_or(taken.len());
+        let list = taken.into_iter().map(|(_, id)| id).collect();
+        Session { units, list, at, steps: Vec::new(), unfinished, clash: None }
+    }
+
+    /// How many sentences are gone through.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none to go through.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The sentence that is to be answered; none after the last.
+    pub fn view(&self) -> Option<View<'_>> {
+        let id = *self.list.get(self.at)?;
+        let (places, of) = places(&self.units);
+        let index = places.iter().position(|(_, unit)| unit.id == id)?;
+        let (place, unit) = places[index];
+        Some(View {
+            unit,
+            place,
+            of,
+            left: self.tally().left,
+            before: index.checked_sub(1).map(|before| places[before].1),
+            after: places.get(index + 1).map(|(_, unit)| *unit),
+            unfinished: self.unfinished.get(&id).map(String::as_str),
+            clash: self.clash.as_ref(),
+        })
+    }
+
+    /// What was done so far.
+    pub fn tally(&self) -> Tally {
+        let mut last: BTreeMap<UnitId, &English> = BTreeMap::new();
+        for (id, english) in &self.steps {
+            if let Some(english) = english {
+                last.insert(*id, english);
+            }
+        }
+        let skipped = last.values().filter(|english| ***english == English::Skipped).count();
+        let cleared = last.values().filter(|english| ***english == English::Cleared).count();
+        let answered: BTreeSet<&UnitId> =
+            last.iter().filter(|(_, english)| ***english != English::Cleared).map(|(id, _)| id).collect();
+        Tally {
+            entered: last.len() - skipped - cleared,
+            skipped,
+            left: self.list.iter().filter(|id| !answered.contains(id)).count(),
+        }
+    }
+
+    /// Takes one line as a person typed it: a command, or English for the sentence shown.
+    ///
+    /// An empty line leaves the sentence for later.
+    pub fn line(&mut self, line: &str) -> Reply {
+        match Line::of(line.trim()) {
+            Line::Command(name, rest) => {
+                let rest = rest.to_owned();
+                self.command(name, &rest)
+            }
+            Line::Text(text) => {
+                // A backslash that kept the text from being a command is gone; the blanks are as typed.
+                let text = if line.trim() == text { line } else { text };
+                self.typed(text, false)
+            }
+        }
+    }
+
+    /// Takes English for the sentence shown, and whether it is thereby reviewed.
+    ///
+    /// The English that is there already, unchanged, is kept: that says something only of a stale
+    /// sentence, or where it is now reviewed.
+    pub fn typed(&mut self, text: &str, reviewed: bool) -> Reply {
+        let Some(view) = self.view() else {
+            return match text.trim() {
+                "" => Reply::Leave,
+                _ => Reply::Refuse("there is no sentence left for this text".to_owned()),
+            };
+        };
+        let unit = view.clash.map_or(view.unit, |clash| &clash.theirs);
+        if unit.has_english() && text == unit.english() {
+            return match reviewed || unit.is_stale() || unit.status == Status::Skipped {
+                true if reviewed && unit.status == Status::Reviewed && !unit.is_stale() => self.pass(),
+                true => self.enter(Answer { english: Some(English::Kept), reviewed, note: None }),
+                false => self.pass(),
+            };
+        }
+        match text.trim() {
+            "" if reviewed => Reply::Refuse("there is no English to mark as reviewed".to_owned()),
+            "" if self.clash.is_some() => Reply::Refuse(CHOOSE.to_owned()),
+            "" => self.pass(),
+            text => self.enter(Answer { reviewed, ..Answer::typed(text) }),
+        }
+    }
+
+    fn command(&mut self, name: &str, rest: &str) -> Reply {
+        let candidates: Vec<&str> =
+            COMMANDS.into_iter().filter(|command| command.starts_with(name)).collect();
+        let name = match candidates[..] {
+            [] => {
+                return Reply::Refuse(format!(
+                    "there is no command `:{name}`; `:help` lists them, and text that begins so is typed `\\:{name}`"
+                ));
+            }
+            _ if COMMANDS.contains(&name) => name,
+            [one] => one,
+            _ => return Reply::Refuse(format!("`:{name}` may be {}", candidates.join(" or "))),
+        };
+        if !rest.is_empty() && !matches!(name, "note" | "reviewed") {
+            return Reply::Refuse(format!("`:{name}` stands alone on its line"));
+        }
+        match name {
+            "quit" => return Reply::Leave,
+            "help" => return Reply::Help,
+            "show" => return Reply::Show,
+            _ => {}
+        }
+        if let Some(clash) = &self.clash {
+            return match name {
+                "mine" => {
+                    let answer = clash.mine.clone();
+                    self.enter(answer)
+                }
+                "theirs" => {
+                    self.clash = None;
+                    self.pass()
+                }
+                _ => Reply::Refuse(CHOOSE.to_owned()),
+            };
+        }
+        match name {
+            "back" => return self.back(),
+            "undo" if self.steps.is_empty() => {
+                let told = "nothing of this session is left to take back; `enregard undo` goes further";
+                return Reply::Refuse(told.to_owned());
+            }
+            "undo" => return Reply::Undo,
+            "mine" | "theirs" => {
+                return Reply::Refuse(format!(
+                    "`:{name}` answers a clash with somebody else, and there is none"
+                ));
+            }
+            _ => {}
+        }
+        let Some(view) = self.view() else {
+            return Reply::Refuse("that was the last sentence; `:back` goes back to it".to_owned());
+        };
+        let english = view.unit.has_english();
+        let alone = |english| Answer { english: Some(english), ..Answer::default() };
+        match name {
+            "next" => self.pass(),
+            "note" => match rest {
+                "" => match &view.unit.note {
+                    Some(note) => Reply::Tell(format!("note: {note}")),
+                    None => Reply::Tell("no note yet; `:note TEXT` writes one".to_owned()),
+                },
+                "-" => self.enter(Answer { note: Some(String::new()), ..Answer::default() }),
+                _ => self.enter(Answer { note: Some(rest.to_owned()), ..Answer::default() }),
+            },
+            "reviewed" => match rest {
+                "" if !english => Reply::Refuse("there is no English to mark as reviewed".to_owned()),
+                "" => {
+                    let english = view.unit.english();
+                    self.typed(&english, true)
+                }
+                text => self.typed(text, true),
+            },
+            "keep" if !english => Reply::Refuse("there is no English to keep".to_owned()),
+            "keep" if !view.unit.is_stale() => self.pass(),
+            "keep" => self.enter(alone(English::Kept)),
+            "clear" if !english => Reply::Refuse("there is no English to take away".to_owned()),
+            "clear" => self.enter(alone(English::Cleared)),
+            _ => self.enter(alone(English::Skipped)),
+        }
+    }
+
+    /// What was typed for the sentence shown is kept, unconfirmed; an empty text forgets it.
+    pub fn keep_unfinished(&mut self, text: &str) {
+        let Some(view) = self.view() else { return };
+        let (id, same) = (view.unit.id, text == view.unit.english());
+        if same || text.trim().is_empty() {
+            self.unfinished.remove(&id);
+        } else {
+            self.unfinished.insert(id, text.to_owned());
+        }
+    }
+
+    /// What is typed and not confirmed, also an answer that clashed and was not decided.
+    pub fn unfinished(&self) -> BTreeMap<UnitId, String> {
+        let mut all = self.unfinished.clone();
+        if let Some(Clash { mine: Answer { english: Some(English::Typed(text)), .. }, theirs }) = &self.clash
+        {
+            all.insert(theirs.id, text.clone());
+        }
+        all
+    }
+
+    /// The answer is on disk, and the article's units are now these.
+    pub fn entered(&mut self, units: Vec<Unit>, answer: &Answer) {
+        let Some(&id) = self.list.get(self.at) else { return };
+        self.refresh(units);
+        self.clash = None;
+        self.steps.push((id, answer.english.clone()));
+        if answer.english.is_some() {
+            self.unfinished.remove(&id);
+            self.pass();
+        }
+    }
+
+    /// The unit is not what the person saw; nothing was written. The article's units are now these.
+    ///
+    /// Asks, if the unit is still there. If not, the answer is given back: it belongs nowhere.
+    pub fn clashed(&mut self, units: Vec<Unit>, answer: Answer) -> Option<(UnitId, Answer)> {
+        let id = *self.list.get(self.at)?;
+        self.refresh(units);
+        match self.units.iter().find(|unit| unit.id == id && is_sentence(unit)) {
+            Some(theirs) => {
+                self.clash = Some(Clash { mine: answer, theirs: theirs.clone() });
+                None
+            }
+            None => {
+                self.clash = None;
+                self.list.retain(|other| *other != id);
+                Some((id, answer))
+            }
+        }
+    }
+
+    /// The last answer is taken back on disk, and the article's units are now these.
+    pub fn undone(&mut self, units: Vec<Unit>) {
+        self.refresh(units);
+        if let Some((id, _)) = self.steps.pop()
+            && let Some(place) = self.list.iter().position(|other| *other == id)
+        {
+            self.at = place;
+        }
+    }
+
+    /// Leaves theirs as it is and goes on, as where nobody can be asked; what was typed stays unfinished.
+    pub fn yield_to_theirs(&mut self) {
+        self.unfinished = self.unfinished();
+        self.clash = None;
+        self.pass();
+    }
+
+    fn refresh(&mut self, units: Vec<Unit>) {
+        self.units = units;
+        // What was merged away meanwhile is no longer gone through.
+        let there: BTreeSet<UnitId> =
+            self.units.iter().filter(|unit| is_sentence(unit)).map(|unit| unit.id).collect();
+        let current = self.list.get(self.at).copied();
+        self.list.retain(|id| there.contains(id) || Some(*id) == current);
+        if let Some(current) = current {
+            self.at = self.list.iter().position(|id| *id == current).unwrap_or(self.at);
+        }
+    }
+
+    fn pass(&mut self) -> Reply {
+        self.at = (self.at + 1).min(self.list.len());
+        match self.at < self.list.len() {
+            true => Reply::Show,
+            false => Reply::Leave,
+        }
+    }
+
+    fn back(&mut self) -> Reply {
+        if self.at == 0 {
+            return Reply::Refuse(
+                "this is the first sentence; `--all` or `--from` goes through more".to_owned(),
+            );
+        }
+        self.at -= 1;
+        Reply::Show
+    }
+
+    fn enter(&mut self, answer: Answer) -> Reply {
+        let Some(view) = self.view() else { return Reply::Leave };
+        let seen = view.clash.map_or(view.unit, |clash| &clash.theirs);
+        Reply::Enter { seen: Box::new(seen.clone()), answer }
+    }
+}
+
+const CHOOSE: &str =
+    "somebody else changed this sentence: `:mine` enters yours, `:theirs` leaves theirs, or type another";

@@ -1,0 +1,77 @@
+//! Which of an article's units are gone through, and from where.
+
+use std::str::FromStr;
+
+use crate::bitext::{Status, Unit, UnitId};
+
+/// Where in an article to begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// At this unit.
+    Id(UnitId),
+    /// At this one of its units of content, from 1.
+    Place(usize),
+}
+
+/// Which units to go through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Which {
+    /// All of the content, also what is translated.
+    pub all: bool,
+    /// Those with one of these statuses.
+    pub statuses: Vec<Status>,
+    /// Those that are stale.
+    pub stale: bool,
+    /// Where to begin; what comes before can be gone back to.
+    pub from: Option<Start>,
+}
+
+impl Which {
+    /// What there is to do: untranslated and stale.
+    pub fn to_do() -> Self {
+        Which { statuses: vec![Status::Untranslated], stale: true, ..Which::default() }
+    }
+
+    /// Whether a unit is among them. Only content is translated.
+    pub fn takes(&self, unit: &Unit) -> bool {
+        is_sentence(unit)
+            && (self.all || self.statuses.contains(&unit.status) || (self.stale && unit.is_stale()))
+    }
+}
+
+/// Whether a unit is one that a person translates.
+pub(super) fn is_sentence(unit: &Unit) -> bool {
+    unit.is_content() && !unit.fr.is_empty() && unit.status != Status::Orphan
+}
+
+/// The units of content with their places, from 1; and how many there are.
+pub fn places(units: &[Unit]) -> (Vec<(usize, &Unit)>, usize) {
+    let places: Vec<(usize, &Unit)> = (1..).zip(units.iter().filter(|unit| is_sentence(unit))).collect();
+    let of = places.len();
+    (places, of)
+}
+
+impl Start {
+    /// The first place to go to; one past all where there is none.
+    pub(super) fn place(self, units: &[Unit]) -> usize {
+        match self {
+            Start::Place(place) => place,
+            Start::Id(id) => {
+                let index = units.iter().position(|unit| unit.id == id || unit.was_ids.contains(&id));
+                // A unit that is no content has no place of its own: the next that has one is meant.
+                index.map_or(usize::MAX, |index| 1 + units[..index].iter().filter(|u| is_sentence(u)).count())
+            }
+        }
+    }
+}
+
+impl FromStr for Start {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.parse::<usize>() {
+            Ok(place) if place > 0 => Ok(Start::Place(place)),
+            _ => text.parse().map(Start::Id).map_err(|told| format!("{told}, or a sentence's number from 1")),
+        }
+    }
+}
