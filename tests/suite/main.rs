@@ -5,6 +5,6 @@ mod awkward;
 mod corpus_commands;
 mod buffer;
 mod rooms;
+mod session;
 mod store;
 mod tables;
-mod session;
