@@ -2,8 +2,8 @@
 
 mod alignment_file;
 mod awkward;
-mod corpus_commands;
 mod buffer;
+mod corpus_commands;
 mod rooms;
 mod session;
 mod store;
