@@ -20,7 +20,7 @@ use crate::bitext::Span;
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        at += text[at..].find(char::is_alphanumeric)?;
+        at += before_word(&text[at..])?;
         let start = at;
         let end = start + word_bytes(&text[start..]);
         at = end;
@@ -31,18 +31,99 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
 /// How many words a text has as translators bill them: runs between white space with at least one
 /// letter or digit, so that a lone `«` or `:` is none.
 pub fn billed_words(text: &str) -> usize {
-    text.split_whitespace().filter(|run| run.contains(char::is_alphanumeric)).count()
+    let mut words = 0;
+    let mut at = 0;
+    while let Some(bytes) = before_word(&text[at..]) {
+        words += 1;
+        at += bytes;
+        at += run_bytes(&text[at..]);
+    }
+    words
 }
 
 /// Words that lose their vowel before another.
-const ELIDED: [&str; 17] = [
+const ELIDED: [&str; 16] = [
     "l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu",
-    "entr", "aujourd",
+    "entr",
 ];
 
 /// Pronouns that follow a verb after a hyphen.
 const INVERTED: [&str; 14] =
     ["t", "il", "elle", "on", "ils", "elles", "je", "tu", "nous", "vous", "ce", "le", "la", "les"];
+
+const SPACE: u8 = 1;
+/// A letter or digit.
+const LETTER: u8 = 2;
+/// What can stand inside a word without a further look.
+const INNER: u8 = 4;
+
+/// What each character of ASCII is.
+const ASCII: [u8; 128] = {
+    let mut class = [0; 128];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            class[byte as usize] = LETTER | INNER;
+        } else if matches!(byte, b'\t'..=b'\r' | b' ') {
+            class[byte as usize] = SPACE;
+        }
+        byte += 1;
+    }
+    class[b'_' as usize] = INNER;
+    class
+};
+
+/// Where the first word begins, if there is one.
+fn before_word(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if ASCII[usize::from(byte)] & LETTER != 0 {
+                return Some(at);
+            }
+            at += 1;
+        } else if is_latin(text.as_bytes(), at) {
+            return Some(at);
+        } else {
+            let c = text[at..].chars().next()?;
+            if c.is_alphanumeric() {
+                return Some(at);
+            }
+            at += c.len_utf8();
+        }
+    }
+    None
+}
+
+/// Whether a letter of Latin-1 stands here: `À` to `ÿ` without `×` and `÷`.
+fn is_latin(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == 0xC3 && !matches!(bytes.get(at + 1), Some(0x97 | 0xB7) | None)
+}
+
+/// How far it is to the next white space.
+fn run_bytes(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            0..0x80 if ASCII[usize::from(byte)] & SPACE != 0 => break,
+            // The bytes that white space beyond ASCII begins with.
+            0xC2 | 0xE1..=0xE3 => {
+                let Some(c) = text[at..].chars().next() else { break };
+                if c.is_whitespace() {
+                    break;
+                }
+                at += c.len_utf8();
+            }
+            _ => at += 1,
+        }
+    }
+    at
+}
+
+fn is_one_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
@@ -58,27 +139,39 @@ fn is_inner(c: char) -> bool {
 
 /// The length of the word that `text` begins with.
 fn word_bytes(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let mut end = 0;
-    while let Some(c) = text[end..].chars().next() {
+    while let Some(&byte) = bytes.get(end) {
+        if byte.is_ascii() {
+            let class = ASCII[usize::from(byte)];
+            if class & INNER != 0 {
+                end += 1;
+                continue;
+            } else if class & SPACE != 0 {
+                break;
+            }
+        } else if is_latin(bytes, end) {
+            end += 2;
+            continue;
+        }
+        let Some(c) = text[end..].chars().next() else { break };
         let after = end + c.len_utf8();
-        let next = text[after..].chars().next();
-        let joins = next.is_some_and(char::is_alphanumeric);
         if is_inner(c) {
             end = after;
-        } else if is_apostrophe(c) && joins {
-            let so_far = text[..end].to_lowercase();
-            let last = so_far.rsplit(is_hyphen).next().unwrap_or(&so_far);
-            if last == "aujourd" {
-                end = after;
-            } else if ELIDED.contains(&last) {
+            continue;
+        }
+        let next = text[after..].chars().next();
+        let joins = next.is_some_and(char::is_alphanumeric);
+        if is_apostrophe(c) && joins {
+            let last = text[..end].rsplit(is_hyphen).next().unwrap_or(&text[..end]);
+            if is_one_of(last, &ELIDED) {
                 return after;
-            } else {
-                end = after;
             }
+            end = after;
         } else if is_hyphen(c) && joins {
             let following = &text[after..];
-            let word: String = following.chars().take_while(|&c| is_inner(c)).collect();
-            if INVERTED.contains(&word.to_lowercase().as_str()) {
+            let word = following.find(|c| !is_inner(c)).map_or(following, |bytes| &following[..bytes]);
+            if is_one_of(word, &INVERTED) {
                 return end;
             }
             end = after;
@@ -116,5 +209,9 @@ mod tests {
     fn billed_words_are_between_spaces() {
         assert_eq!(billed_words("« L’IA » : 25 % de plus"), 4);
         assert_eq!(billed_words(" \n"), 0);
+        for text in ["a\u{A0}b\u{2028}«\u{202F}c", "\u{85}²\u{1C}x _ é", "l’été…"] {
+            let runs = text.split_whitespace().filter(|run| run.contains(char::is_alphanumeric));
+            assert_eq!(billed_words(text), runs.count(), "{text:?}");
+        }
     }
 }
