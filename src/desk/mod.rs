@@ -2,7 +2,11 @@
 
 mod answer;
 pub mod buffer;
+mod error;
+mod open;
 pub mod segment;
 pub mod translate;
 
 pub use answer::{Answer, English, Line};
+pub use error::DeskError;
+pub use open::{OpenState, Opened, fresh, open};

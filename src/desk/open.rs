@@ -1,0 +1,119 @@
+//! An article as every use case sees it: with the units that it has, or those that it will get.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::bitext::{Alignment, Article, Edition, Header, Lang, Stem, Unit, UnitId};
+use crate::segment::{segment, version};
+use crate::store::{Corpus, Stored};
+
+use super::DeskError;
+
+/// How an article and its alignment file stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenState {
+    /// There is no alignment file yet: the units are those that the article will get.
+    New,
+    /// The units are every sentence of the article.
+    Current,
+    /// The article has changed since: the units are those of the former text.
+    SeedChanged,
+}
+
+/// An article with its units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The article as it stands in `seeds/`.
+    pub article: Article,
+    /// Its units.
+    pub alignment: Alignment,
+    /// How the two stand to each other.
+    pub state: OpenState,
+}
+
+impl Opened {
+    /// What is stored, or fresh units where nothing is.
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::Language`], where units have to be made and the corpus has no sentence rules.
+    pub fn of(corpus: &Corpus, stored: Stored) -> Result<Opened, DeskError> {
+        let Stored { article, alignment, changed } = stored;
+        Ok(match alignment {
+            Some(alignment) => {
+                let state = if changed { OpenState::SeedChanged } else { OpenState::Current };
+                Opened { article, alignment, state }
+            }
+            None => {
+                let languages = &corpus.config().corpus;
+                let lang: Lang = languages.source.parse().map_err(DeskError::Language)?;
+                let (mut header, units) = fresh(&article, lang).into_parts();
+                header.source.clone_from(&languages.source);
+                header.target.clone_from(&languages.target);
+                let alignment = Alignment::new(header, units, &article.text)
+                    .expect("another language in the header changes no unit");
+                Opened { article, alignment, state: OpenState::New }
+            }
+        })
+    }
+}
+
+/// Opens an article, or an edition of it.
+///
+/// # Errors
+///
+/// [`DeskError::Store`] where it cannot be read; [`DeskError::Language`].
+pub fn open(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>) -> Result<Opened, DeskError> {
+    Opened::of(corpus, corpus.read(stem, edition)?)
+}
+
+/// The units that an article gets: one for each sentence, untranslated.
+///
+/// The ids are those that it will keep: equal sentences are told apart by how many there were before.
+pub fn fresh(article: &Article, lang: Lang) -> Alignment {
+    let segmentation = segment(&article.text, lang);
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut ids = HashSet::new();
+    let mut units = Vec::with_capacity(segmentation.sentences().len());
+    for sentence in segmentation.sentences() {
+        let fr = sentence.span.of(&article.text);
+        let occurrence = seen.entry(fr).or_default();
+        let mut id = UnitId::of(&article.stem, &[fr], *occurrence);
+        while !ids.insert(id) {
+            // Another sentence has it already, by a chance of one in 10^14.
+            *occurrence += 1;
+            id = UnitId::of(&article.stem, &[fr], *occurrence);
+        }
+        *occurrence += 1;
+        units.push(Unit::new(id, sentence.kind, vec![fr.to_owned()]));
+    }
+    let header = Header {
+        article: article.stem.as_str().to_owned(),
+        source: lang.code().to_owned(),
+        target: Lang::En.code().to_owned(),
+        sha256: article.sha256.clone(),
+        splitter: version(lang).to_owned(),
+        about: Vec::new(),
+        extra: Vec::new(),
+    };
+    Alignment::new(header, units, &article.text).expect("a segmentation covers its text, and ids are unique")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::Status;
+    use crate::store::sha256;
+
+    #[test]
+    fn a_fresh_article_is_untranslated_and_equal_sentences_have_ids_of_their_own() {
+        let text = "Il pleut. Il vente. Il pleut.\n".to_owned();
+        let article = Article { stem: "roy".parse().unwrap(), sha256: sha256(text.as_bytes()), text };
+        let alignment = fresh(&article, Lang::Fr);
+        let ids: Vec<UnitId> = alignment.units().iter().map(|unit| unit.id).collect();
+        let expected = [("Il pleut.", 0), ("Il vente.", 0), ("Il pleut.", 1)]
+            .map(|(fr, occurrence)| UnitId::of(&article.stem, &[fr], occurrence));
+        assert_eq!(ids, expected);
+        assert!(alignment.units().iter().all(|unit| unit.status == Status::Untranslated));
+        assert_eq!(alignment.header().sha256, article.sha256);
+    }
+}
