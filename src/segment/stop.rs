@@ -5,6 +5,7 @@
 
 use super::chars::{at, before, is_apostrophe, is_closer, is_dash, is_mark, is_opener, skip_spaces};
 use super::tables::Tables;
+use crate::bitext::Lang;
 
 /// How far a word before a stop is read, in bytes: longer than any abbreviation, initial or address part.
 const WINDOW: usize = 48;
@@ -17,6 +18,8 @@ pub(super) struct Stop<'t> {
     pub text: &'t str,
     /// Its language's words.
     pub tables: &'t Tables,
+    /// The language.
+    pub lang: Lang,
     /// Where the sentence began that the stop may end.
     pub start: usize,
     /// The first mark's byte.
@@ -67,7 +70,19 @@ impl<'t> Stop<'t> {
         let closed = closers_end(text, end, quotes);
         let next = skip_spaces(text, closed);
         let (head, dashed) = head(text, next);
-        Stop { text, tables, start, mark, end, closed, next, head, first: at(text, head), dashed }
+        Stop {
+            text,
+            tables,
+            lang: tables.lang,
+            start,
+            mark,
+            end,
+            closed,
+            next,
+            head,
+            first: at(text, head),
+            dashed,
+        }
     }
 
     /// Whether the run is one point and no more.
@@ -175,36 +190,43 @@ impl<'t> Stop<'t> {
         self.tables.starts(word.as_bytes())
     }
 
+    /// Whether the next word, in lower case, is one that usually begins a sentence.
+    pub(super) fn lower_starter_follows(&self) -> bool {
+        self.tables.starts_lower(self.next_word().as_bytes())
+    }
+
+    /// Whether the marks that follow the white space lead into a word (`...Et`).
+    pub(super) fn marks_lead_on(&self) -> bool {
+        let rest = self.text[self.next..].trim_start_matches(is_mark);
+        self.next > self.closed && rest.starts_with(char::is_alphanumeric)
+    }
+
     /// Whether the next word has a capital first.
     pub(super) fn capital_follows(&self) -> bool {
         self.first.is_some_and(char::is_uppercase)
     }
 }
 
-/// The byte after a run of marks. Marks set apart by spaces (`! !`, `. . .`) are one run.
+/// The byte after a run of marks. Marks set apart by spaces (`! !`, `. . .`) are one run, unless they lead into
+/// a word (`! ...Et`, `. .NET`).
 fn marks_end(text: &str, mark: usize) -> usize {
-    let bytes = text.as_bytes();
-    let mut end = mark;
-    loop {
-        match at(text, end) {
-            Some(c) if is_mark(c) => end += c.len_utf8(),
-            Some(c) if c.is_whitespace() && end > mark => {
-                let next = end + c.len_utf8();
-                let joins = match bytes.get(next) {
-                    Some(b'!' | b'?') => true,
-                    Some(b'.') => {
-                        !bytes.get(next + 1).is_some_and(u8::is_ascii_alphanumeric) && bytes[end - 1] == b'.'
-                    }
-                    _ => false,
-                };
-                if !joins {
-                    return end;
-                }
-                end = next;
-            }
-            _ => return end,
+    let solid_end = |from: usize| {
+        let mut end = from;
+        while let Some(c) = at(text, end).filter(|&c| is_mark(c)) {
+            end += c.len_utf8();
         }
+        end
+    };
+    let mut end = solid_end(mark);
+    for _ in 0..PAIRS {
+        let gap = skip_spaces(text, end);
+        let next = solid_end(gap);
+        if gap == end || next == gap || at(text, next).is_some_and(char::is_alphanumeric) {
+            break;
+        }
+        end = next;
     }
+    end
 }
 
 /// The byte after the quotes and brackets that close after the marks, spaces included (`. »`).
@@ -220,12 +242,12 @@ fn closers_end(text: &str, end: usize, quotes: &mut Quotes) -> usize {
         });
         let closes = match c {
             _ if is_closer(c) => true,
-            '"' if spaced => ends && quotes.open_before(text, gap),
+            '"' if spaced => ends && (quotes.open_before(text, gap) || !quote_follows(text, after)),
             '"' => ends || quotes.open_before(text, gap),
             _ if is_apostrophe(c) => !spaced && ends,
             '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁰' => !spaced,
-            '[' if !spaced => {
-                if let Some(after) = note_end(text, after) {
+            '[' | '(' => {
+                if let Some(after) = note_end(text, gap, spaced) {
                     closed = after;
                     continue;
                 }
@@ -241,10 +263,28 @@ fn closers_end(text: &str, end: usize, quotes: &mut Quotes) -> usize {
     closed
 }
 
-/// The byte after a note's number and its bracket (`[12]`), given the byte after the first bracket.
-fn note_end(text: &str, from: usize) -> Option<usize> {
-    let digits = text.as_bytes()[from..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
-    (digits > 0 && text.as_bytes().get(from + digits) == Some(&b']')).then_some(from + digits + 1)
+/// Whether another straight quote stands near enough to be closed by.
+fn quote_follows(text: &str, from: usize) -> bool {
+    const NEAR: usize = 1000;
+    memchr::memchr(b'"', &text.as_bytes()[from..text.len().min(from + NEAR)]).is_some()
+}
+
+/// The byte after a note's number (`[12]`) or an omission (`[...]`, `(…)`), which belong to the sentence before.
+fn note_end(text: &str, bracket: usize, spaced: bool) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let inside = bracket + 1;
+    let digits = bytes[inside..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+    if digits > 0 && bytes[bracket] == b'[' && bytes.get(inside + digits) == Some(&b']') {
+        return Some(inside + digits + 1);
+    }
+    let dots = ["...", "…", ". . ."].into_iter().find(|dots| text[inside..].starts_with(dots))?;
+    let after = inside + dots.len() + 1;
+    (spaced && matches!(bytes.get(after - 1), Some(b')' | b']')) && is_spaced_or_end(text, after))
+        .then_some(after)
+}
+
+fn is_spaced_or_end(text: &str, byte: usize) -> bool {
+    at(text, byte).is_none_or(char::is_whitespace)
 }
 
 /// The first byte of the next word, past openers and dashes, and whether there was a dash.

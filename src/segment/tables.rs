@@ -21,6 +21,8 @@ pub enum Class {
     End,
     /// Anything: only a usual first word tells the sentence's end (`éd.`, `J.-C.`).
     Either,
+    /// No abbreviation, but a name that has `!` or `?` at its end (`Yahoo!`).
+    Mark,
 }
 
 impl Class {
@@ -32,12 +34,13 @@ impl Class {
             Class::Unit => "unit",
             Class::End => "end",
             Class::Either => "either",
+            Class::Mark => "mark",
         }
     }
 
     /// The class of this name.
     pub fn of_name(name: &str) -> Option<Class> {
-        [Class::Name, Class::Number, Class::Unit, Class::End, Class::Either]
+        [Class::Name, Class::Number, Class::Unit, Class::End, Class::Either, Class::Mark]
             .into_iter()
             .find(|class| class.as_str() == name)
     }
@@ -45,6 +48,10 @@ impl Class {
 
 /// The longest word that a table knows, in bytes.
 pub(super) const LONGEST: usize = 16;
+
+/// A starter's form.
+const CAPITAL: u8 = 1;
+const LOWER: u8 = 2;
 
 /// A set of short words, each with a few bits.
 #[derive(Clone, Debug)]
@@ -117,6 +124,8 @@ impl Words {
 /// What one language's rules look up.
 #[derive(Clone, Debug)]
 pub(super) struct Tables {
+    /// Whose words they are.
+    pub(super) lang: Lang,
     abbreviations: Words,
     starters: Words,
 }
@@ -125,10 +134,18 @@ impl Tables {
     /// The tables of a language, made once.
     pub(super) fn of(lang: Lang) -> Arc<Tables> {
         static FRENCH: LazyLock<Arc<Tables>> = LazyLock::new(|| {
-            Arc::new(Tables::read(include_str!("abbreviations/fr.txt"), include_str!("starters/fr.txt")))
+            Arc::new(Tables::read(
+                Lang::Fr,
+                include_str!("abbreviations/fr.txt"),
+                include_str!("starters/fr.txt"),
+            ))
         });
         static ENGLISH: LazyLock<Arc<Tables>> = LazyLock::new(|| {
-            Arc::new(Tables::read(include_str!("abbreviations/en.txt"), include_str!("starters/en.txt")))
+            Arc::new(Tables::read(
+                Lang::En,
+                include_str!("abbreviations/en.txt"),
+                include_str!("starters/en.txt"),
+            ))
         });
         match lang {
             Lang::Fr => Arc::clone(&FRENCH),
@@ -136,27 +153,29 @@ impl Tables {
         }
     }
 
-    fn read(abbreviations: &str, starters: &str) -> Tables {
-        let mut tables = Tables { abbreviations: Words::new(), starters: Words::new() };
+    fn read(lang: Lang, abbreviations: &str, starters: &str) -> Tables {
+        let mut tables = Tables { lang, abbreviations: Words::new(), starters: Words::new() };
         for (class, word) in entries(abbreviations) {
             tables.abbreviate(word, class);
         }
         for line in starters.lines().filter(|line| !line.starts_with('#')) {
             for word in line.split_whitespace() {
-                tables.starters.set(&capitalised(word), 1);
-                tables.starters.set(&capitalised(word).replace('\'', "’"), 1);
+                for word in [word.to_owned(), word.replace('\'', "’")] {
+                    tables.starters.set(&word, LOWER);
+                    tables.starters.set(&capitalised(&word), CAPITAL);
+                }
             }
         }
         tables
     }
 
-    /// Adds an abbreviation, written without its final point. In lower case it stands for its capitalised and
-    /// upper-case forms as well, where these are no entries of their own.
+    /// Adds an abbreviation, written without its final point. In lower case it stands for its capitalised form as
+    /// well, and, where a number follows (`ART. 5`), for capitals; other capitals may be acronyms.
     pub(super) fn abbreviate(&mut self, word: &str, class: Class) {
-        let word = word.strip_suffix('.').unwrap_or(word);
+        let word = word.strip_suffix(['.', '!', '?']).unwrap_or(word);
         if word.chars().all(|c| !c.is_uppercase()) && word.chars().count() > 1 {
-            for form in [capitalised(word), word.to_uppercase()] {
-                if self.abbreviations.get(form.as_bytes()) == 0 {
+            for (form, usual) in [(capitalised(word), true), (word.to_uppercase(), class == Class::Number)] {
+                if usual && self.abbreviations.get(form.as_bytes()) == 0 {
                     self.abbreviations.set(&form, class as u8);
                 }
             }
@@ -173,6 +192,7 @@ impl Tables {
             3 => Some(Class::Unit),
             4 => Some(Class::End),
             5 => Some(Class::Either),
+            6 => Some(Class::Mark),
             _ => None,
         }
     }
@@ -180,7 +200,12 @@ impl Tables {
     /// Whether a word with its capital is one that usually begins a sentence.
     #[inline]
     pub(super) fn starts(&self, word: &[u8]) -> bool {
-        self.starters.get(word) != 0
+        self.starters.get(word) == CAPITAL
+    }
+
+    /// The same of a word in lower case.
+    pub(super) fn starts_lower(&self, word: &[u8]) -> bool {
+        self.starters.get(word) == LOWER
     }
 }
 
@@ -214,6 +239,7 @@ mod tests {
         assert_eq!(tables.class(b"art"), Some(Class::Number));
         assert_eq!(tables.class(b"Art"), Some(Class::Number));
         assert_eq!(tables.class(b"ART"), Some(Class::Number));
+        assert_eq!(tables.class(b"RTE"), None);
         assert_eq!(tables.class(b"M"), Some(Class::Name));
         assert_eq!(tables.class(b"m"), Some(Class::Unit));
         assert_eq!(tables.class(b"maison"), None);

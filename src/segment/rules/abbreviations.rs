@@ -3,7 +3,7 @@
 use super::super::tables::Class;
 use super::{Answer, Rule, Stop};
 
-pub(super) const RULES: &[&Rule] = &[&NAME, &NUMBER, &UNIT, &END, &EITHER];
+pub(super) const RULES: &[&Rule] = &[&NAME, &NUMBER, &UNIT, &END, &EITHER, &MARKED_NAME];
 
 static NAME: Rule = Rule {
     name: "abbreviation-name",
@@ -36,19 +36,19 @@ pub(super) fn known(stop: &Stop) -> Option<Answer> {
     if !stop.is_point() {
         return None;
     }
-    let class = class(stop)?;
-    let starter = stop.starter_follows();
-    let capital = stop.capital_follows();
-    let figure = stop.first.is_some_and(char::is_numeric);
-    let lower = stop.first.is_some_and(char::is_lowercase);
-    let (rule, splits) = match class {
+    let first = stop.first;
+    let lower = first.is_some_and(char::is_lowercase);
+    let figure = first.is_some_and(char::is_numeric);
+    let bracket = stop.text.as_bytes().get(stop.next) == Some(&b'(');
+    let (rule, splits) = match class(stop)? {
         Class::Name => (&NAME, false),
         Class::Number => (&NUMBER, !figure && !lower && !is_numeral(stop)),
-        Class::Unit => (&UNIT, !lower && !figure),
+        Class::Unit if follows_number(stop) => (&UNIT, !lower && !figure),
+        Class::Unit | Class::Mark => return None,
         Class::End => (&END, !lower),
-        Class::Either => (&EITHER, starter || !capital && !figure && !lower),
+        Class::Either => (&EITHER, stop.starter_follows() || !stop.capital_follows() && !figure && !lower),
     };
-    if splits { Answer::split(rule) } else { Answer::keep(rule) }
+    if splits && !bracket { Answer::split(rule) } else { Answer::keep(rule) }
 }
 
 /// The class of the abbreviation before the point, read with its inner points first.
@@ -59,6 +59,25 @@ fn class(stop: &Stop) -> Option<Class> {
         let word = stop.word();
         if word.len() == dotted.len() || dotted.contains('.') { None } else { tables.class(word.as_bytes()) }
     })
+}
+
+/// Whether a number stands before the abbreviation, so that it is a measure (`500 g.`) and no letter (`plan g.`).
+fn follows_number(stop: &Stop) -> bool {
+    let lead = &stop.text[stop.start..stop.mark - stop.word().len()];
+    lead.trim_end().ends_with(|c: char| c.is_numeric() || c == '€')
+}
+
+static MARKED_NAME: Rule = Rule {
+    name: "name-with-mark",
+    reason: "the mark belongs to the name",
+    examples: ["Une enquête de Yahoo! News le dit.", "Il joue à Jeopardy! Vendredi encore."],
+};
+
+/// `Yahoo! News`.
+pub(super) fn marked_name(stop: &Stop) -> Option<Answer> {
+    let marked = stop.end == stop.mark + 1 && stop.tables.class(stop.word().as_bytes()) == Some(Class::Mark);
+    (marked && !stop.starter_follows()).then_some(())?;
+    Answer::keep(&MARKED_NAME)
 }
 
 /// Whether the next word is a number in other dress: a Roman numeral, a letter, a code with figures (`L123`).

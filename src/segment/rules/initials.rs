@@ -40,7 +40,7 @@ fn leads_to_name(word: &str) -> bool {
 
 /// Articles that begin family names as well (`J. Le Goff`).
 fn is_particle(word: &str) -> bool {
-    ["Le", "La", "Les", "L'", "L’", "Du", "De", "Des", "D'", "D’", "Au", "Aux"].contains(&word)
+    ["Le", "La", "Du", "De", "Des", "D'", "D’"].contains(&word)
 }
 
 static ACRONYM: Rule = Rule {

@@ -1,29 +1,53 @@
 //! Marks that end sentences, and lower case after them.
 
 use super::{Answer, Rule, Stop};
+use crate::bitext::Lang;
 
-pub(super) const RULES: &[&Rule] = &[&LOWER_CASE_AFTER_WORD, &LOWER_CASE, &FULL_STOP, &QUESTION, &SUSPENSION];
+pub(super) const RULES: &[&Rule] =
+    &[&LOWER_CASE_AFTER_WORD, &LOWER_CASE_AFTER_QUESTION, &LOWER_CASE, &FULL_STOP, &QUESTION, &SUSPENSION];
 
 static LOWER_CASE_AFTER_WORD: Rule = Rule {
     name: "lower-case-after-word",
-    reason: "one point after a plain word of four letters or more ends a sentence, also before lower case",
-    examples: ["Elle aime le vin blanc.|eBay en vend.", "Il pleut.|le train est en retard."],
+    reason: "one point after a whole word, a number or a bracket ends a sentence, also before careless lower case",
+    examples: ["Elle aime le vin blanc.|eBay en vend.", "Il boit de l'eau.|le train est en retard."],
 };
 
-/// Careless or branded lower case after a full stop.
+/// Careless or branded lower case, or an entry of a list, after a full stop.
 pub(super) fn lower_case_after_word(stop: &Stop) -> Option<Answer> {
-    if !stop.first.is_some_and(char::is_lowercase) || !stop.is_point() || stop.is_closed() || stop.dashed {
+    if !stop.first.is_some_and(char::is_lowercase) || !stop.is_point() || stop.is_closed() {
         return None;
     }
     let word = stop.word();
-    let plain = word.chars().count() >= 4 && word.chars().all(char::is_lowercase);
+    let letters = word.chars().count();
+    let lead = stop.text[..stop.mark - word.len()].chars().next_back();
+    // Inside an address or a word with points, nothing is plain.
+    let alone = lead.is_none_or(|c| c.is_whitespace() || "'’-\u{2011}(«“\"".contains(c));
+    let closed = word.is_empty() && matches!(lead, Some(')' | ']' | '"' | '»' | '%' | '”'));
+    let whole = alone && letters >= 4 && word.contains(char::is_alphabetic);
+    let short = alone && letters >= 2 && stop.lower_starter_follows();
     let branded = stop.next_word().chars().skip(1).take(2).any(char::is_uppercase);
-    let follows_space =
-        stop.word_before(stop.word_start()).1.chars().all(|c| c.is_whitespace() || "'’-,«“\"".contains(c));
-    if plain && follows_space || branded {
-        return Answer::split(&LOWER_CASE_AFTER_WORD);
-    }
-    None
+    (closed || whole || short || branded).then_some(())?;
+    Answer::split(&LOWER_CASE_AFTER_WORD)
+}
+
+static LOWER_CASE_AFTER_QUESTION: Rule = Rule {
+    name: "lower-case-after-question",
+    reason: "a subject pronoun in lower case after a question begins a sentence of careless spelling",
+    examples: ["Tu viens demain ?|je pense que oui.", "Et la mer ?|elle monte."],
+};
+
+/// `? je pense que …`, where no quotation closes.
+pub(super) fn lower_case_after_question(stop: &Stop) -> Option<Answer> {
+    let question = stop.text[stop.mark..stop.end].contains('?') && !stop.is_closed() && !stop.dashed;
+    let pronoun = || match stop.lang {
+        Lang::Fr => {
+            ["je", "j'", "j’", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "c'", "c’", "ça"]
+                .contains(&stop.next_word())
+        }
+        Lang::En => true,
+    };
+    (question && stop.first.is_some_and(char::is_lowercase) && pronoun()).then_some(())?;
+    Answer::split(&LOWER_CASE_AFTER_QUESTION)
 }
 
 static LOWER_CASE: Rule = Rule {

@@ -48,9 +48,11 @@ pub(super) fn decide(stop: &Stop) -> Answer {
         .or_else(|| surroundings::inside_word(stop))
         .or_else(|| numbers::list_number(stop))
         .or_else(|| abbreviations::known(stop))
+        .or_else(|| abbreviations::marked_name(stop))
         .or_else(|| initials::initial(stop))
         .or_else(|| initials::acronym(stop))
         .or_else(|| marks::lower_case_after_word(stop))
+        .or_else(|| marks::lower_case_after_question(stop))
         .or_else(|| marks::lower_case(stop))
         .unwrap_or_else(|| marks::ends(stop))
 }

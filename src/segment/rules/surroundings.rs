@@ -82,11 +82,12 @@ static GOES_ON: Rule = Rule {
     examples: ["« C'est fini ! », a-t-il écrit.", "Pommes, poires, etc. ; le marché était plein."],
 };
 
-/// Punctuation that only stands inside a sentence follows.
+/// Punctuation that only stands inside a sentence follows; other signs only where no space parts them from the mark.
 pub(super) fn goes_on(stop: &Stop) -> Option<Answer> {
-    match at(stop.text, stop.next) {
-        Some(',' | ';' | ':' | '%' | '/' | '|' | '&' | '+' | '=' | '<' | '>') => Answer::keep(&GOES_ON),
-        Some(c) if is_mark(c) => Answer::keep(&GOES_ON),
+    match at(stop.text, stop.next)? {
+        ',' | ';' | ':' | '%' => Answer::keep(&GOES_ON),
+        c if is_mark(c) && stop.marks_lead_on() => None,
+        c if is_mark(c) => Answer::keep(&GOES_ON),
         _ => None,
     }
 }
