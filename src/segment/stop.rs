@@ -67,7 +67,7 @@ impl<'t> Stop<'t> {
         quotes: &mut Quotes,
     ) -> Self {
         let end = marks_end(text, mark);
-        let closed = closers_end(text, end, quotes);
+        let closed = closers_end(text, tables.lang, end, quotes);
         let next = skip_spaces(text, closed);
         let (head, dashed) = head(text, next);
         Stop {
@@ -230,7 +230,7 @@ fn marks_end(text: &str, mark: usize) -> usize {
 }
 
 /// The byte after the quotes and brackets that close after the marks, spaces included (`. »`).
-fn closers_end(text: &str, end: usize, quotes: &mut Quotes) -> usize {
+fn closers_end(text: &str, lang: Lang, end: usize, quotes: &mut Quotes) -> usize {
     let mut closed = end;
     for _ in 0..PAIRS {
         let gap = skip_spaces(text, closed);
@@ -247,7 +247,7 @@ fn closers_end(text: &str, end: usize, quotes: &mut Quotes) -> usize {
             _ if is_apostrophe(c) => !spaced && ends,
             '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁰' => !spaced,
             '[' | '(' => {
-                if let Some(after) = note_end(text, gap, spaced) {
+                if let Some(after) = note_end(text, gap, spaced && lang == Lang::En) {
                     closed = after;
                     continue;
                 }
@@ -269,8 +269,9 @@ fn quote_follows(text: &str, from: usize) -> bool {
     memchr::memchr(b'"', &text.as_bytes()[from..text.len().min(from + NEAR)]).is_some()
 }
 
-/// The byte after a note's number (`[12]`) or an omission (`[...]`, `(…)`), which belong to the sentence before.
-fn note_end(text: &str, bracket: usize, spaced: bool) -> Option<usize> {
+/// The byte after what belongs to the sentence before: a note's number (`[12]`), and in English an omission set
+/// apart (`[...]`), which in French begins the next.
+fn note_end(text: &str, bracket: usize, omissions: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let inside = bracket + 1;
     let digits = bytes[inside..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
@@ -279,7 +280,7 @@ fn note_end(text: &str, bracket: usize, spaced: bool) -> Option<usize> {
     }
     let dots = ["...", "…", ". . ."].into_iter().find(|dots| text[inside..].starts_with(dots))?;
     let after = inside + dots.len() + 1;
-    (spaced && matches!(bytes.get(after - 1), Some(b')' | b']')) && is_spaced_or_end(text, after))
+    (omissions && matches!(bytes.get(after - 1), Some(b')' | b']')) && is_spaced_or_end(text, after))
         .then_some(after)
 }
 

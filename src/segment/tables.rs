@@ -259,7 +259,12 @@ mod tests {
             for line in file.lines().filter(|line| line.starts_with('[')) {
                 assert!(Class::of_name(line.trim_matches(['[', ']'])).is_some(), "{line}");
             }
-            assert!(entries(file).all(|(_, word)| word.len() <= LONGEST));
+            let mut words: Vec<&str> = entries(file).map(|(_, word)| word).collect();
+            assert!(words.iter().all(|word| word.len() <= LONGEST));
+            words.sort_unstable();
+            let twice: Vec<&str> =
+                words.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+            assert!(twice.is_empty(), "in two classes: {twice:?}");
         }
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn known(stop: &Stop) -> Option<Answer> {
     let figure = first.is_some_and(char::is_numeric);
     let bracket = stop.text.as_bytes().get(stop.next) == Some(&b'(');
     let (rule, splits) = match class(stop)? {
+        Class::Name if super::initials::may_end_name(stop) => return None,
         Class::Name => (&NAME, false),
         Class::Number => (&NUMBER, !figure && !lower && !is_numeral(stop)),
         Class::Unit if follows_number(stop) => (&UNIT, !lower && !figure),

@@ -29,6 +29,20 @@ pub(super) fn initial(stop: &Stop) -> Option<Answer> {
     if splits { Answer::split(&INITIAL) } else { Answer::keep(&INITIAL) }
 }
 
+/// Whether a short title is something else after all: `Pierre M. Il a nié.`, `on Main St. They met.`
+pub(super) fn may_end_name(stop: &Stop) -> bool {
+    let word = stop.word();
+    let (before, between) = stop.word_before(stop.mark - word.len());
+    word.len() <= 2
+        && between.chars().eq([' '])
+        && before.len() > 2
+        && before.starts_with(char::is_uppercase)
+        && !before.chars().all(char::is_uppercase)
+        && stop.mark - stop.start > before.len() + 2
+        && stop.starter_follows()
+        && !is_particle(stop.next_word())
+}
+
 /// Words in lower case after which a name stands.
 fn leads_to_name(word: &str) -> bool {
     [

@@ -21,7 +21,11 @@ pub(super) fn list_number(stop: &Stop) -> Option<Answer> {
     if !numeral {
         return None;
     }
-    let begin = stop.mark - stop.dotted().len();
+    let dotted = stop.dotted();
+    if dotted.len() > 8 || dotted.contains(['-', '\u{2010}', '\u{2011}']) {
+        return None;
+    }
+    let begin = stop.mark - dotted.len();
     let lead = &stop.text[stop.start..begin];
     let own = lead.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ':' && c != ';');
     if own.is_empty() || digits && own.ends_with([':', ';']) {
