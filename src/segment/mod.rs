@@ -2,13 +2,14 @@
 
 mod chars;
 mod decision;
+mod kinds;
 mod lines;
 mod rules;
 mod segmenter;
 mod stop;
 mod tables;
 
-use crate::bitext::{Kind, Lang, Segmentation, Sentence};
+use crate::bitext::{Lang, Segmentation, Sentence, Span};
 
 pub use decision::{Decision, Verdict};
 pub use lines::{Paragraphs, Wrap, paragraphs};
@@ -44,14 +45,44 @@ pub const fn version(lang: Lang) -> &'static str {
 /// assert!(whole.sentences().iter().all(|sentence| sentence.kind == Kind::Body));
 /// ```
 pub fn segment(text: &str, lang: Lang) -> Segmentation {
-    let segmenter = Segmenter::new(lang);
-    let mut sentences = Vec::new();
-    for (paragraph, line) in (0..).zip(paragraphs(text).spans) {
-        for span in segmenter.sentences(line.of(text)) {
-            sentences.push(Sentence { span: span.shifted(line.start), kind: Kind::Body, paragraph });
+    segment_with(text, &Segmenter::new(lang))
+}
+
+/// [`segment`], with a splitter of one's own (more abbreviations, say).
+pub fn segment_with(text: &str, segmenter: &Segmenter) -> Segmentation {
+    let lines = kinds::classify(text, &paragraphs(text).spans, segmenter.lang());
+    let mut sentences = Vec::with_capacity(lines.len() * 2);
+    for (paragraph, line) in (0..).zip(&lines) {
+        for piece in line.pieces(text) {
+            let mut add = |span: Span| sentences.push(Sentence { span, kind: piece.kind, paragraph });
+            if piece.glued {
+                add(piece.span);
+            } else {
+                let inside = segmenter.sentences(piece.span.of(text));
+                inside.for_each(|span| add(span.shifted(piece.span.start)));
+            }
         }
     }
     Segmentation::new(text, sentences).expect("paragraphs and sentences leave out white space alone")
+}
+
+/// What was decided about a text, and by which rule: of a hard wrap, of each paragraph's kind, of each
+/// mark that could end a sentence. In the order of the text, a paragraph before its marks.
+pub fn explain(text: &str, segmenter: &Segmenter) -> Vec<Decision> {
+    let found = paragraphs(text);
+    let mut decisions = Vec::new();
+    if let Some(wrap) = found.wrap {
+        let whole = Span::new(0, text.len());
+        decisions.push(Decision::new(whole, Verdict::Joined, "hard-wrap", wrap.to_string()));
+    }
+    for line in kinds::classify(text, &found.spans, segmenter.lang()) {
+        decisions.extend(line.decisions(text));
+        for piece in line.pieces(text).filter(|piece| !piece.glued) {
+            let marks = segmenter.decisions(piece.span.of(text));
+            decisions.extend(marks.map(|decision| decision.shifted(piece.span.start)));
+        }
+    }
+    decisions
 }
 
 #[cfg(test)]
@@ -63,8 +94,11 @@ mod tests {
         #[test]
         fn any_text_has_a_segmentation(text in "\\PC*", mixed in "([a-zé]{0,3}[ .!?»«\"\\n\u{a0}\\t\\r…]{0,3}[A-Z]?){0,20}") {
             for text in [text, mixed] {
-                let whole = segment(&text, Lang::Fr);
-                prop_assert!(Segmentation::new(&text, whole.sentences().to_vec()).is_ok());
+                for lang in [Lang::Fr, Lang::En] {
+                    let whole = segment(&text, lang);
+                    prop_assert!(Segmentation::new(&text, whole.sentences().to_vec()).is_ok());
+                    explain(&text, &Segmenter::new(lang));
+                }
             }
         }
     }

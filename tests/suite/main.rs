@@ -4,6 +4,7 @@ mod alignment_file;
 mod awkward;
 mod buffer;
 mod corpus_commands;
+mod kinds;
 mod rooms;
 mod session;
 mod store;

@@ -1,0 +1,225 @@
+//! What each paragraph of an article is, by named rules: text, or what news sites set around it.
+//!
+//! Phrases are data (`phrases/fr.txt`, `phrases/en.txt`); forms that no list can hold are in
+//! `shape`, `dates` and `glued`; what depends on the neighbours is in `places`. A rule decides
+//! everywhere only where hardly any sentence of running text can meet it; weaker rules decide only
+//! before the first or after the last running paragraph. When nothing decides, it is content.
+
+mod dates;
+mod glued;
+mod key;
+mod phrases;
+mod places;
+mod shape;
+
+use super::{Decision, Verdict};
+use crate::bitext::{Kind, Lang, Span};
+use glued::Glued;
+use key::Key;
+use phrases::{Found, Phrases};
+
+/// A paragraph, what it is, and which rule said so.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Its place.
+    pub(super) span: Span,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// The rule that decided.
+    pub(super) rule: &'static str,
+    /// Why.
+    pub(super) reason: &'static str,
+    /// What is glued before its text.
+    pub(super) prefix: Option<Glued>,
+    /// What is glued behind it.
+    pub(super) suffix: Option<Glued>,
+    /// The mark that its text ends with.
+    mark: Option<char>,
+    /// Whether a rule has decided; its kind is body until then.
+    decided: bool,
+    /// Whether what follows belongs to it.
+    block: bool,
+}
+
+/// A piece of a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// Its place.
+    pub(super) span: Span,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Whether it is glued to the text, and so one sentence.
+    pub(super) glued: bool,
+}
+
+/// What a rule says: the kind, its name, its reason.
+type Says = (Kind, &'static str, &'static str);
+
+/// Says what each paragraph of `text` is. O(bytes); one allocation for the list, one for keys.
+pub(super) fn classify(text: &str, paragraphs: &[Span], lang: Lang) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(paragraphs.len());
+    let mut key = Key::default();
+    for &span in paragraphs {
+        let first = lines.len() < 4;
+        lines.push(line(span.of(text), span, lang, first, &mut key));
+    }
+    places::decide(text, &mut lines, lang);
+    lines
+}
+
+/// Past this many bytes only a paragraph's beginning is looked at.
+const LONG_BYTES: usize = 240;
+const BEGINNING_BYTES: usize = 72;
+
+fn line(own: &str, span: Span, lang: Lang, first: bool, key: &mut Key) -> Line {
+    let prefix = glued::prefix(own, lang, first);
+    let suffix = glued::suffix(own, lang);
+    let mut line = Line {
+        span,
+        kind: Kind::Body,
+        rule: "text",
+        reason: "no rule calls it anything else",
+        prefix,
+        suffix,
+        mark: None,
+        decided: false,
+        block: false,
+    };
+    let own = line.middle_of(own);
+    line.mark = shape::last_mark(own);
+    if own.is_empty() {
+        return line;
+    }
+    key.fill(if own.len() > LONG_BYTES { &own[..own.floor_char_boundary(BEGINNING_BYTES)] } else { own });
+    let found = Phrases::of(lang).find(key, own.len(), shape::is_stop(line.mark));
+    if let Some((says, block)) = anywhere(own, key, &found, &line, lang) {
+        line.set(says);
+        line.block = block;
+    }
+    line
+}
+
+/// What the rules that hold everywhere say of a paragraph, and whether it begins a block.
+fn anywhere(own: &str, key: &Key, found: &Found, line: &Line, lang: Lang) -> Option<(Says, bool)> {
+    let stop = shape::is_stop(line.mark);
+    let says = |kind, rule, reason| Some(((kind, rule, reason), false));
+    if key.words() == 0 {
+        if shape::is_invisible(own) {
+            return says(Kind::Metadata, "nothing-to-read", "it holds nothing that can be seen");
+        }
+        if shape::is_separator(own) {
+            return says(Kind::Metadata, "separator", "it is a line drawn between parts");
+        }
+        return None;
+    }
+    if shape::is_initials(own) {
+        return says(Kind::Byline, "agency-initials", "initials parted by slashes, as agencies sign");
+    }
+    let text = key.text();
+    if own.len() <= LONG_BYTES && own.contains('©') {
+        let years = text.contains(" © # ") || text.contains(" © copyright ");
+        if years || (text.starts_with(" © ") && text.ends_with(" # ")) {
+            return says(Kind::Copyright, "rights-sign", "the sign © and a year say who holds the rights");
+        }
+    }
+    // What somebody says is text, also when he speaks of subscribing.
+    let quoted = own.starts_with(['«', '“', '"', '‘']);
+    if let Some(rule) = found.anywhere
+        && (!quoted || rule.kind == Kind::Copyright)
+    {
+        return Some(((rule.kind, rule.name, rule.reason), rule.block));
+    }
+    if own.len() > LONG_BYTES || quoted {
+        return None;
+    }
+    if !stop && is_by(own, key, lang) {
+        return says(Kind::Byline, "by-name", "`by` and people's names, no sentence");
+    }
+    if !stop && dates::whole(own, lang).is_some_and(|dated| dated.labelled) {
+        return says(Kind::Metadata, "labelled-date", "it says when the article was put on line");
+    }
+    if shape::is_address(own) {
+        return says(Kind::Related, "address", "it is an address and nothing else");
+    }
+    if shape::is_hashtags(own) {
+        return says(Kind::Metadata, "hashtags", "it lists subjects with a hash each");
+    }
+    if !stop && own.starts_with(['▶', '►', '➡', '👉', '⏩', '⇒', '🔴', '📩', '📲']) || own.starts_with(">>")
+    {
+        return says(Kind::Related, "pointer", "a pointing sign leads to something else");
+    }
+    let phrases = Phrases::of(lang);
+    let calls = || key.parts().any(|word| phrases.is("imperatives", word));
+    if key.words() <= 40 && phrases.has("our-site", key) && calls() {
+        return says(Kind::Widget, "call-to-action", "it tells the reader to do something on the site");
+    }
+    None
+}
+
+/// `Par Jean Roy`, `By JANE DOE and John Roe, Reuters`: names, then at most a role, place or date.
+fn is_by(own: &str, key: &Key, lang: Lang) -> bool {
+    let by = match lang {
+        Lang::Fr => "par",
+        Lang::En => "by",
+    };
+    if key.words() > 18 || key.parts().next() != Some(by) {
+        return false;
+    }
+    let Some((first, names)) = own.split_once(|c: char| c.is_whitespace() || c == ':') else { return false };
+    if !first.eq_ignore_ascii_case(by) {
+        return false;
+    }
+    let names = names.trim_start_matches([':', ' ', '\u{a0}']);
+    let phrases = Phrases::of(lang);
+    let (end, capitals) = shape::names(names, |word| phrases.is("particles", Key::of(word).text().trim()));
+    let rest = names[end..].trim();
+    let more = rest.trim_start_matches([',', '(', '-', '–', '—', '|', '•', '·', '/']);
+    capitals >= 2
+        && (rest.is_empty()
+            || (more.len() < rest.len() && more.split_whitespace().count() <= 8)
+            || dates::whole(rest, lang).is_some())
+}
+
+impl Line {
+    fn set(&mut self, (kind, rule, reason): Says) {
+        (self.kind, self.rule, self.reason) = (kind, rule, reason);
+        self.decided = true;
+    }
+
+    /// Its text without what is glued to it.
+    fn middle_of<'t>(&self, own: &'t str) -> &'t str {
+        let start = self.prefix.map_or(0, |glued| glued.at);
+        let end = self.suffix.map_or(own.len(), |glued| glued.at).max(start);
+        own[start..end].trim()
+    }
+
+    /// Its pieces in order: what is glued before, its text, what is glued behind.
+    pub(super) fn pieces(&self, text: &str) -> impl Iterator<Item = Piece> + use<> {
+        let Span { start, end } = self.span;
+        let from = self.prefix.map_or(start, |glued| start + glued.at);
+        let to = self.suffix.map_or(end, |glued| start + glued.at).max(from);
+        let piece = |from: usize, to: usize, kind, glued| {
+            let own = &text[from..to];
+            let start = to - own.trim_start().len();
+            let span = Span::new(start, start + own.trim().len());
+            (!span.is_empty()).then_some(Piece { span, kind, glued })
+        };
+        let before = self.prefix.and_then(|glued| piece(start, from, glued.kind, true));
+        let behind = self.suffix.and_then(|glued| piece(to, end, glued.kind, true));
+        [before, piece(from, to, self.kind, false), behind].into_iter().flatten()
+    }
+
+    /// What was decided about it, for `--explain`.
+    pub(super) fn decisions(&self, text: &str) -> impl Iterator<Item = Decision> + use<> {
+        let (prefix, own, suffix) = (self.prefix, (self.rule, self.reason), self.suffix);
+        let start = self.span.start;
+        self.pieces(text).map(move |piece| {
+            let glued = if piece.span.start == start { prefix } else { suffix };
+            let (rule, reason) = match glued {
+                Some(glued) if piece.glued => (glued.rule, glued.reason),
+                _ => own,
+            };
+            Decision::new(piece.span, Verdict::Is(piece.kind), rule, reason)
+        })
+    }
+}

@@ -1,0 +1,335 @@
+//! What a paragraph is by its place: the article's head and tail, blocks, headings and captions.
+
+use super::glued::CAPTION_BYTES;
+use super::key::Key;
+use super::phrases::Phrases;
+use super::shape;
+use super::{LONG_BYTES, Line, Says, dates};
+use crate::bitext::{Kind, Lang};
+
+/// A paragraph of at least this many bytes that ends as a sentence does is running text.
+const RUNNING_BYTES: usize = 90;
+/// No heading is as long as this.
+const HEADING_BYTES: usize = 300;
+/// One running paragraph this long, or two running paragraphs, end a block.
+const RETURN_BYTES: usize = 250;
+/// A box between paragraphs has at most this many lines.
+const BOX_LINES: usize = 8;
+
+/// Decides what the rules that hold everywhere left open.
+pub(super) fn decide(text: &str, lines: &mut [Line], lang: Lang) {
+    let mut article = Place { text, lang, lines, key: Key::default() };
+    article.boxes();
+    if let Some(first) = article.lines.iter().position(Line::is_running) {
+        article.head(first);
+        article.tail(first);
+    }
+    article.captions();
+    article.headings();
+}
+
+struct Place<'a> {
+    text: &'a str,
+    lang: Lang,
+    lines: &'a mut [Line],
+    key: Key,
+}
+
+impl Line {
+    fn is_running(&self) -> bool {
+        !self.decided && (self.ends() && self.span.len() >= RUNNING_BYTES || self.span.len() >= HEADING_BYTES)
+    }
+
+    fn ends(&self) -> bool {
+        shape::is_stop(self.mark)
+    }
+
+    /// Whether all that follows at the article's end belongs to no article.
+    fn closes(&self) -> bool {
+        self.decided && matches!(self.kind, Kind::Widget | Kind::Related | Kind::Copyright)
+    }
+}
+
+impl Place<'_> {
+    fn own(&self, at: usize) -> &str {
+        let line = &self.lines[at];
+        line.middle_of(line.span.of(self.text))
+    }
+
+    /// Whether the paragraph speaks to the reader.
+    fn speaks_to_reader(&mut self, at: usize) -> bool {
+        let line = self.lines[at];
+        self.key.fill(line.middle_of(line.span.of(self.text)));
+        Phrases::of(self.lang).has("second-person", &self.key)
+    }
+
+    /// Whether the article's text clearly goes on at this paragraph.
+    fn returns(&mut self, at: usize) -> bool {
+        if !self.lines[at].is_running() || self.speaks_to_reader(at) {
+            return false;
+        }
+        let next = at + 1;
+        self.lines[at].span.len() >= RETURN_BYTES
+            || (next < self.lines.len() && self.lines[next].is_running() && !self.speaks_to_reader(next))
+    }
+
+    /// Boxes between paragraphs: a section's name and its lines, up to where the text goes on.
+    fn boxes(&mut self) {
+        let mut at = 0;
+        while at < self.lines.len() {
+            let begins = self.lines[at].block;
+            at += 1;
+            if !begins {
+                continue;
+            }
+            let name = self.lines[at - 1];
+            let Some(end) = (at..self.lines.len()).find(|&later| self.returns(later)) else { return };
+            if name.kind == Kind::Related && end - at <= BOX_LINES {
+                for inner in at..self.before_heading(at, end) {
+                    let line = &mut self.lines[inner];
+                    if !line.decided || !matches!(line.kind, Kind::Widget | Kind::Copyright) {
+                        line.set((Kind::Related, "box", "it stands in a box between paragraphs"));
+                    }
+                }
+            }
+            at = end;
+        }
+    }
+
+    /// Where a box ends: before the last line, where a blank line parts it from the others, which no
+    /// blank line parts from one another; then it is the heading of the text that follows.
+    fn before_heading(&self, start: usize, end: usize) -> usize {
+        let gap = |at: usize| {
+            let between = &self.text[self.lines[at - 1].span.end..self.lines[at].span.start];
+            between.matches('\n').count() > 1
+        };
+        let last = end - 1;
+        let apart = last > start && gap(last) && !(start..last).any(gap);
+        if apart && !self.lines[last].decided { last } else { end }
+    }
+
+    /// The lines before the first running paragraph.
+    fn head(&mut self, first: usize) {
+        let mut above_title = true;
+        for at in 0..first {
+            if self.lines[at].decided {
+                continue;
+            }
+            let says = self.weak(at, true, above_title, first);
+            match says {
+                Some((says, _)) => self.lines[at].set(says),
+                None => above_title = false,
+            }
+        }
+        // A name beside a date, a role or another byline is the author's.
+        for at in 1..first {
+            let beside =
+                |line: &Line| line.decided && (line.kind == Kind::Byline || line.rule == "labelled-date");
+            let near = beside(&self.lines[at - 1]) || self.lines.get(at + 1).is_some_and(beside);
+            if !self.lines[at].decided && near && self.is_person(at) {
+                self.lines[at].set((Kind::Byline, "name-beside", "a name beside a byline or a date"));
+            }
+        }
+    }
+
+    /// The lines after the last running paragraph, and the block that goes on to the end.
+    fn tail(&mut self, first: usize) {
+        let Some(last) = (first..self.lines.len()).rev().find(|&at| {
+            self.lines[at].is_running() && (!self.speaks_to_reader(at) || !self.closed_before(first, at))
+        }) else {
+            return;
+        };
+        for at in last + 1..self.lines.len() {
+            if !self.lines[at].decided
+                && let Some((says, block)) = self.weak(at, false, false, self.lines.len())
+            {
+                self.lines[at].set(says);
+                self.lines[at].block = block;
+            }
+        }
+        let mut inside: Option<Line> = None;
+        for at in last + 1..self.lines.len() {
+            let line = self.lines[at];
+            if line.closes() {
+                // A copyright line within a block is a copyright line, and the block goes on.
+                if line.kind != Kind::Copyright || inside.is_none() {
+                    inside = Some(line);
+                }
+                continue;
+            }
+            let Some(opener) = inside else { continue };
+            let lone = !opener.block && opener.kind != Kind::Copyright;
+            if lone && !line.decided && line.ends() && line.span.len() >= 50 && !self.speaks_to_reader(at) {
+                // A plain sentence after a lone link or button is still text.
+                inside = None;
+                continue;
+            }
+            let kind = match opener.kind {
+                Kind::Copyright if line.decided => continue,
+                Kind::Copyright => Kind::Widget,
+                kind => kind,
+            };
+            self.lines[at].set((
+                kind,
+                "tail-block",
+                "it stands in a block that goes on to the article's end",
+            ));
+        }
+    }
+
+    /// Whether something that ends articles stands between the last running paragraph before `at` and `at`.
+    fn closed_before(&self, first: usize, at: usize) -> bool {
+        let from = (first..at).rev().find(|&before| self.lines[before].is_running()).unwrap_or(first);
+        self.lines[from..at].iter().any(Line::closes)
+    }
+
+    /// What the rules say that hold only in the head or the tail.
+    fn weak(&mut self, at: usize, head: bool, above_title: bool, end: usize) -> Option<(Says, bool)> {
+        let line = self.lines[at];
+        let own = line.middle_of(line.span.of(self.text));
+        if own.is_empty() || own.len() > HEADING_BYTES {
+            return None;
+        }
+        self.key.fill(own);
+        let phrases = Phrases::of(self.lang);
+        let found = phrases.find(&self.key, own.len(), line.ends());
+        let rule = if head { found.head } else { found.tail };
+        let quoted = own.starts_with(['«', '“', '"']);
+        if let Some(rule) = rule.filter(|_| !quoted) {
+            // A section's name stands above a title; alone above the text it is the title.
+            let section = rule.name == "section";
+            if !section || (above_title && self.title_follows(at, end)) {
+                return Some(((rule.kind, rule.name, rule.reason), rule.block));
+            }
+            return None;
+        }
+        let says = |kind, rule, reason| Some(((kind, rule, reason), false));
+        if line.ends() || quoted {
+            return (!quoted && !head && own.len() <= LONG_BYTES && self.calls())
+                .then_some(((Kind::Widget, "call-at-the-end", "it asks the reader to do something"), false));
+        }
+        if dates::whole(own, self.lang).is_some() {
+            return says(Kind::Metadata, "date", "it is a date apart from the text");
+        }
+        if shape::is_path(own) {
+            return says(Kind::Metadata, "path", "it is a path through the site");
+        }
+        if own.starts_with(['→', '>', '»', '•']) && !head {
+            return says(Kind::Related, "pointer-at-the-end", "a pointing sign leads to something else");
+        }
+        if !head && self.calls() {
+            return says(Kind::Widget, "call-at-the-end", "it asks the reader to do something");
+        }
+        if !head && (self.is_person(at) || shape_initials(own)) {
+            return says(Kind::Byline, "name-at-the-end", "a name alone after the text is its author's");
+        }
+        None
+    }
+
+    /// Whether the key filled last calls for something to be done on a site.
+    fn calls(&self) -> bool {
+        let phrases = Phrases::of(self.lang);
+        self.key.words() <= 45
+            && self.key.parts().any(|word| phrases.is("imperatives", word))
+            && phrases.has("site-words", &self.key)
+    }
+
+    fn title_follows(&self, at: usize, end: usize) -> bool {
+        let next = (at + 1..end.min(self.lines.len())).find(|&next| !self.lines[next].decided);
+        next.is_some_and(|next| !self.lines[next].is_running() && self.own(next).len() > self.own(at).len())
+    }
+
+    fn is_person(&self, at: usize) -> bool {
+        let own = self.own(at);
+        let phrases = Phrases::of(self.lang);
+        let (end, capitals) = shape::names(own, |word| phrases.is("particles", Key::of(word).text().trim()));
+        let rest = own[end..].trim_start_matches([',', ' ', '(', '-', '–', '|', '/']);
+        let agency = rest.is_empty()
+            || phrases.is(
+                "agencies",
+                Key::of(rest).text().trim().trim_start_matches("avec ").trim_start_matches("with "),
+            );
+        own.len() <= 60 && (2..=6).contains(&capitals) && agency
+    }
+
+    /// What stands above a credit, or has one behind it, is a caption.
+    fn captions(&mut self) {
+        for at in 0..self.lines.len() {
+            let line = self.lines[at];
+            if line.decided || line.span.len() > CAPTION_BYTES {
+                continue;
+            }
+            let within = line.suffix.is_some_and(|glued| glued.kind == Kind::Credit);
+            let above = at > 0
+                && self.lines.get(at + 1).is_some_and(|next| next.decided && next.kind == Kind::Credit);
+            if within {
+                self.lines[at].set((Kind::Caption, "caption-with-credit", "a credit stands behind it"));
+            } else if above && self.sentences_at_most_two(at) {
+                self.lines[at].set((Kind::Caption, "caption-above-credit", "a credit stands below it"));
+            }
+        }
+    }
+
+    fn sentences_at_most_two(&self, at: usize) -> bool {
+        let own = self.own(at);
+        own.len() <= RETURN_BYTES && own.matches(['.', '!', '?', '…']).count() <= 3
+    }
+
+    /// Short unmarked lines with text below them are headings.
+    fn headings(&mut self) {
+        let is_content = |line: &Line| !line.decided || line.kind == Kind::Caption;
+        let mut title = true;
+        for at in 0..self.lines.len() {
+            let line = self.lines[at];
+            if !is_content(&line) {
+                continue;
+            }
+            let first = std::mem::replace(&mut title, false);
+            let below = self.lines[at + 1..].iter().find(|line| is_content(line));
+            let Some(below) = below.filter(|_| !line.decided && line.prefix.is_none()) else { continue };
+            let own = self.own(at);
+            let most = if first { HEADING_BYTES } else { HEADING_BYTES / 2 };
+            let listed = own.starts_with(['-', '–', '—', '•', '*', '·', '▪', '●'])
+                || own.starts_with(char::is_lowercase);
+            let open = matches!(line.mark, Some(':' | ';' | ',')) || line.mark.is_none();
+            if own.len() > most || listed || open {
+                continue;
+            }
+            if !line.ends() {
+                // Three short lines and more in a row are a list, a table, verse: text.
+                let in_list = !first && !below.is_running() && self.is_short(at - 1) && self.is_short(at + 1);
+                if first {
+                    self.lines[at].set((Kind::Heading, "title", "the first line, and no mark ends it"));
+                } else if !in_list {
+                    self.lines[at].set((
+                        Kind::Heading,
+                        "heading",
+                        "short, no mark ends it, and text follows",
+                    ));
+                }
+            } else if matches!(line.mark, Some('?' | '!' | '…')) && own.len() <= 80 && below.is_running() {
+                let between = first || self.lines[at - 1].is_running();
+                if between
+                    && !own.contains(['«', '“', '"'])
+                    && !own[..own.len() - 1].contains(['.', '?', '!'])
+                {
+                    self.lines[at].set((Kind::Heading, "question-heading", "a short question above text"));
+                }
+            }
+        }
+    }
+
+    fn is_short(&self, at: usize) -> bool {
+        self.lines
+            .get(at)
+            .is_some_and(|line| !line.decided && !line.ends() && line.span.len() <= HEADING_BYTES / 2)
+    }
+}
+
+/// `J. D.`, `M.-C. B.`, `J.D.`: an author's initials.
+fn shape_initials(own: &str) -> bool {
+    let letters = own.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=4).contains(&letters)
+        && own.contains('.')
+        && own.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | ' '))
+}

@@ -1,0 +1,68 @@
+//! What each paragraph of an article is.
+
+use std::fs;
+use std::path::Path;
+
+use enregard::bitext::{Kind, Lang};
+use enregard::segment::segment;
+
+fn seed(stem: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("seeds/{stem}.txt"))).unwrap()
+}
+
+/// The sentences of a text that are of a kind.
+fn of_kind(text: &str, kind: Kind) -> Vec<&str> {
+    let whole = segment(text, Lang::Fr);
+    whole.sentences().iter().filter(|s| s.kind == kind).map(|s| s.span.of(text)).collect()
+}
+
+#[test]
+fn the_five_articles_have_a_hundred_units_of_content() {
+    let counts = [
+        ("000_a22323992858b2dd", 18),
+        ("001_ab3f9ca4c3577bf8", 23),
+        ("002_4a0b5109183268bc", 23),
+        ("003_af6f9a3c535c26b8", 20),
+        ("004_2baa7a3bf9811b58", 16),
+    ];
+    for (stem, content) in counts {
+        let text = seed(stem);
+        let whole = segment(&text, Lang::Fr);
+        let found = whole.sentences().iter().filter(|s| s.kind.is_content()).count();
+        assert_eq!(found, content, "{stem}: {:#?}", whole.texts(&text).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn what_sites_set_around_the_five_articles_is_set_apart() {
+    let first = seed("000_a22323992858b2dd");
+    assert_eq!(of_kind(&first, Kind::Byline), ["gc/ube/kaf/jug/er"]);
+    assert_eq!(of_kind(&first, Kind::Copyright).len(), 2);
+    assert_eq!(of_kind(&first, Kind::Widget).len(), 6);
+
+    let third = seed("002_4a0b5109183268bc");
+    assert_eq!(of_kind(&third, Kind::Label), ["Recommandation"]);
+    assert_eq!(of_kind(&third, Kind::Caption).len(), 1);
+    assert_eq!(of_kind(&third, Kind::Credit), ["Photo: Justin Sullivan/Getty Images"]);
+    assert_eq!(of_kind(&third, Kind::Heading).len(), 1);
+    let related = [
+        "Articles actuels de l’auteur",
+        "08 décembre 2025",
+        "Rencontrez les artistes que le PCC ne peut réduire au silence",
+    ];
+    assert_eq!(of_kind(&third, Kind::Related), related);
+
+    let fifth = seed("004_2baa7a3bf9811b58");
+    assert_eq!(of_kind(&fifth, Kind::Metadata), ["date 2026-01-14"]);
+    assert!(of_kind(&fifth, Kind::Body)[0].starts_with("Les puces NVIDIA recherchées"));
+}
+
+#[test]
+fn a_quotation_between_paragraphs_can_be_a_heading() {
+    assert_eq!(
+        of_kind(&seed("001_ab3f9ca4c3577bf8"), Kind::Heading),
+        ["Une « erreur stratégique majeure »", "Pékin et Washington en voie de réchauffement"]
+    );
+    let fourth = seed("003_af6f9a3c535c26b8");
+    assert_eq!(of_kind(&fourth, Kind::Heading)[1..], ["\"Potentiel de l'économie chinoise\""]);
+}
