@@ -66,3 +66,61 @@ fn a_quotation_between_paragraphs_can_be_a_heading() {
     let fourth = seed("003_af6f9a3c535c26b8");
     assert_eq!(of_kind(&fourth, Kind::Heading)[1..], ["\"Potentiel de l'économie chinoise\""]);
 }
+
+/// The sentences of the French sets in the evaluation folder, with the set's name; none where it is absent.
+fn evaluation_sentences() -> Vec<(String, String)> {
+    let folder = std::env::var_os("ENREGARD_EVAL").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval"),
+        |folder| Path::new(&folder).to_owned(),
+    );
+    let Ok(entries) = fs::read_dir(folder.join("segmentation/dev")) else {
+        eprintln!("skipped: no evaluation folder at {}", folder.display());
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut sentences = Vec::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "jsonl")) {
+        let set = file.file_stem().unwrap().to_string_lossy().into_owned();
+        for line in fs::read_to_string(file).unwrap().lines() {
+            let block: serde_json::Value = serde_json::from_str(line).unwrap();
+            for sentence in block["sentences"].as_array().unwrap() {
+                sentences.push((set.clone(), sentence.as_str().unwrap().to_owned()));
+            }
+        }
+    }
+    sentences
+}
+
+const RUNNING: &str = "Le conseil municipal a adopté mardi soir, après trois heures de débat, le budget de \
+l'année prochaine, qui prévoit la réfection du pont et de deux écoles. Le maire s'en est félicité.";
+
+#[test]
+fn hardly_a_sentence_of_running_text_is_called_boilerplate() {
+    let sentences = evaluation_sentences();
+    // Where the sentence stands, what surrounds it, and how many in 10,000 may be called boilerplate.
+    let places = [
+        ("alone", "", "", 10),
+        ("in the middle", "{}\n{}\n", "\n{}\n{}", 10),
+        // Encyclopedia articles bring their categories, references and links, which do not belong to the text.
+        ("first", "", "\n{}\n{}", 40),
+        ("last", "{}\n{}\n", "", 60),
+    ];
+    for (place, before, after, most) in places {
+        let (before, after) = (before.replace("{}", RUNNING), after.replace("{}", RUNNING));
+        let mut called = Vec::new();
+        for (set, sentence) in &sentences {
+            let text = format!("{before}{sentence}{after}");
+            let own = before.len()..before.len() + sentence.len();
+            let whole = segment(&text, Lang::Fr);
+            for found in
+                whole.sentences().iter().filter(|s| own.contains(&s.span.start) && !s.kind.is_content())
+            {
+                called.push(format!("{set}: {} {}", found.kind, found.span.of(&text)));
+            }
+        }
+        eprintln!("{place}: {} of {}", called.len(), sentences.len());
+        let told = format!("{place}: {} of {}\n{}", called.len(), sentences.len(), called.join("\n"));
+        assert!(called.len() * 10_000 <= sentences.len() * most, "{told}");
+    }
+}

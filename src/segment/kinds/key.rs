@@ -3,7 +3,7 @@
 /// The words of a text between single spaces, one at each end: lower case, without accents.
 ///
 /// Any number is `#`; a mark that introduces (`: | > – »` between spaces …) is `:`; `/` and `©`
-/// stay; every other mark only parts words. Marks at the ends are gone.
+/// stay; every other mark only parts words.
 #[derive(Default)]
 pub(super) struct Key {
     text: String,
@@ -59,9 +59,6 @@ impl Key {
             before = c;
         }
         self.part(&mut inside);
-        while self.text.ends_with(" : ") {
-            self.text.truncate(self.text.len() - 2);
-        }
     }
 
     fn letter(&mut self, c: char, inside: &mut bool) {
@@ -104,6 +101,11 @@ impl Key {
         &self.text
     }
 
+    /// The words without a mark at the end.
+    pub(super) fn bare(&self) -> &str {
+        self.text.strip_suffix(": ").unwrap_or(&self.text)
+    }
+
     /// How many words there are, marks not counted.
     pub(super) fn words(&self) -> usize {
         self.words
@@ -142,7 +144,7 @@ mod tests {
             ("PHOTO: Jean/AFP", " photo : jean / afp "),
             (">> Lire aussi : « L’IA »", " lire aussi : l ia "),
             ("Vidéo - Le titre", " video : le titre "),
-            ("12 500 commentaires (à lire) :", " # commentaires a lire "),
+            ("12 500 commentaires (à lire) :", " # commentaires a lire : "),
             ("10h05, e\u{301}te\u{301}", " #h# ete "),
             ("Cœur", " coeur "),
             ("- a -b c- ", " a b c "),

@@ -1,6 +1,6 @@
 //! The phrases that news sites set around their articles: read once from the language's file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::key::Key;
@@ -75,6 +75,16 @@ pub(super) struct Phrases {
     lists: HashMap<&'static str, Vec<String>>,
 }
 
+/// Whether a name is a usual given name, or begins with one and a hyphen (`Anne-Marie`).
+pub(super) fn is_given_name(name: &str) -> bool {
+    static NAMES: OnceLock<HashSet<&str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let lines = include_str!("phrases/given-names.txt").lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    });
+    names.contains(name) || name.split(['-', '\u{2011}']).next().is_some_and(|first| names.contains(first))
+}
+
 /// The longest paragraph that a phrase can decide by standing within it or at its end.
 const SHORT_BYTES: usize = 240;
 
@@ -138,11 +148,7 @@ impl Phrases {
     }
 
     fn add(&mut self, how: How, phrase: &'static str, list: &'static str) {
-        let mut key = Key::of(phrase).text().to_owned();
-        // A mark at the phrase's end is part of it; at a paragraph's end it is not.
-        if phrase.trim_end().ends_with(':') {
-            key.push_str(": ");
-        }
+        let key = Key::of(phrase).text().to_owned();
         if !list.is_empty() {
             self.lists.entry(list).or_default().push(key);
             return;
@@ -167,8 +173,8 @@ impl Phrases {
         let Some(first) = parts.next() else { return found };
         for phrase in self.starts.get(first).into_iter().flatten() {
             let hit = match phrase.how {
-                How::Whole => bytes <= SHORT_BYTES && text == phrase.key,
-                _ => text.starts_with(&phrase.key) || opens_with(text, &phrase.key),
+                How::Whole => bytes <= SHORT_BYTES && key.bare() == phrase.key,
+                _ => text.starts_with(&phrase.key),
             };
             if hit {
                 self.keep(&mut found, phrase, key, stop);
@@ -186,9 +192,9 @@ impl Phrases {
                 }
             }
         }
-        if !stop && let Some(last) = key.parts().next_back() {
+        if !stop && let Some(last) = key.bare().split_ascii_whitespace().next_back() {
             for phrase in self.ends.get(last).into_iter().flatten() {
-                if text.ends_with(&phrase.key) {
+                if key.bare().ends_with(&phrase.key) {
                     self.keep(&mut found, phrase, key, stop);
                 }
             }
@@ -226,9 +232,4 @@ impl Phrases {
     pub(super) fn is(&self, list: &str, word: &str) -> bool {
         self.lists.get(list).is_some_and(|list| list.iter().any(|phrase| phrase.trim() == word))
     }
-}
-
-/// A paragraph may end where a phrase goes on with the mark that introduces (`Lire aussi :`).
-fn opens_with(text: &str, phrase: &str) -> bool {
-    phrase.strip_suffix(": ") == Some(text)
 }

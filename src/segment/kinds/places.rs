@@ -2,7 +2,7 @@
 
 use super::glued::CAPTION_BYTES;
 use super::key::Key;
-use super::phrases::Phrases;
+use super::phrases::{Phrases, is_given_name};
 use super::shape;
 use super::{LONG_BYTES, Line, Says, dates};
 use crate::bitext::{Kind, Lang};
@@ -239,17 +239,20 @@ impl Place<'_> {
         next.is_some_and(|next| !self.lines[next].is_running() && self.own(next).len() > self.own(at).len())
     }
 
+    /// Whether the paragraph is people's names and nothing else, but for an agency behind them.
     fn is_person(&self, at: usize) -> bool {
         let own = self.own(at);
+        if own.len() > 80 {
+            return false;
+        }
         let phrases = Phrases::of(self.lang);
         let (end, capitals) = shape::names(own, |word| phrases.is("particles", Key::of(word).text().trim()));
-        let rest = own[end..].trim_start_matches([',', ' ', '(', '-', '–', '|', '/']);
-        let agency = rest.is_empty()
-            || phrases.is(
-                "agencies",
-                Key::of(rest).text().trim().trim_start_matches("avec ").trim_start_matches("with "),
-            );
-        own.len() <= 60 && (2..=6).contains(&capitals) && agency
+        let given = own.split([' ', '\u{a0}']).next().is_some_and(is_given_name);
+        let rest = Key::of(own[end..].trim_start_matches([',', ' ', '(', '-', '–', '|', '/']));
+        let rest = rest.text().trim();
+        let with = rest.trim_start_matches("avec ").trim_start_matches("with ").trim_start_matches("l ");
+        let signed = rest.is_empty() || phrases.is("agencies", with);
+        given && (2..=6).contains(&capitals) && signed
     }
 
     /// What stands above a credit, or has one behind it, is a caption.
@@ -309,10 +312,8 @@ impl Place<'_> {
                 }
             } else if matches!(line.mark, Some('?' | '!' | '…')) && own.len() <= 80 && below.is_running() {
                 let between = first || self.lines[at - 1].is_running();
-                if between
-                    && !own.contains(['«', '“', '"'])
-                    && !own[..own.len() - 1].contains(['.', '?', '!'])
-                {
+                let marks = own.matches(['.', '?', '!', '…']).count();
+                if between && marks == 1 && !own.contains(['«', '“', '"']) {
                     self.lines[at].set((Kind::Heading, "question-heading", "a short question above text"));
                 }
             }

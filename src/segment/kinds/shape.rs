@@ -87,10 +87,9 @@ pub(super) fn is_hashtags(text: &str) -> bool {
 pub(super) fn is_path(text: &str) -> bool {
     text.len() <= 160
         && !is_stop(last_mark(text))
-        && ['>', '›', '»', '/'].iter().any(|&mark| {
-            let steps = text.split(mark).filter(|step| !step.trim().is_empty());
-            let spaced = text.contains(&format!(" {mark} "));
-            spaced && !text.contains('«') && steps.count() >= 3
+        && [" > ", " › ", " » ", " / "].iter().any(|mark| {
+            let steps = text.split(mark).filter(|step| step.contains(char::is_alphabetic));
+            !text.contains('«') && steps.count() >= 3
         })
 }
 
