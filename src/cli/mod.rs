@@ -8,6 +8,7 @@ mod corpus;
 mod failure;
 mod fmt;
 mod init;
+mod lay;
 mod man;
 mod segment;
 mod terminal;
