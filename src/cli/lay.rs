@@ -17,7 +17,7 @@ pub(super) enum Style {
     Bold,
     /// No longer there: red and struck through, or `[-so-]`.
     Gone,
-    /// New: green, or `{+so+}`.
+    /// New: green and underlined, or `{+so+}`.
     New,
 }
 
@@ -28,7 +28,7 @@ impl Style {
             Style::Dim => "2",
             Style::Bold => "1",
             Style::Gone => "31;9",
-            Style::New => "32",
+            Style::New => "32;4",
         }
     }
 }

@@ -12,6 +12,7 @@ mod lay;
 mod man;
 mod segment;
 mod terminal;
+mod translate;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -53,6 +54,7 @@ enum Command {
     Init(init::Init),
     Man(man::Man),
     Segment(segment::Segment),
+    Translate(translate::Translate),
 }
 
 /// Runs the program with these arguments, the first being its own name.
@@ -72,6 +74,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(command) => command.run(&mut terminal),
         Command::Man(command) => command.run(&mut terminal),
         Command::Segment(command) => command.run(&mut terminal),
+        Command::Translate(command) => command.run(&mut terminal),
     };
     terminal.finish(result)
 }

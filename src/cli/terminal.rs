@@ -50,11 +50,12 @@ impl Terminal {
         !self.quiet && io::stderr().is_terminal()
     }
 
-    /// The columns of the terminal that results go to; none when piped.
+    /// The columns of the terminal that results go to; none when piped. `COLUMNS` is believed first.
     pub fn columns(&self) -> Option<usize> {
-        io::stdout()
-            .is_terminal()
-            .then(|| std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(80))
+        let set = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0);
+        let asked =
+            || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|n| *n > 0);
+        io::stdout().is_terminal().then(|| set().or_else(asked).unwrap_or(80))
     }
 
     fn mark(&self, word: &str, style: &str) -> String {

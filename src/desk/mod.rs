@@ -2,11 +2,13 @@
 
 mod answer;
 pub mod buffer;
+mod enter;
 mod error;
 mod open;
 pub mod segment;
 pub mod translate;
 
 pub use answer::{Answer, English, Line};
+pub use enter::{Entered, Missed, Place};
 pub use error::DeskError;
 pub use open::{OpenState, Opened, fresh, open};

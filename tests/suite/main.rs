@@ -9,3 +9,4 @@ mod rooms;
 mod session;
 mod store;
 mod tables;
+mod translate;

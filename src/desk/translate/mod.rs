@@ -64,7 +64,9 @@ pub enum Reply {
     Tell(String),
     /// The line cannot be done; the sentence stays.
     Refuse(String),
-    /// The person leaves, or the last sentence is answered.
+    /// The last sentence is answered, or left for later.
+    End,
+    /// The person leaves.
     Leave,
 }
 
@@ -182,12 +184,12 @@ impl Session {
     pub fn typed(&mut self, text: &str, reviewed: bool) -> Reply {
         let Some(view) = self.view() else {
             return match text.trim() {
-                "" => Reply::Leave,
+                "" => Reply::End,
                 _ => Reply::Refuse("there is no sentence left for this text".to_owned()),
             };
         };
         let unit = view.clash.map_or(view.unit, |clash| &clash.theirs);
-        if unit.has_english() && text == unit.english() {
+        if unit.has_english() && text.trim() == unit.english().trim() {
             return match reviewed || unit.is_stale() || unit.status == Status::Skipped {
                 true if reviewed && unit.status == Status::Reviewed && !unit.is_stale() => self.pass(),
                 true => self.enter(Answer { english: Some(English::Kept), reviewed, note: None }),
@@ -215,8 +217,18 @@ impl Session {
             [one] => one,
             _ => return Reply::Refuse(format!("`:{name}` may be {}", candidates.join(" or "))),
         };
-        if !rest.is_empty() && !matches!(name, "note" | "reviewed") {
-            return Reply::Refuse(format!("`:{name}` stands alone on its line"));
+        match name {
+            "note" | "reviewed" => {}
+            // Text that stood on the line when its key was hit.
+            "back" | "help" | "next" | "quit" | "show" => {
+                if let Line::Text(text) = Line::of(rest)
+                    && !text.is_empty()
+                {
+                    self.keep_unfinished(text);
+                }
+            }
+            _ if rest.is_empty() => {}
+            _ => return Reply::Refuse(format!("`:{name}` stands alone on its line")),
         }
         match name {
             "quit" => return Reply::Leave,
@@ -272,7 +284,10 @@ impl Session {
                     let english = view.unit.english();
                     self.typed(&english, true)
                 }
-                text => self.typed(text, true),
+                text => match Line::of(text) {
+                    Line::Text(text) => self.typed(text, true),
+                    Line::Command(..) => Reply::Refuse(format!("`{text}` is a command, not English")),
+                },
             },
             "keep" if !english => Reply::Refuse("there is no English to keep".to_owned()),
             "keep" if !view.unit.is_stale() => self.pass(),
@@ -286,7 +301,7 @@ impl Session {
     /// What was typed for the sentence shown is kept, unconfirmed; an empty text forgets it.
     pub fn keep_unfinished(&mut self, text: &str) {
         let Some(view) = self.view() else { return };
-        let (id, same) = (view.unit.id, text == view.unit.english());
+        let (id, same) = (view.unit.id, text.trim() == view.unit.english().trim());
         if same || text.trim().is_empty() {
             self.unfinished.remove(&id);
         } else {
@@ -368,7 +383,7 @@ impl Session {
         self.at = (self.at + 1).min(self.list.len());
         match self.at < self.list.len() {
             true => Reply::Show,
-            false => Reply::Leave,
+            false => Reply::End,
         }
     }
 
@@ -383,7 +398,7 @@ impl Session {
     }
 
     fn enter(&mut self, answer: Answer) -> Reply {
-        let Some(view) = self.view() else { return Reply::Leave };
+        let Some(view) = self.view() else { return Reply::End };
         let seen = view.clash.map_or(view.unit, |clash| &clash.theirs);
         Reply::Enter { seen: Box::new(seen.clone()), answer }
     }

@@ -53,7 +53,7 @@ pub fn places(units: &[Unit]) -> (Vec<(usize, &Unit)>, usize) {
 
 impl Start {
     /// The first place to go to; one past all where there is none.
-    pub(super) fn place(self, units: &[Unit]) -> usize {
+    pub fn place(self, units: &[Unit]) -> usize {
         match self {
             Start::Place(place) => place,
             Start::Id(id) => {

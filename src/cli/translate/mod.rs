@@ -1,0 +1,251 @@
+//! `enregard translate`: a person types the English of an article.
+
+mod editor;
+mod keys;
+mod lines;
+mod show;
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::Args;
+
+use crate::bitext::{Edition, Status, Unit, UnitId};
+use crate::desk::translate::{Reply, Session, Start, Which};
+use crate::desk::{self, Answer, DeskError, English, Entered, OpenState, Place};
+use crate::store::{Author, now};
+
+use super::corpus::{author, failed, open_corpus};
+use super::lay::{Layout, Style};
+use super::{Failure, Outcome, Terminal};
+
+/// Type the English of an article yourself, sentence by sentence: nothing is machine-translated.
+///
+/// Shows each French sentence with its neighbours and takes the English that you type. What you confirm with
+/// Enter is on disk, as a draft, before the next sentence is shown; leave and come back whenever you like. An
+/// unfinished line is kept beside the journal, and offered again. `:help` lists what else can be typed:
+/// `:reviewed` `:skip` `:next` `:back` `:note TEXT` `:keep` `:clear` `:undo` `:show` `:quit`. Where standard input is no terminal,
+/// it is read line by line in the same way, one line for each sentence.
+///
+/// With --editor all sentences stand in one text in $VISUAL or $EDITOR, and are read back by their ids.
+///
+/// Example: `enregard translate 000`
+#[derive(Args)]
+pub(super) struct Translate {
+    /// The article: its name, or the beginning of it
+    article: String,
+    /// The English edition
+    #[arg(long, value_name = "NAME")]
+    edition: Option<Edition>,
+    /// All sentences, also those that are translated [default: what is untranslated or stale]
+    #[arg(long, conflicts_with = "status")]
+    all: bool,
+    /// Sentences of these statuses: untranslated, stale, draft, reviewed, skipped
+    #[arg(long, value_name = "STATUS", value_delimiter = ',')]
+    status: Vec<Wanted>,
+    /// Begin at this sentence: its id, or its number in the article
+    #[arg(long, value_name = "UNIT")]
+    from: Option<Start>,
+    /// All in one text, in $VISUAL or $EDITOR
+    #[arg(long)]
+    editor: bool,
+}
+
+/// A status that can be asked for; stale is one too.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Stale,
+    Status(Status),
+}
+
+impl std::str::FromStr for Wanted {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name.parse() {
+            _ if name == "stale" => Ok(Wanted::Stale),
+            Ok(Status::Orphan) | Err(_) => {
+                Err("expected untranslated, stale, draft, reviewed or skipped".to_owned())
+            }
+            Ok(status) => Ok(Wanted::Status(status)),
+        }
+    }
+}
+
+impl Translate {
+    pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        let told = format!("cannot translate {}", self.article);
+        let corpus = open_corpus(terminal)?;
+        let stem = corpus.resolve(&self.article).map_err(|error| failed(&told, error))?;
+        let place = Place { corpus: &corpus, stem: &stem, edition: self.edition.as_ref() };
+        let opened = desk::open(&corpus, &stem, place.edition).map_err(|error| desk_failed(&told, error))?;
+        if opened.state == OpenState::SeedChanged {
+            terminal.tell(format!(
+                "warning: {stem} has changed since it was split; its sentences are those of the former text\n\
+                 hint: run `enregard sync {stem}` first"
+            ));
+        }
+        let which = self.which();
+        let units = opened.alignment.units().to_vec();
+        if self.editor {
+            return editor::run(terminal, place, &units, &which);
+        }
+        let unfinished = place.unfinished().map_err(|error| desk_failed(&told, error))?;
+        let session = Session::new(units, &which, unfinished);
+        if session.is_empty() {
+            terminal.tell(format!("nothing to translate in {stem}; `--all` goes through what is there"));
+            return Ok(Outcome::Done);
+        }
+        if session.view().is_none() {
+            terminal.tell(format!("no sentence to translate in {stem} from there on; leave out `--from`"));
+            return Ok(Outcome::Done);
+        }
+        let persons = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let layout = Layout { columns: terminal.columns(), colours: terminal.colours_out() };
+        let author = author(&corpus);
+        let mut sitting = Sitting { terminal, place, session, author, layout, typing: persons && !dumb };
+        let outcome = if persons && !dumb { keys::run(&mut sitting) } else { lines::run(&mut sitting) };
+        sitting.leave();
+        outcome
+    }
+
+    fn which(&self) -> Which {
+        let mut which = match self.status.is_empty() {
+            true => Which::to_do(),
+            false => Which::default(),
+        };
+        for wanted in &self.status {
+            match wanted {
+                Wanted::Stale => which.stale = true,
+                Wanted::Status(status) => which.statuses.push(*status),
+            }
+        }
+        Which { all: self.all, from: self.from, ..which }
+    }
+}
+
+/// What both ways of typing share: the session, the disk behind it, and where it is shown.
+struct Sitting<'d> {
+    terminal: &'d mut Terminal,
+    place: Place<'d>,
+    session: Session,
+    author: Author,
+    layout: Layout,
+    /// Whether a person edits lines in a terminal.
+    typing: bool,
+}
+
+/// What to do after a line.
+enum Next {
+    /// Show the sentence, maybe another.
+    Show,
+    /// Ask again, without showing it.
+    Ask,
+    /// The line could not be done.
+    Refused(String),
+    /// The last sentence is answered.
+    End,
+    /// The person leaves.
+    Leave,
+}
+
+impl Sitting<'_> {
+    /// Does what a line asks for.
+    fn answer(&mut self, reply: Reply) -> Result<Next, Failure> {
+        Ok(match reply {
+            Reply::Show => Next::Show,
+            Reply::End => Next::End,
+            Reply::Leave => Next::Leave,
+            Reply::Refuse(why) => Next::Refused(why),
+            Reply::Tell(what) => {
+                self.write(&[what]);
+                Next::Ask
+            }
+            Reply::Help => {
+                self.write(&show::help(self.layout, self.typing));
+                Next::Ask
+            }
+            Reply::Undo => self.undo()?,
+            Reply::Enter { seen, answer } => self.enter(&seen, answer)?,
+        })
+    }
+
+    fn enter(&mut self, seen: &Unit, answer: Answer) -> Result<Next, Failure> {
+        let author = Author { at: now(), ..self.author.clone() };
+        match self.place.enter(author, seen, &answer) {
+            Ok(Entered::Done(units)) => {
+                self.session.entered(units, &answer);
+                self.write(&[self.layout.word(Style::Dim, &format!("        {}", show::done(&answer)))]);
+                Ok(match (self.session.view(), &answer.english) {
+                    (None, _) => Next::End,
+                    (_, None) => Next::Ask,
+                    _ => Next::Show,
+                })
+            }
+            Ok(Entered::Changed(units)) => {
+                if let Some((id, answer)) = self.session.clashed(units, answer) {
+                    self.gone(id, &answer);
+                }
+                Ok(Next::Show)
+            }
+            Err(error) => {
+                // What was typed is offered again, or kept when the person leaves.
+                if let Some(English::Typed(text)) = &answer.english {
+                    self.session.keep_unfinished(text);
+                }
+                Err(desk_failed(format!("cannot enter the English of {}", seen.id), error))
+            }
+        }
+    }
+
+    /// The sentence is no longer there: what was typed for it is kept in a file of its own.
+    fn gone(&mut self, id: UnitId, answer: &Answer) {
+        let mut told = format!("warning: {id} is no longer in the article: somebody merged or split it");
+        if let Some(English::Typed(text)) = &answer.english {
+            let name = format!("{}.aside", self.place.stem);
+            match self.place.corpus.keep_aside(&name, &format!("{id}\n{text}\n")) {
+                Ok(path) => told.push_str(&format!("; what you typed is in {}", path.display())),
+                Err(_) => told.push_str(&format!("; you typed: {text}")),
+            }
+        }
+        self.terminal.tell(told);
+    }
+
+    fn undo(&mut self) -> Result<Next, Failure> {
+        Ok(Next::Refused("`:undo` is not here yet; `enregard undo` takes the last sentence back".to_owned()))
+    }
+
+    /// Shows the sentence that is to be answered.
+    fn show(&mut self) {
+        if let Some(view) = self.session.view() {
+            let lines = show::view(&view, self.layout, self.typing);
+            self.write(&lines);
+        }
+    }
+
+    /// Writes lines where they are seen. Nobody may read them: what is typed is entered all the same.
+    fn write(&mut self, lines: &[String]) {
+        let out = &mut self.terminal.out;
+        let _ = lines.iter().try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush());
+    }
+
+    /// Keeps what is unfinished, and says what was done.
+    fn leave(&mut self) {
+        let unfinished = self.session.unfinished();
+        if let Err(error) = self.place.keep_unfinished(&unfinished) {
+            self.terminal.report(&desk_failed("cannot keep what you typed and did not confirm", error));
+            for (id, text) in &unfinished {
+                self.terminal.tell(format!("{id}: {text}"));
+            }
+        }
+        self.terminal.tell(show::parting(self.session.tally(), unfinished.len(), self.place.stem));
+    }
+}
+
+/// `what` could not be done because of `error`.
+fn desk_failed(what: impl Into<String>, error: DeskError) -> Failure {
+    match error {
+        DeskError::Store(error) => failed(what, error),
+        error => Failure::because(what, error),
+    }
+}
