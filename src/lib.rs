@@ -9,6 +9,7 @@ pub mod cli;
 pub mod desk;
 pub mod format;
 pub mod quality;
+pub mod revise;
 pub mod segment;
 pub mod store;
 pub mod words;

@@ -3,9 +3,11 @@
 mod alignment_file;
 mod awkward;
 mod buffer;
+mod carry;
 mod corpus_commands;
 mod kinds;
 mod rooms;
+mod scripts;
 mod session;
 mod store;
 mod tables;

@@ -1,0 +1,13 @@
+//! Alignment and change to alignment: a person's edits, and carry-over to a changed article.
+//!
+//! Pure: who changed something and when is handed in; files are the store's.
+
+mod carry;
+mod diff;
+mod ids;
+mod matching;
+mod pieces;
+mod token;
+
+pub use carry::{Carried, CarryReport, Fate, carry};
+pub use token::same_text;

@@ -1,0 +1,242 @@
+//! Pieces: what the new text falls into, once it is known which of its words come from which unit.
+
+use std::collections::HashMap;
+
+use crate::bitext::{Kind, Segmentation, Span};
+
+use super::matching::{Matching, Share};
+
+/// A stretch of the new text that makes one unit.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// The unit that it is, among the matching's.
+    pub unit: Option<usize>,
+    /// Its sentences, or parts of one.
+    pub sentences: Vec<String>,
+    pub kind: Kind,
+}
+
+/// A sentence, or the part of one that comes from one unit.
+struct Part {
+    owner: Option<usize>,
+    span: Span,
+    mass: u32,
+    sentence: usize,
+}
+
+/// The pieces of `text` in order; together they are all of it.
+///
+/// `held` says which units keep their bounds: each of them is one piece, and a sentence that comes from
+/// several is cut between them. All else is taken sentence by sentence.
+pub(super) fn pieces(
+    matching: &Matching,
+    held: &[bool],
+    text: &str,
+    segmentation: &Segmentation,
+) -> Vec<Piece> {
+    let sentences = segmentation.sentences();
+    let mut parts = Vec::with_capacity(sentences.len());
+    for (index, sentence) in sentences.iter().enumerate() {
+        if let Some(unit) = matching.exact[index] {
+            let (owner, mass) = (Some(unit as usize), matching.sentence_weight(index).max(1));
+            parts.push(Part { owner, span: sentence.span, mass, sentence: index });
+        } else {
+            parts.extend(parts_of(matching, held, text, sentence.span, index));
+        }
+    }
+    one_place_each(&mut parts, held);
+    let parts = without_crumbs(parts);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let kind = sentences[part.sentence].kind;
+        let own = part.span.of(text).trim().to_owned();
+        match pieces.last_mut() {
+            Some(last) if part.owner.is_some() && last.unit == part.owner => {
+                if !last.kind.is_content() && kind.is_content() {
+                    last.kind = kind;
+                }
+                last.sentences.push(own);
+            }
+            _ => pieces.push(Piece { unit: part.owner, sentences: vec![own], kind }),
+        }
+    }
+    pieces
+}
+
+/// The parts of one sentence that is not exactly a unit's.
+fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence: usize) -> Vec<Part> {
+    let whole = |owner: Option<Share>| {
+        let mass = owner.map_or(0, |share| share.mass);
+        vec![Part { owner: owner.map(|share| share.unit as usize), span, mass, sentence }]
+    };
+    let weight = matching.sentence_weight(sentence);
+    let mut shares = matching.shares(sentence);
+    let best = shares.iter().copied().max_by_key(|share| share.mass);
+    if !shares.iter().any(|share| held[share.unit as usize]) {
+        return whole(best);
+    }
+    // A unit that nobody gave anything has a part of its own only where it clearly stands there.
+    shares.retain(|share| {
+        let unit = share.unit as usize;
+        held[unit] || (share.mass * 2 >= matching.unit_weight(unit) && share.mass * 4 >= weight)
+    });
+    shares.dedup_by(|next, share| {
+        let both_free = !held[next.unit as usize] && !held[share.unit as usize];
+        if both_free && next.mass > share.mass {
+            *share = *next;
+        }
+        both_free
+    });
+    // A unit most of whose words come to lie in another's part has none of its own.
+    loop {
+        if shares.len() < 2 {
+            return whole(shares.first().copied());
+        }
+        let parts = cut_between(matching, text, span, sentence, &shares);
+        let kept = |part: &Part, nth: usize| {
+            let own = matching.new.sentences[sentence].clone().filter(|&token| {
+                part.span.start <= matching.places[token].start
+                    && matching.places[token].start < part.span.end
+                    && matching.owner(token) == Some(shares[nth].unit)
+            });
+            own.map(|token| matching.new.tokens[token].weight).sum::<u32>()
+        };
+        let lost = (0..shares.len())
+            .map(|nth| parts.get(nth).map_or(0, |part| 1000 * kept(part, nth) / shares[nth].mass.max(1)))
+            .enumerate()
+            .min_by_key(|&(_, kept)| kept)
+            .filter(|&(_, kept)| kept < 500);
+        match lost {
+            Some((nth, _)) => drop(shares.remove(nth)),
+            None => return parts,
+        }
+    }
+}
+
+/// A sentence cut between the units that it comes from; the last parts are left out if nothing is left
+/// for them.
+fn cut_between(matching: &Matching, text: &str, span: Span, sentence: usize, shares: &[Share]) -> Vec<Part> {
+    let tokens = matching.new.sentences[sentence].clone();
+    let mut parts: Vec<Part> = Vec::new();
+    let (mut from, mut start) = (tokens.start, span.start);
+    for (nth, share) in shares.iter().enumerate() {
+        let later = &shares[nth + 1..];
+        let is_later =
+            |token: usize| matching.owner(token).map(|unit| later.iter().any(|share| share.unit == unit));
+        let cut = match later {
+            [] => None,
+            _ => best_cut(matching, text, from + 1..tokens.end, from, &is_later),
+        };
+        let end = cut.map_or(span.end, |cut| matching.places[cut].start);
+        let owner = Some(share.unit as usize);
+        parts.push(Part { owner, span: Span::new(start, end), mass: share.mass, sentence });
+        let Some(cut) = cut else { break };
+        (from, start) = (cut, end);
+    }
+    parts
+}
+
+/// The token before which to cut: where the fewest words fall to the wrong side, and of such places the
+/// one that reads best.
+fn best_cut(
+    matching: &Matching,
+    text: &str,
+    places: std::ops::Range<usize>,
+    from: usize,
+    is_later: &dyn Fn(usize) -> Option<bool>,
+) -> Option<usize> {
+    let weight = |token: usize| i64::from(matching.new.tokens[token].weight);
+    let cost_of = |token: usize, later: bool| match is_later(token) {
+        Some(is) if is == later => weight(token),
+        _ => 0,
+    };
+    // Cutting before the first token puts every earlier unit's word on the wrong side.
+    let mut cost: i64 = (from..places.end).map(|token| cost_of(token, false)).sum();
+    let mut best: Option<(i64, i32, usize)> = None;
+    for cut in places {
+        cost += cost_of(cut - 1, true) - cost_of(cut - 1, false);
+        let rank = (cost, -looks(matching, text, cut), cut);
+        if best.is_none_or(|best| rank < best) {
+            best = Some(rank);
+        }
+    }
+    best.map(|(_, _, cut)| cut)
+}
+
+/// How well a cut before this token reads.
+fn looks(matching: &Matching, text: &str, token: usize) -> i32 {
+    let (before, after) = (matching.places[token - 1], matching.places[token]);
+    let mut looks = 0;
+    if before.end < after.start {
+        looks += 4;
+    }
+    match before.of(text).chars().next() {
+        Some(',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | '»' | '”') => looks += 2,
+        Some('«' | '“' | '(' | '\'' | '’') => looks -= 8,
+        _ => {}
+    }
+    if let Some(',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | '»' | '”') = after.of(text).chars().next()
+    {
+        looks -= 8;
+    }
+    looks
+}
+
+/// At most this many new sentences between two of a unit's are taken into it.
+const WITHIN: usize = 2;
+
+/// Sees to it that each unit has one place: the parts where most of it is.
+fn one_place_each(parts: &mut [Part], held: &[bool]) {
+    let mut places: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (place, part) in parts.iter().enumerate() {
+        if let Some(unit) = part.owner {
+            places.entry(unit).or_default().push(place);
+        }
+    }
+    let mut several: Vec<(usize, Vec<usize>)> =
+        places.into_iter().filter(|(_, places)| places.len() > 1).collect();
+    several.sort_unstable();
+    for (unit, places) in several {
+        // Runs of parts with nobody else's between them; a unit that keeps no bounds has one part.
+        let mut runs: Vec<(u32, usize, usize)> = Vec::new();
+        for place in places {
+            let mass = parts[place].mass;
+            match runs.last_mut() {
+                Some((sum, _, last))
+                    if held[unit]
+                        && place - *last <= WITHIN + 1
+                        && parts[*last + 1..place].iter().all(|part| part.owner.is_none()) =>
+                {
+                    *sum += mass;
+                    *last = place;
+                }
+                _ => runs.push((mass, place, place)),
+            }
+        }
+        // The greatest, and of equals the first.
+        let best = (0..runs.len()).max_by_key(|&run| (runs[run].0, usize::MAX - run)).unwrap_or(0);
+        for (run, &(_, first, last)) in runs.iter().enumerate() {
+            for part in &mut parts[first..=last] {
+                part.owner = (run == best).then_some(unit);
+            }
+        }
+    }
+}
+
+/// Gives a part of a sentence that nobody has (any more) to its neighbour in the sentence.
+fn without_crumbs(parts: Vec<Part>) -> Vec<Part> {
+    let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
+    for part in parts {
+        match kept.last_mut() {
+            Some(last)
+                if last.sentence == part.sentence
+                    && (part.owner.is_none() || last.owner.is_none() || part.owner == last.owner) =>
+            {
+                last.span.end = part.span.end;
+                last.owner = last.owner.or(part.owner);
+            }
+            _ => kept.push(part),
+        }
+    }
+    kept
+}

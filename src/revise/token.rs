@@ -1,0 +1,150 @@
+//! Tokens: what two texts are compared by. Words and single marks, folded, with their places.
+//!
+//! White space belongs to no token, so that texts which differ only in spaces have the same tokens.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::bitext::Span;
+use crate::words::{fold, fold_key};
+
+/// The tokens of a text as spans: runs of letters, digits and marks, and every other character alone.
+///
+/// Finer than [`words`](crate::words::words), so that a cut may fall beside any mark.
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let first = loop {
+            let c = text[at..].chars().next()?;
+            if !c.is_whitespace() && !is_nothing(c) {
+                break c;
+            }
+            at += c.len_utf8();
+        };
+        let start = at;
+        at += first.len_utf8();
+        if first.is_alphanumeric() {
+            at += text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            at += text[at..].find(|c| !is_inner(c)).unwrap_or(text.len() - at);
+        } else {
+            // A mark keeps what combines with it.
+            at += text[at..].find(|c| !is_mark(c)).unwrap_or(text.len() - at);
+        }
+        Some(Span::new(start, at))
+    })
+}
+
+/// Whether two lists of French sentences are the same text, however it was typed.
+///
+/// Apostrophes, quotes, spaces, hyphens and normal form are passed over, and so is the place where
+/// one sentence ends and the next begins.
+pub fn same_text(left: &[impl AsRef<str>], right: &[impl AsRef<str>]) -> bool {
+    fn all<'t>(texts: &'t [impl AsRef<str>]) -> impl Iterator<Item = Cow<'t, str>> {
+        texts.iter().flat_map(|text| tokens(text.as_ref()).map(|span| fold(span.of(text.as_ref()))))
+    }
+    all(left).eq(all(right))
+}
+
+/// Characters that [`fold`] drops.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+fn is_inner(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c) || is_nothing(c)
+}
+
+/// A token as a number: equal numbers, equal folded texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Which token it is.
+    pub id: u32,
+    /// Which family it belongs to: the same but for case, accents and ending.
+    pub family: u32,
+    /// What a match of it is worth: marks little, short and frequent words more, others most.
+    pub weight: u32,
+}
+
+/// The tokens seen so far, as numbers.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    ids: HashMap<String, Token>,
+    families: HashMap<String, u32>,
+}
+
+/// What a match of a mark is worth.
+pub(super) const MARK: u32 = 1;
+/// What a match of a short or frequent word is worth.
+const SHORT: u32 = 4;
+/// What a match of a telling word is worth.
+pub(super) const WORD: u32 = 10;
+
+/// Letters that a family has in common.
+const FAMILY_CHARS: usize = 6;
+
+impl Vocabulary {
+    /// The number of a token.
+    pub(super) fn token(&mut self, text: &str) -> Token {
+        let folded = fold(text);
+        if let Some(known) = self.ids.get(folded.as_ref()) {
+            return *known;
+        }
+        let key = if text.is_ascii() { text.to_ascii_lowercase() } else { fold_key(&folded) };
+        let weight = match text.chars().next() {
+            Some(c) if c.is_numeric() => WORD,
+            Some(c) if !c.is_alphabetic() => MARK,
+            _ if key.chars().count() <= 3 || FREQUENT.contains(&key.as_str()) => SHORT,
+            _ => WORD,
+        };
+        let end = key.char_indices().nth(FAMILY_CHARS).map_or(key.len(), |(end, _)| end);
+        let next = self.families.len() as u32;
+        let family = match self.families.get(&key[..end]) {
+            Some(family) => *family,
+            None => *self.families.entry(key[..end].to_owned()).or_insert(next),
+        };
+        let token = Token { id: self.ids.len() as u32, family, weight };
+        self.ids.insert(folded.into_owned(), token);
+        token
+    }
+}
+
+/// Frequent words of four letters and more, without accents, that say little of a sentence.
+const FREQUENT: [&str; 36] = [
+    "dans", "pour", "avec", "cette", "leur", "leurs", "mais", "plus", "sont", "comme", "elle", "elles",
+    "etre", "avait", "avoir", "etait", "ainsi", "aussi", "apres", "avant", "entre", "tout", "tous", "toute",
+    "toutes", "dont", "selon", "depuis", "encore", "meme", "sans", "sous", "vers", "chez", "nous", "vous",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_typed_otherwise_is_the_same_and_a_changed_word_or_mark_is_not() {
+        for (a, b) in [
+            ("« L’IA » ?", "\"L'IA\"?"),
+            ("e\u{301}tat\u{AD}s", "états"),
+            ("rendez\u{2011}vous", "rendez-vous"),
+            ("Il dort. Il rêve.", "Il dort.Il\nrêve."),
+        ] {
+            assert!(same_text(&[a], &[b]), "{a} / {b}");
+        }
+        assert!(same_text(&["Il dort.", "Il rêve."], &["Il dort. Il rêve."]));
+        for (a, b) in
+            [("Il dort.", "Il ne dort pas."), ("12 000", "12000"), ("Il dort.", "Il dort ?"), ("a", "A")]
+        {
+            assert!(!same_text(&[a], &[b]), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn tokens_and_white_space_are_the_whole_text() {
+        let text = " l\u{2019}IA,\u{202F}«\u{A0}e\u{301}t\u{AD}é » (25\u{A0}%)… ";
+        let all: Vec<&str> = tokens(text).map(|span| span.of(text)).collect();
+        assert_eq!(all, ["l", "’", "IA", ",", "«", "e\u{301}t\u{AD}é", "»", "(", "25", "%", ")", "…"]);
+    }
+}
