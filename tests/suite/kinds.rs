@@ -124,3 +124,46 @@ fn hardly_a_sentence_of_running_text_is_called_boilerplate() {
         assert!(called.len() * 10_000 <= sentences.len() * most, "{told}");
     }
 }
+
+/// An article of `tests/data/kinds`: each paragraph with the kinds that its pieces must have, and the whole text.
+fn article(path: &Path) -> (Vec<(Vec<Kind>, String)>, String) {
+    let (mut paragraphs, mut text) = (Vec::new(), String::new());
+    for line in fs::read_to_string(path).unwrap().lines() {
+        if let Some((kind, own)) = line.split_once('\t') {
+            let kinds = kind.split(' ').map(|kind| kind.parse().unwrap());
+            paragraphs.push((kinds.collect(), own.to_owned()));
+            text.push_str(own);
+        }
+        text.push('\n');
+    }
+    (paragraphs, text)
+}
+
+fn check_articles(folder: &str, lang: Lang) -> (usize, usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/kinds").join(folder);
+    let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let (mut faults, mut boilerplate) = (Vec::new(), 0);
+    for file in &files {
+        let (paragraphs, text) = article(file);
+        let whole = segment(&text, lang);
+        for (number, (kinds, own)) in paragraphs.iter().enumerate() {
+            boilerplate += usize::from(kinds.iter().any(|kind| !kind.is_content()));
+            let own_sentences = whole.sentences().iter().filter(|s| s.paragraph as usize == number);
+            let mut found: Vec<Kind> = own_sentences.map(|s| s.kind).collect();
+            found.dedup();
+            if found != *kinds {
+                let name = file.file_stem().unwrap().to_string_lossy();
+                faults.push(format!("{name}: {kinds:?} expected, {found:?} found: {own}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+    (files.len(), boilerplate)
+}
+
+#[test]
+fn articles_in_the_manner_of_other_french_sites_are_told_from_what_surrounds_them() {
+    let (sites, boilerplate) = check_articles("fr", Lang::Fr);
+    assert!(sites >= 10 && boilerplate >= 60, "{boilerplate} lines of {sites} sites");
+}

@@ -141,6 +141,18 @@ pub(super) fn suffix(text: &str, lang: Lang) -> Option<Glued> {
     {
         return Some(credit_at(sign));
     }
+    // `Un supermarché à Nantes (image d'illustration) - AFP`
+    if let Some(at) = [" - ", " – ", " — ", " | "].iter().filter_map(|mark| text.rfind(mark)).max()
+        && at > 20
+        && text.len() - at <= 48
+        && !is_stop(last_mark(text))
+    {
+        let rest = Key::of(&text[at..]);
+        let name = rest.text().trim_start_matches([' ', ':']).trim();
+        if phrases.is("agencies", name) || phrases.is("picture-agencies", name) {
+            return Some(credit_at(at + 1));
+        }
+    }
     // `… le 3 mai. JUSTIN ROY / AFP`
     if !is_stop(last_mark(text))
         && let Some((at, _)) = text.rmatch_indices(". ").next()

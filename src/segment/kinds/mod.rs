@@ -127,7 +127,9 @@ fn anywhere(own: &str, key: &Key, found: &Found, line: &Line, lang: Lang) -> Opt
     if let Some(rule) = found.anywhere
         && (!quoted || rule.kind == Kind::Copyright)
     {
-        return Some(((rule.kind, rule.name, rule.reason), rule.block));
+        // `Lire aussi :` alone on its line heads what follows.
+        let heads = found.alone && rule.kind == Kind::Related;
+        return Some(((rule.kind, rule.name, rule.reason), rule.block || heads));
     }
     if own.len() > LONG_BYTES || quoted {
         return None;
@@ -135,8 +137,11 @@ fn anywhere(own: &str, key: &Key, found: &Found, line: &Line, lang: Lang) -> Opt
     if !stop && is_by(own, key, lang) {
         return says(Kind::Byline, "by-name", "`by` and people's names, no sentence");
     }
-    if !stop && dates::whole(own, lang).is_some_and(|dated| dated.labelled) {
+    if key.words() <= 30 && dates::whole(own, lang).is_some_and(|dated| dated.labelled) {
         return says(Kind::Metadata, "labelled-date", "it says when the article was put on line");
+    }
+    if !stop && is_name_and_agency(own, key, lang) {
+        return says(Kind::Credit, "name-and-agency", "a name and an agency parted by a slash");
     }
     if shape::is_address(own) {
         return says(Kind::Related, "address", "it is an address and nothing else");
@@ -154,6 +159,37 @@ fn anywhere(own: &str, key: &Key, found: &Found, line: &Line, lang: Lang) -> Opt
         return says(Kind::Widget, "call-to-action", "it tells the reader to do something on the site");
     }
     None
+}
+
+/// `LP/Julie Roy`, `Julie ROY / Radio-Corse`: on one side of the slash a person, on the other a few words.
+fn is_name_and_agency(own: &str, key: &Key, lang: Lang) -> bool {
+    let Some((left, right)) = own.split_once('/').filter(|_| own.len() <= 80 && key.words() <= 9) else {
+        return false;
+    };
+    let is_title = |side: &str| side.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let (left, right) = (left.trim(), right.trim());
+    (is_person(left, lang) && is_title(right)) || (is_title(left) && is_person(right, lang))
+}
+
+/// Whether a text is people's names and nothing else, the first beginning with a usual given name;
+/// at most an agency, or a place or a role in brackets, may follow.
+fn is_person(own: &str, lang: Lang) -> bool {
+    if own.len() > 80 {
+        return false;
+    }
+    let own = own.strip_suffix('.').unwrap_or(own);
+    let phrases = Phrases::of(lang);
+    let (end, capitals) = shape::names(own, |word| phrases.is("particles", Key::of(word).text().trim()));
+    let given = own.split([' ', '\u{a0}']).next().is_some_and(phrases::is_given_name);
+    if !given || !(2..=6).contains(&capitals) {
+        return false;
+    }
+    let rest = own[end..].trim();
+    let bracketed = rest.starts_with('(') && rest.ends_with(')') && rest.split_whitespace().count() <= 6;
+    let rest = Key::of(rest.trim_start_matches([',', '(', '-', '–', '|', '/', '.']));
+    let rest = rest.text().trim();
+    let with = rest.trim_start_matches("avec ").trim_start_matches("with ").trim_start_matches("l ");
+    rest.is_empty() || bracketed || phrases.is("agencies", with)
 }
 
 /// `Par Jean Roy`, `By JANE DOE and John Roe, Reuters`: names, then at most a role, place or date.

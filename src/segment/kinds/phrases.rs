@@ -60,6 +60,8 @@ pub(super) struct Found {
     pub(super) head: Option<&'static Rule>,
     /// The rule that holds after the last.
     pub(super) tail: Option<&'static Rule>,
+    /// Whether the phrase that found `anywhere` is the whole paragraph.
+    pub(super) alone: bool,
 }
 
 /// A language's phrases and word lists.
@@ -148,7 +150,8 @@ impl Phrases {
     }
 
     fn add(&mut self, how: How, phrase: &'static str, list: &'static str) {
-        let key = Key::of(phrase).text().to_owned();
+        // `#` is any number, which in a text is `#` of any digits.
+        let key = Key::of(&phrase.replace('#', "0")).text().to_owned();
         if !list.is_empty() {
             self.lists.entry(list).or_default().push(key);
             return;
@@ -213,7 +216,11 @@ impl Phrases {
             kept.get_or_insert(rule);
         };
         match rule.place {
-            Place::Anywhere => earlier(&mut found.anywhere),
+            Place::Anywhere => {
+                let whole = key.bare() == phrase.key.strip_suffix(": ").unwrap_or(&phrase.key);
+                found.alone |= whole && found.anywhere.is_none();
+                earlier(&mut found.anywhere);
+            }
             Place::Head => earlier(&mut found.head),
             Place::Tail => earlier(&mut found.tail),
             Place::Apart => {

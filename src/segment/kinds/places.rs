@@ -2,7 +2,7 @@
 
 use super::glued::CAPTION_BYTES;
 use super::key::Key;
-use super::phrases::{Phrases, is_given_name};
+use super::phrases::Phrases;
 use super::shape;
 use super::{LONG_BYTES, Line, Says, dates};
 use crate::bitext::{Kind, Lang};
@@ -11,6 +11,8 @@ use crate::bitext::{Kind, Lang};
 const RUNNING_BYTES: usize = 90;
 /// No heading is as long as this.
 const HEADING_BYTES: usize = 300;
+/// A paragraph of several sentences ends a block from this length on.
+const SEVERAL_BYTES: usize = 140;
 /// One running paragraph this long, or two running paragraphs, end a block.
 const RETURN_BYTES: usize = 250;
 /// A box between paragraphs has at most this many lines.
@@ -21,7 +23,7 @@ pub(super) fn decide(text: &str, lines: &mut [Line], lang: Lang) {
     let mut article = Place { text, lang, lines, key: Key::default() };
     article.boxes();
     if let Some(first) = article.lines.iter().position(Line::is_running) {
-        article.head(first);
+        article.head(article.text_begins(first));
         article.tail(first);
     }
     article.captions();
@@ -63,13 +65,18 @@ impl Place<'_> {
         Phrases::of(self.lang).has("second-person", &self.key)
     }
 
-    /// Whether the article's text clearly goes on at this paragraph.
+    /// Whether the article's text clearly goes on at this paragraph, after links of a list.
     fn returns(&mut self, at: usize) -> bool {
         if !self.lines[at].is_running() || self.speaks_to_reader(at) {
             return false;
         }
+        let own = self.own(at);
+        // A teaser is a sentence; a paragraph of several, or a long one, is text.
+        let several =
+            own.len() >= SEVERAL_BYTES && [". ", "! ", "? ", "… "].iter().any(|mark| own.contains(mark));
         let next = at + 1;
-        self.lines[at].span.len() >= RETURN_BYTES
+        several
+            || own.len() >= RETURN_BYTES
             || (next < self.lines.len() && self.lines[next].is_running() && !self.speaks_to_reader(next))
     }
 
@@ -77,13 +84,22 @@ impl Place<'_> {
     fn boxes(&mut self) {
         let mut at = 0;
         while at < self.lines.len() {
-            let begins = self.lines[at].block;
+            if !self.lines[at].decided && self.heads_box(at) {
+                self.lines[at].set((Kind::Related, "see-also-box", "it heads a link to another article"));
+                self.lines[at].block = true;
+            }
+            let name = self.lines[at];
             at += 1;
-            if !begins {
+            if !name.block {
                 continue;
             }
-            let name = self.lines[at - 1];
-            let Some(end) = (at..self.lines.len()).find(|&later| self.returns(later)) else { return };
+            // Below `Lire aussi :` stand titles, and the first sentence is text again.
+            let links = !matches!(name.rule, "see-also-section" | "comments");
+            let goes_on = |place: &mut Self, later: usize| {
+                place.returns(later)
+                    || (links && place.lines[later].is_running() && !place.speaks_to_reader(later))
+            };
+            let Some(end) = (at..self.lines.len()).find(|&later| goes_on(self, later)) else { continue };
             if name.kind == Kind::Related && end - at <= BOX_LINES {
                 for inner in at..self.before_heading(at, end) {
                     let line = &mut self.lines[inner];
@@ -94,6 +110,20 @@ impl Place<'_> {
             }
             at = end;
         }
+    }
+
+    /// Whether a name that heads links only in the tail stands above one short line and text.
+    fn heads_box(&mut self, at: usize) -> bool {
+        let is_link = |line: &Line| !line.decided && !line.ends() && line.span.len() <= HEADING_BYTES / 2;
+        let [name, link, text] = [at, at + 1, at + 2].map(|at| self.lines.get(at).copied());
+        let (Some(name), Some(link), Some(text)) = (name, link, text) else { return false };
+        if name.span.len() > 40 || !is_link(&name) || !is_link(&link) || !text.is_running() {
+            return false;
+        }
+        let (own, bytes) = (name.middle_of(name.span.of(self.text)), name.span.len());
+        self.key.fill(own);
+        let found = Phrases::of(self.lang).find(&self.key, bytes, false);
+        found.tail.is_some_and(|rule| rule.name == "see-also-alone")
     }
 
     /// Where a box ends: before the last line, where a blank line parts it from the others, which no
@@ -108,11 +138,24 @@ impl Place<'_> {
         if apart && !self.lines[last].decided { last } else { end }
     }
 
+    /// Where the text begins: at the first running paragraph, or after a standfirst that a byline, a date or a
+    /// credit parts from it.
+    fn text_begins(&self, first: usize) -> usize {
+        let next = (first + 1..self.lines.len()).find(|&at| self.lines[at].is_running());
+        let Some(next) = next.filter(|next| next - first <= BOX_LINES) else { return first };
+        let parts = (first + 1..next).any(|at| {
+            let line = &self.lines[at];
+            matches!(line.kind, Kind::Byline | Kind::Metadata | Kind::Credit)
+                || (!line.decided && !line.ends() && dates::whole(self.own(at), self.lang).is_some())
+        });
+        if parts && self.lines[first].span.len() < HEADING_BYTES { next } else { first }
+    }
+
     /// The lines before the first running paragraph.
     fn head(&mut self, first: usize) {
         let mut above_title = true;
         for at in 0..first {
-            if self.lines[at].decided {
+            if self.lines[at].decided || self.lines[at].is_running() {
                 continue;
             }
             let says = self.weak(at, true, above_title, first);
@@ -123,8 +166,10 @@ impl Place<'_> {
         }
         // A name beside a date, a role or another byline is the author's.
         for at in 1..first {
-            let beside =
-                |line: &Line| line.decided && (line.kind == Kind::Byline || line.rule == "labelled-date");
+            let beside = |line: &Line| {
+                let dated = matches!(line.rule, "labelled-date" | "date" | "reading-time");
+                line.decided && (line.kind == Kind::Byline || dated)
+            };
             let near = beside(&self.lines[at - 1]) || self.lines.get(at + 1).is_some_and(beside);
             if !self.lines[at].decided && near && self.is_person(at) {
                 self.lines[at].set((Kind::Byline, "name-beside", "a name beside a byline or a date"));
@@ -159,13 +204,20 @@ impl Place<'_> {
             }
             let Some(opener) = inside else { continue };
             let lone = !opener.block && opener.kind != Kind::Copyright;
-            if lone && !line.decided && line.ends() && line.span.len() >= 50 && !self.speaks_to_reader(at) {
+            if lone
+                && !line.decided
+                && line.mark == Some('.')
+                && line.span.len() >= 50
+                && !self.speaks_to_reader(at)
+            {
                 // A plain sentence after a lone link or button is still text.
                 inside = None;
                 continue;
             }
             let kind = match opener.kind {
-                Kind::Copyright if line.decided => continue,
+                // In a list of articles dates and authors are theirs; elsewhere a line stays what it is.
+                Kind::Related if line.rule.starts_with("tags") => continue,
+                Kind::Copyright | Kind::Widget if line.decided => continue,
                 Kind::Copyright => Kind::Widget,
                 kind => kind,
             };
@@ -204,6 +256,10 @@ impl Place<'_> {
             return None;
         }
         let says = |kind, rule, reason| Some(((kind, rule, reason), false));
+        let signed = line.mark == Some('.') && own.len() <= 40 && own.ends_with('.') && self.is_person(at);
+        if signed && !quoted {
+            return says(Kind::Byline, "signed", "a name with a point behind it, apart from the text");
+        }
         if line.ends() || quoted {
             return (!quoted && !head && own.len() <= LONG_BYTES && self.calls())
                 .then_some(((Kind::Widget, "call-at-the-end", "it asks the reader to do something"), false));
@@ -239,20 +295,8 @@ impl Place<'_> {
         next.is_some_and(|next| !self.lines[next].is_running() && self.own(next).len() > self.own(at).len())
     }
 
-    /// Whether the paragraph is people's names and nothing else, but for an agency behind them.
     fn is_person(&self, at: usize) -> bool {
-        let own = self.own(at);
-        if own.len() > 80 {
-            return false;
-        }
-        let phrases = Phrases::of(self.lang);
-        let (end, capitals) = shape::names(own, |word| phrases.is("particles", Key::of(word).text().trim()));
-        let given = own.split([' ', '\u{a0}']).next().is_some_and(is_given_name);
-        let rest = Key::of(own[end..].trim_start_matches([',', ' ', '(', '-', '–', '|', '/']));
-        let rest = rest.text().trim();
-        let with = rest.trim_start_matches("avec ").trim_start_matches("with ").trim_start_matches("l ");
-        let signed = rest.is_empty() || phrases.is("agencies", with);
-        given && (2..=6).contains(&capitals) && signed
+        super::is_person(self.own(at), self.lang)
     }
 
     /// What stands above a credit, or has one behind it, is a caption.
