@@ -65,7 +65,8 @@ impl Segmenter {
     pub fn decisions<'t>(&'t self, paragraph: &'t str) -> impl Iterator<Item = Decision> + 't {
         let mut sentences = self.sentences(paragraph);
         std::iter::from_fn(move || {
-            let (stop, answer) = sentences.decide()?;
+            let mark = sentences.next_mark()?;
+            let (stop, answer) = sentences.decide(mark)?;
             let verdict = if answer.splits { Verdict::Ends } else { Verdict::GoesOn };
             Some(Decision::new(
                 Span::new(stop.mark, stop.closed),
@@ -108,10 +109,9 @@ impl<'t> Sentences<'t> {
         Some(self.scanned + ascii?)
     }
 
-    /// Goes on to the next stop and decides it; a stop that splits begins the next sentence.
-    #[inline]
-    fn decide(&mut self) -> Option<(Stop<'t>, Answer)> {
-        let mark = self.next_mark()?;
+    /// Decides the stop at `mark`; none where nothing follows it. A stop that splits begins the next sentence.
+    #[inline(never)]
+    fn decide(&mut self, mark: usize) -> Option<(Stop<'t>, Answer)> {
         let stop = Stop::read(self.text, self.tables, self.start, mark, &mut self.quotes);
         if stop.next >= self.text.len() {
             self.scanned = self.text.len();
@@ -131,9 +131,15 @@ impl<'t> Sentences<'t> {
 impl Iterator for Sentences<'_> {
     type Item = Span;
 
+    #[inline]
     fn next(&mut self) -> Option<Span> {
         let start = self.start;
-        while let Some((stop, answer)) = self.decide() {
+        while let Some(mark) = self.next_mark() {
+            if rules::is_plain_end(self.text.as_bytes(), self.tables, start, mark) {
+                (self.start, self.scanned) = (mark + 2, mark + 2);
+                return Some(Span::new(start, mark + 1));
+            }
+            let Some((stop, answer)) = self.decide(mark) else { break };
             if answer.splits {
                 return Some(Span::new(start, stop.closed));
             }

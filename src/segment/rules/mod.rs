@@ -10,6 +10,7 @@ mod numbers;
 mod surroundings;
 
 use super::stop::Stop;
+use super::tables::{LONGEST, Tables};
 
 /// A rule as it is shown to people.
 #[derive(Debug)]
@@ -57,6 +58,23 @@ pub(super) fn decide(stop: &Stop) -> Answer {
         .unwrap_or_else(|| marks::ends(stop))
 }
 
+/// Whether all rules are sure to agree on a split, told from a few bytes: a whole word in unaccented lower case that is
+/// no abbreviation, one point, one space, an unaccented capital. More than half of all sentences end so.
+#[inline]
+pub(super) fn is_plain_end(text: &[u8], tables: &Tables, start: usize, mark: usize) -> bool {
+    let [b'.', b' ', capital, ..] = text[mark..] else { return false };
+    if !capital.is_ascii_uppercase() {
+        return false;
+    }
+    let before = &text[start.max(mark.saturating_sub(LONGEST + 1))..mark];
+    let letters = before.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+    match before.len().checked_sub(letters + 1).map(|at| before[at]) {
+        None => letters > LONGEST,
+        Some(b' ' | b'\'') => letters > 1 && tables.class(&before[before.len() - letters..]).is_none(),
+        Some(_) => false,
+    }
+}
+
 /// Every rule, in order of asking.
 pub fn all() -> Vec<&'static Rule> {
     [surroundings::RULES, numbers::RULES, abbreviations::RULES, initials::RULES, marks::RULES].concat()
@@ -66,7 +84,25 @@ pub fn all() -> Vec<&'static Rule> {
 mod tests {
     use super::*;
     use crate::bitext::Lang;
-    use crate::segment::Segmenter;
+    use crate::segment::{Segmenter, Verdict};
+
+    #[test]
+    fn the_short_way_says_what_the_rules_say() {
+        let french = Segmenter::new(Lang::Fr);
+        for text in [
+            "Il pleut. Il",
+            "art. Le",
+            "un art. Le",
+            "a. Le",
+            "l'art. Il",
+            "constitutionnellement. Il",
+            "x. Le",
+        ] {
+            let short: Vec<_> = french.sentences(text).collect();
+            let long = french.decisions(text).filter(|decision| decision.verdict == Verdict::Ends).count();
+            assert_eq!(short.len(), long + 1, "{text}");
+        }
+    }
 
     #[test]
     fn every_rule_decides_in_its_own_examples_as_they_say() {
