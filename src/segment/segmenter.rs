@@ -135,7 +135,8 @@ impl Iterator for Sentences<'_> {
     fn next(&mut self) -> Option<Span> {
         let start = self.start;
         while let Some(mark) = self.next_mark() {
-            if rules::is_plain_end(self.text.as_bytes(), self.tables, start, mark) {
+            let bytes = self.text.as_bytes();
+            if rules::is_plain_end(bytes, self.tables, start, mark) {
                 (self.start, self.scanned) = (mark + 2, mark + 2);
                 return Some(Span::new(start, mark + 1));
             }
