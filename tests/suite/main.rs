@@ -6,6 +6,7 @@ mod buffer;
 mod carry;
 mod corpus_commands;
 mod kinds;
+mod manners;
 mod rooms;
 mod scripts;
 mod session;
