@@ -6,6 +6,7 @@ use std::process::{Command as Process, Stdio};
 
 use assert_cmd::Command;
 
+/// The program, in a folder that is no corpus: nothing here writes to it.
 fn enregard() -> Command {
     let mut command = Command::cargo_bin("enregard").unwrap();
     command.env_clear().current_dir(std::env::temp_dir());
@@ -81,7 +82,9 @@ fn what_is_typed_wrongly_ends_with_2_and_says_nothing_on_standard_output() {
 #[test]
 fn no_command_panics_where_there_is_no_corpus() {
     for command in commands() {
-        let ran = enregard().arg(&command).write_stdin("").output().unwrap();
+        // `init` makes its folder a corpus: each has a folder of its own.
+        let folder = tempfile::tempdir().unwrap();
+        let ran = enregard().current_dir(folder.path()).arg(&command).write_stdin("").output().unwrap();
         let told = String::from_utf8(ran.stderr).unwrap();
         assert!(matches!(ran.status.code(), Some(0 | 2)), "{command}: {:?} {told}", ran.status);
         assert!(!told.contains("panicked") && !told.contains("\x1b["), "{command}: {told}");
