@@ -5,6 +5,7 @@ mod awkward;
 mod buffer;
 mod carry;
 mod corpus_commands;
+mod edits;
 mod kinds;
 mod manners;
 mod rooms;
