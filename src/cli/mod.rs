@@ -10,7 +10,6 @@ mod fmt;
 mod init;
 mod lay;
 mod man;
-mod overview;
 mod segment;
 mod terminal;
 mod translate;
@@ -34,23 +33,17 @@ struct Cli {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Command,
 }
 
 /// What every command takes.
 #[derive(Args)]
 struct Global {
     /// The corpus folder [default: found from the current folder upwards]
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "ENREGARD_CORPUS",
-        help_heading = "With every command"
-    )]
+    #[arg(long, global = true, value_name = "DIR", env = "ENREGARD_CORPUS")]
     corpus: Option<PathBuf>,
     /// Say nothing on standard error but errors
-    #[arg(short, long, global = true, help_heading = "With every command")]
+    #[arg(short, long, global = true)]
     quiet: bool,
 }
 
@@ -75,11 +68,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut terminal = Terminal::new(cli.global.corpus, cli.global.quiet);
-    let Some(command) = cli.command else {
-        let result = overview::run(&mut terminal);
-        return terminal.finish(result);
-    };
-    let result = match command {
+    let result = match cli.command {
         Command::Completions(command) => command.run(&mut terminal),
         Command::Fmt(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),
@@ -93,46 +82,4 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// The whole command line, for completions and man pages.
 fn command() -> clap::Command {
     Cli::command()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The commands of the help, those within others too.
-    fn all(command: &clap::Command, path: &str, found: &mut Vec<(String, clap::Command)>) {
-        for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
-            let path = format!("{path} {}", inner.get_name());
-            all(inner, &path, found);
-            found.push((path, inner.clone()));
-        }
-    }
-
-    #[test]
-    fn the_command_line_is_sound() {
-        command().debug_assert();
-    }
-
-    #[test]
-    fn every_command_has_an_example_that_can_be_typed() {
-        let mut found = Vec::new();
-        all(&command(), "enregard", &mut found);
-        let mut faults = Vec::new();
-        for (path, command) in found {
-            let help = command.clone().render_long_help().to_string();
-            let examples: Vec<&str> =
-                help.split('`').skip(1).step_by(2).filter(|code| code.starts_with(&path)).collect();
-            if examples.is_empty() || !help.contains("Example") {
-                faults.push(format!("{path}: no example"));
-            }
-            for example in examples {
-                // What a shell does with the rest is not for us.
-                let typed = example.split(['|', '<', '>', '&', ';']).next().unwrap_or(example);
-                if let Err(error) = Cli::try_parse_from(typed.replace(['\'', '"'], "").split_whitespace()) {
-                    faults.push(format!("{example}: {error}"));
-                }
-            }
-        }
-        assert!(faults.is_empty(), "{}", faults.join("\n"));
-    }
 }
