@@ -10,6 +10,17 @@ use super::{Kind, Stem, flat};
 /// Crockford's base 32 in lower case: no `i`, `l`, `o`, `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// Whether a byte is one of [`ALPHABET`]: ids are read by the million.
+const IN_ALPHABET: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < ALPHABET.len() {
+        table[ALPHABET[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
 /// A unit's name: a letter and nine characters of Crockford's base 32 in lower case.
 ///
 /// The letter keeps spreadsheets from taking it for a number.
@@ -54,7 +65,7 @@ impl FromStr for UnitId {
     fn from_str(text: &str) -> Result<Self, String> {
         let bytes: Option<[u8; 10]> = text.as_bytes().try_into().ok();
         bytes
-            .filter(|id| id[0].is_ascii_alphabetic() && id.iter().all(|b| ALPHABET.contains(b)))
+            .filter(|id| id[0].is_ascii_alphabetic() && id.iter().all(|b| IN_ALPHABET[usize::from(*b)]))
             .map(UnitId)
             .ok_or_else(|| {
                 format!("`{text}` is no unit id: expected a letter and nine of 0-9 a-z without i l o u")

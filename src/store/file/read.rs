@@ -31,7 +31,8 @@ pub struct Parsed<'t> {
 ///
 /// [`FileError`], with line, column, what was found and what was expected.
 pub fn parse<'t>(bytes: &'t [u8], path: &Path) -> Result<Parsed<'t>, FileError> {
-    let text = match std::str::from_utf8(bytes) {
+    // Ten times as fast as the standard library's, which then says where the fault is.
+    let text = match simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes)) {
         Ok(text) => text,
         Err(error) => {
             let valid = &bytes[..error.valid_up_to()];
@@ -88,8 +89,8 @@ fn document(text: &str, starts: &mut Vec<usize>) -> At<(Header, Vec<Unit>)> {
     let header_start = cursor.at;
     let header = header(&mut cursor)?;
     cursor.line_end()?;
-    // A unit is rarely shorter than this; the guess only spares moving them.
-    let mut units = Vec::with_capacity(text.len() / 512);
+    // No more units than lines: the guess only spares moving them.
+    let mut units = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count() / 2);
     starts.reserve(units.capacity());
     loop {
         cursor.skip_blank();
