@@ -84,6 +84,8 @@ fn before_word(text: &str) -> Option<usize> {
             at += 1;
         } else if is_latin(text.as_bytes(), at) {
             return Some(at);
+        } else if let Some(bytes) = mark_bytes(text.as_bytes(), at) {
+            at += bytes;
         } else {
             let c = text[at..].chars().next()?;
             if c.is_alphanumeric() {
@@ -98,6 +100,16 @@ fn before_word(text: &str) -> Option<usize> {
 /// Whether a letter of Latin-1 stands here: `À` to `ÿ` without `×` and `÷`.
 fn is_latin(bytes: &[u8], at: usize) -> bool {
     bytes[at] == 0xC3 && !matches!(bytes.get(at + 1), Some(0x97 | 0xB7) | None)
+}
+
+/// The length of a mark or space that is frequent in French, if one stands here: U+2000–U+203F (dashes,
+/// `’`, `“`, `…`, the narrow space) and the no-break space, `«` and `»`. None of them is in a word by itself.
+fn mark_bytes(bytes: &[u8], at: usize) -> Option<usize> {
+    match (bytes[at], bytes.get(at + 1)) {
+        (0xE2, Some(0x80)) => Some(3),
+        (0xC2, Some(0xA0 | 0xAB | 0xBB)) => Some(2),
+        _ => None,
+    }
 }
 
 /// How far it is to the next white space.
@@ -156,9 +168,12 @@ fn word_bytes(text: &str) -> usize {
         }
         let Some(c) = text[end..].chars().next() else { break };
         let after = end + c.len_utf8();
-        if is_inner(c) {
+        if mark_bytes(bytes, end).is_none() && is_inner(c) {
             end = after;
             continue;
+        }
+        if !is_apostrophe(c) && !is_hyphen(c) && !matches!(c, '.' | ',') {
+            break;
         }
         let next = text[after..].chars().next();
         let joins = next.is_some_and(char::is_alphanumeric);
