@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::desk::DeskError;
 use crate::store::file::Fault;
 use crate::store::{Author, Corpus, StoreError, now, person};
 
@@ -48,6 +49,17 @@ pub(super) fn failed(what: impl Into<String>, error: StoreError) -> Failure {
     match hint {
         Some(hint) => failure.hint(hint),
         None => failure,
+    }
+}
+
+/// The same for what the desk could not do.
+pub(super) fn desk_failed(what: impl Into<String>, error: DeskError) -> Failure {
+    match error {
+        DeskError::Store(error) => failed(what, error),
+        DeskError::OwnFolder { .. } => {
+            Failure::because(what, error).hint("write it to another folder with `-o`")
+        }
+        error => Failure::because(what, error),
     }
 }
 

@@ -5,11 +5,14 @@
 
 mod completions;
 mod corpus;
+mod coverage;
+mod export;
 mod failure;
 mod fmt;
 mod init;
 mod lay;
 mod man;
+mod progress;
 mod segment;
 mod terminal;
 mod translate;
@@ -50,6 +53,8 @@ struct Global {
 #[derive(Subcommand)]
 enum Command {
     Completions(completions::Completions),
+    Coverage(coverage::Coverage),
+    Export(export::Export),
     Fmt(fmt::Fmt),
     Init(init::Init),
     Man(man::Man),
@@ -70,6 +75,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut terminal = Terminal::new(cli.global.corpus, cli.global.quiet);
     let result = match cli.command {
         Command::Completions(command) => command.run(&mut terminal),
+        Command::Coverage(command) => command.run(&mut terminal),
+        Command::Export(command) => command.run(&mut terminal),
         Command::Fmt(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),
         Command::Man(command) => command.run(&mut terminal),

@@ -2,13 +2,20 @@
 
 mod answer;
 pub mod buffer;
+pub mod coverage;
+mod each;
 mod enter;
 mod error;
+pub mod export;
 mod open;
+mod output;
+mod placed;
 pub mod segment;
 pub mod translate;
 
 pub use answer::{Answer, English, Line};
+pub use each::{chosen, each};
 pub use enter::{Entered, Missed, Place};
 pub use error::DeskError;
 pub use open::{OpenState, Opened, fresh, open};
+pub use output::Output;

@@ -107,12 +107,16 @@ impl Table {
     }
 
     fn cell(&self, text: &str, out: &mut impl Write, told: &mut Told) -> io::Result<()> {
-        let seen = text.bytes().fold(0, |seen, byte| seen | CLASS[usize::from(byte)]);
-        let breaks = seen & (BREAK | LEAD) != 0 && text.contains(is_break);
+        // Nearly every cell needs nothing done: two plain passes, which compilers make wide, tell.
+        let bytes = text.as_bytes();
+        let (control, quote) = bytes.iter().fold((false, false), |(control, quote), &byte| {
+            (control | (byte < 0x20), quote | (byte == b'"'))
+        });
+        let breaks = (control || has_long_break(bytes)) && text.contains(is_break);
         told.quote_first += u64::from(text.starts_with('"'));
         // RFC 4180 wants quotes where there is a quote. `#` begins a comment for Anki and others.
         let quotes = self.quotes
-            && (seen & QUOTE != 0
+            && (quote
                 || text.starts_with('#')
                 // A separator that is a break becomes a space and needs no quotes.
                 || (!is_break(char::from(self.separator)) && text.as_bytes().contains(&self.separator)));
@@ -144,25 +148,15 @@ impl Table {
     }
 }
 
-/// A break in one byte.
-const BREAK: u8 = 1;
-/// A byte that may begin a longer break: U+0085, U+2028, U+2029.
-const LEAD: u8 = 2;
-/// A straight double quote.
-const QUOTE: u8 = 4;
-
-/// What each byte may be: one pass over a cell that needs nothing done, which is nearly every one.
-const CLASS: [u8; 256] = {
-    let mut class = [0; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        if is_break(byte as u8 as char) {
-            class[byte] = BREAK;
-        }
-        byte += 1;
-    }
-    class[0xC2] = LEAD;
-    class[0xE2] = LEAD;
-    class[b'"' as usize] = QUOTE;
-    class
-};
+/// Whether a break that is not ASCII stands here: U+0085, U+2028 or U+2029.
+fn has_long_break(bytes: &[u8]) -> bool {
+    let [_, second @ ..] = bytes else { return false };
+    let third = second.get(1..).unwrap_or(&[]);
+    let two = bytes.iter().zip(second).fold(false, |any, (a, b)| any | ((*a == 0xC2) & (*b == 0x85)));
+    let three = bytes
+        .iter()
+        .zip(second)
+        .zip(third)
+        .fold(false, |any, ((a, b), c)| any | ((*a == 0xE2) & (*b == 0x80) & (*c & 0xFE == 0xA8)));
+    two || three
+}

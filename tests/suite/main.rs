@@ -5,6 +5,8 @@ mod awkward;
 mod buffer;
 mod carry;
 mod corpus_commands;
+mod coverage;
+mod export;
 mod kinds;
 mod rooms;
 mod scripts;
