@@ -4,6 +4,7 @@
 //! whom, stand in `ARCHITECTURE.md`; start with [`segment`] to split a text, or with [`desk`] for
 //! all that the program can do to a corpus folder.
 
+pub mod align;
 pub mod bitext;
 pub mod cli;
 pub mod desk;

@@ -3,6 +3,7 @@
 //! Results go to standard output and nothing else does. Exit code 0: done; 1: done, with
 //! findings; 2: not done, wholly or in part.
 
+mod align;
 mod completions;
 mod corpus;
 mod coverage;
@@ -52,6 +53,7 @@ struct Global {
 
 #[derive(Subcommand)]
 enum Command {
+    Align(align::Align),
     Completions(completions::Completions),
     Coverage(coverage::Coverage),
     Export(export::Export),
@@ -74,6 +76,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let mut terminal = Terminal::new(cli.global.corpus, cli.global.quiet);
     let result = match cli.command {
+        Command::Align(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),
         Command::Coverage(command) => command.run(&mut terminal),
         Command::Export(command) => command.run(&mut terminal),

@@ -5,8 +5,12 @@
 
 mod changes;
 mod fold;
+mod lexicon;
 mod split;
+mod tokens;
 
 pub use changes::{Change, changes};
 pub use fold::{fold, fold_key};
+pub use lexicon::{Lexicon, LexiconError};
 pub use split::{billed_words, words};
+pub use tokens::tokens;

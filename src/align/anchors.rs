@@ -1,0 +1,105 @@
+//! A coarse path: rare words that stand for each other, chained.
+
+use super::table::Table;
+use super::text::Doc;
+
+/// Points `(source sentence, target sentence)` that rise on both sides: the heaviest such chain.
+///
+/// Only words that occur a few times on their side count, each pair of places weighing the less the
+/// more places there are.
+pub(super) fn anchors(doc: &Doc, table: &Table) -> Vec<(u32, u32)> {
+    const RARE: u32 = 6;
+    let places = |side: &super::text::Side, size: usize| {
+        let mut counts = vec![0u32; size];
+        for &word in &side.words {
+            counts[word as usize] += 1;
+        }
+        let mut at: Vec<Vec<u32>> = vec![Vec::new(); size];
+        for i in 0..side.len() {
+            for &word in side.of(i..i + 1) {
+                if counts[word as usize] <= RARE && at[word as usize].last() != Some(&(i as u32)) {
+                    at[word as usize].push(i as u32);
+                }
+            }
+        }
+        at
+    };
+    let source = places(&doc.source, table.source.known.len());
+    let target = places(&doc.target, table.target.known.len());
+    let mut points: Vec<(u32, u32, f32)> = Vec::new();
+    for (s, at) in source.iter().enumerate() {
+        if at.is_empty() {
+            continue;
+        }
+        for &(t, ratio) in table.source.of(s as u32) {
+            let other = &target[t as usize];
+            if other.is_empty() || ratio < 2.0 {
+                continue;
+            }
+            let weight = ratio.ln() / (at.len() * other.len()) as f32;
+            for &i in at {
+                for &j in other {
+                    points.push((i, j, weight));
+                }
+            }
+        }
+    }
+    points.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
+    points.dedup_by(|b, a| {
+        let same = (a.0, a.1) == (b.0, b.1);
+        if same {
+            a.2 += b.2;
+        }
+        same
+    });
+    // A sentence pair that shares one common word says little; several, or a rare one, much.
+    chain(&points)
+}
+
+/// The heaviest chain of points that rise on both sides. O(k log m).
+fn chain(points: &[(u32, u32, f32)]) -> Vec<(u32, u32)> {
+    let size = points.iter().map(|p| p.1 + 1).max().unwrap_or(0) as usize;
+    // By target place: the best chain that ends at or before it (a Fenwick tree of maxima).
+    let mut tree: Vec<(f32, u32)> = vec![(0.0, u32::MAX); size + 1];
+    let mut before = vec![u32::MAX; points.len()];
+    let mut best = (0f32, u32::MAX);
+    let mut at = 0;
+    while at < points.len() {
+        let row = points[at].0;
+        let end = at + points[at..].iter().take_while(|p| p.0 == row).count();
+        let mut found = Vec::with_capacity(end - at);
+        for (k, point) in points[at..end].iter().enumerate() {
+            let mut top = (0f32, u32::MAX);
+            let mut j = point.1 as usize;
+            while j > 0 {
+                if tree[j].0 > top.0 {
+                    top = tree[j];
+                }
+                j &= j - 1;
+            }
+            before[at + k] = top.1;
+            found.push((top.0 + point.2, (at + k) as u32));
+        }
+        for (value, index) in found {
+            if value > best.0 {
+                best = (value, index);
+            }
+            let mut j = points[index as usize].1 as usize + 1;
+            while j <= size {
+                if value > tree[j].0 {
+                    tree[j] = (value, index);
+                }
+                j += j & j.wrapping_neg();
+            }
+        }
+        at = end;
+    }
+    let mut path = Vec::new();
+    let mut at = best.1;
+    while at != u32::MAX {
+        path.push((points[at as usize].0, points[at as usize].1));
+        at = before[at as usize];
+    }
+    path.reverse();
+    path
+}

@@ -1,0 +1,59 @@
+//! Words that look alike in both languages: names, numbers, loans, cognates.
+
+use std::collections::HashMap;
+
+use super::text::Vocabulary;
+use super::tuning::Tuning;
+
+/// Pairs of words that look alike, with a count as if they had been seen as translations that often.
+pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -> Vec<(u32, u32, f32)> {
+    let mut by_head: HashMap<String, Vec<u32>> = HashMap::new();
+    let head = |word: &str| word.chars().take(3).collect::<String>();
+    for (t, word) in target.words.iter().enumerate() {
+        if word.chars().count() >= 4 && word.chars().all(char::is_alphabetic) {
+            by_head.entry(head(word)).or_default().push(t as u32);
+        }
+    }
+    let mut found = Vec::new();
+    for (s, word) in source.words.iter().enumerate() {
+        let s = s as u32;
+        let long = word.chars().count();
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        if let Some(t) = target.find(word) {
+            // A short word of letters may be another language's (`on`, `a`, `des`).
+            let count =
+                if number || long >= 4 || !word.chars().any(char::is_alphabetic) { 1.0 } else { 0.25 };
+            found.push((s, t, count * tuning.cognate));
+        }
+        if long < 4 || number {
+            continue;
+        }
+        for &t in by_head.get(&head(word)).map_or(&[][..], Vec::as_slice) {
+            let other = &target.words[t as usize];
+            if **other == **word {
+                continue;
+            }
+            let likeness = likeness(word, other);
+            if likeness > 0.6 {
+                found.push((s, t, (likeness - 0.6) / 0.4 * tuning.cognate * tuning.likeness));
+            }
+        }
+    }
+    found
+}
+
+/// How alike two words are, 0 to 1: twice the longest common subsequence by both lengths.
+fn likeness(a: &str, b: &str) -> f32 {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    let mut row = vec![0usize; b.len() + 1];
+    for &x in &a {
+        let mut diagonal = 0;
+        for (at, &y) in b.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if x == y { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
+        }
+    }
+    2.0 * row[b.len()] as f32 / (a.len() + b.len()) as f32
+}

@@ -1,0 +1,100 @@
+//! A text as the aligner sees it: words as numbers, lengths in characters.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::words::{fold_key, tokens};
+
+/// The words of one language, numbered in order of appearance.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Vocabulary {
+    /// Word as it stands in a text (lower case) to its number.
+    seen: HashMap<Box<str>, u32>,
+    /// Folded word (no accents) to its number.
+    folded: HashMap<Box<str>, u32>,
+    /// The folded words, by number.
+    pub words: Vec<Box<str>>,
+}
+
+impl Vocabulary {
+    /// The number of a lower-case word, which it gets if it has none.
+    pub fn number(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.seen.get(word) {
+            return id;
+        }
+        let id = if word.is_ascii() { self.of_folded(word) } else { self.of_folded(&fold_key(word)) };
+        self.seen.insert(word.into(), id);
+        id
+    }
+
+    fn of_folded(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.folded.get(word) {
+            return id;
+        }
+        let id = u32::try_from(self.words.len()).expect("fewer than 2^32 words");
+        self.words.push(word.into());
+        self.folded.insert(word.into(), id);
+        id
+    }
+
+    /// The number of a folded word that is known.
+    pub fn find(&self, folded: &str) -> Option<u32> {
+        self.folded.get(folded).copied()
+    }
+
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+}
+
+/// One side of a pair: its sentences' words and lengths.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Side {
+    /// The words of all sentences, one after another.
+    pub words: Vec<u32>,
+    /// Where each sentence's words begin in `words`; one more than there are sentences.
+    starts: Vec<u32>,
+    /// Characters before each sentence, white space not counted; one more than there are sentences.
+    chars: Vec<u32>,
+}
+
+impl Side {
+    pub fn read(sentences: &[&str], vocabulary: &mut Vocabulary) -> Self {
+        let mut side = Side { words: Vec::new(), starts: vec![0], chars: vec![0] };
+        let mut chars = 0;
+        for sentence in sentences {
+            tokens(sentence, &mut |token| side.words.push(vocabulary.number(token)));
+            chars += sentence.chars().filter(|c| !c.is_whitespace()).count() as u32;
+            side.starts.push(side.words.len() as u32);
+            side.chars.push(chars);
+        }
+        side
+    }
+
+    /// How many sentences.
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Where the words of these sentences stand in `words`.
+    pub fn span(&self, sentences: Range<usize>) -> Range<usize> {
+        self.starts[sentences.start] as usize..self.starts[sentences.end] as usize
+    }
+
+    /// The words of these sentences.
+    pub fn of(&self, sentences: Range<usize>) -> &[u32] {
+        &self.words[self.span(sentences)]
+    }
+
+    /// The characters of these sentences.
+    pub fn chars(&self, sentences: Range<usize>) -> u32 {
+        self.chars[sentences.end] - self.chars[sentences.start]
+    }
+}
+
+/// Two texts to be aligned.
+#[derive(Clone, Debug)]
+pub(super) struct Doc {
+    pub source: Side,
+    pub target: Side,
+}

@@ -1,0 +1,79 @@
+//! The aligner's few constants, each with what it stands for.
+
+/// The constants of the model. Counts are of words or beads, probabilities natural.
+#[derive(Clone, Debug)]
+pub(crate) struct Tuning {
+    /// Rounds of learning from own beads.
+    pub rounds: usize,
+    /// Iterations of expectation maximisation in each round.
+    pub iterations: usize,
+    /// Beads below this probability teach nothing.
+    pub sure: f32,
+    /// Soft discount of link counts: a pair seen once counts for a half.
+    pub discount: f32,
+    /// Occurrences that each word is thought to have had without a link.
+    pub kappa: f32,
+    /// Occurrences by chance that each word is thought to have had: rare words stay modest.
+    pub chance: f32,
+    /// The fewest words that a text is counted as, so that its rare words are rare.
+    pub words_floor: f32,
+    /// Weight of the null word beside the words of a sentence.
+    pub null: f32,
+    /// How far a word that nothing is known of counts against a sentence whose words are all spoken for.
+    pub closed: f32,
+    /// How far a word counts against a sentence that has none of its translations.
+    pub missed: f32,
+    /// Count of a listed translation, as if it had been seen that often.
+    pub listed: f32,
+    /// Count of an identical word or number.
+    pub cognate: f32,
+    /// Share of that count for a word that is alike, not identical.
+    pub likeness: f32,
+    /// Weight of the words; below 1, since the words of a sentence are not independent.
+    pub lexical: f32,
+    /// Weight of the length term.
+    pub length: f32,
+    /// Share of beads whose length says nothing.
+    pub free: f32,
+    /// Probability of a skip after a match, before any is seen.
+    pub skip_open: f32,
+    /// Probability of a skip after a skip, before any is seen.
+    pub skip_next: f32,
+    /// Beads that the shares of kinds and skips are thought to come from, before any is seen.
+    pub habit: f32,
+    /// Half width of the band, in sentences.
+    pub band: u32,
+    /// Nodes up to which the whole rectangle between two fixed points is searched.
+    pub rectangle: u64,
+    /// The probability that a bead must exceed to be worth naming, in decoding.
+    pub worth: f32,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Tuning {
+            rounds: 4,
+            iterations: 6,
+            sure: 0.3,
+            discount: 2.0,
+            kappa: 1.0,
+            chance: 1.0,
+            words_floor: 1000.0,
+            null: 1.0,
+            closed: 0.5,
+            missed: 0.5,
+            listed: 6.0,
+            cognate: 4.0,
+            likeness: 0.5,
+            lexical: 0.8,
+            length: 1.2,
+            free: 0.05,
+            skip_open: 0.04,
+            skip_next: 0.3,
+            habit: 50.0,
+            band: 12,
+            rectangle: 20_000,
+            worth: 0.45,
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Words and their likely translations: the bundled French–English list, and lists of others.
+
+mod english;
+mod french;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use thiserror::Error;
+
+use super::fold_key;
+
+/// Words of one language with their likely translations in another.
+///
+/// Made from tab-separated text, a line each, in one of two forms; lines that begin with `#` are
+/// remarks:
+///
+/// - `headword<TAB>class<TAB>translation; translation; …`: a dictionary. The class is `n`, `v`, `a`, `r`
+///   (noun, verb, adjective, adverb), `p` (function word, numeral), `e` (name) or `f` (an inflected form);
+///   likeliest translation first. Inflected forms of French and English are reached by rules.
+/// - `word<TAB>word<TAB>probability`, with a count as a fourth field if there is one: as learnt from texts,
+///   forms as they stand.
+///
+/// # Examples
+///
+/// ```
+/// use enregard::words::Lexicon;
+/// let lexicon = Lexicon::bundled();
+/// assert!(lexicon.translations("gouvernements").iter().any(|(word, _)| word == "government"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    /// Headword, folded, to what it means.
+    headwords: HashMap<Box<str>, Vec<Listed>>,
+    /// Forms as they stand, with their translations' probability and count.
+    forms: BTreeMap<Box<str>, Vec<Form>>,
+}
+
+/// A translation of a form: the word, its probability and the count behind it.
+type Form = (Box<str>, f32, f32);
+
+/// One meaning of a headword.
+#[derive(Clone, Debug)]
+struct Listed {
+    class: Class,
+    /// The words of the translation, folded.
+    words: Vec<Box<str>>,
+    /// 1 for the likeliest translation, less for the others.
+    weight: f32,
+}
+
+/// What inflection a headword has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Noun,
+    Verb,
+    Adjective,
+    Other,
+}
+
+/// A line of a lexicon that is none.
+#[derive(Debug, Error, PartialEq)]
+#[error(
+    "line {line}: {found}, expected `word<TAB>class<TAB>translations` or `word<TAB>word<TAB>probability`"
+)]
+pub struct LexiconError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What stands there.
+    pub found: String,
+}
+
+impl Lexicon {
+    /// The list that comes with the program: some 8,000 French headwords with their English.
+    pub fn bundled() -> Arc<Lexicon> {
+        static BUNDLED: OnceLock<Arc<Lexicon>> = OnceLock::new();
+        let read = || Lexicon::parse(include_str!("fr-en.tsv")).expect("a test reads the bundled list");
+        Arc::clone(BUNDLED.get_or_init(|| Arc::new(read())))
+    }
+
+    /// Reads a list.
+    ///
+    /// # Errors
+    ///
+    /// At the first line that has neither form.
+    pub fn parse(text: &str) -> Result<Self, LexiconError> {
+        let mut lexicon = Lexicon::default();
+        for (at, line) in text.lines().enumerate() {
+            let line = line.strip_prefix('\u{FEFF}').unwrap_or(line).trim_end();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let wrong = |found: String| LexiconError { line: at + 1, found };
+            let fields: Vec<&str> = line.split('\t').collect();
+            if fields.len() < 3 || fields[0].trim().is_empty() {
+                return Err(wrong(format!("{} fields", fields.len())));
+            }
+            let head: Box<str> = fold_key(fields[0].trim()).into();
+            let number =
+                |field: &str| field.trim().parse::<f32>().ok().filter(|n| n.is_finite() && *n >= 0.0);
+            if let Some(probability) = number(fields[2]) {
+                if probability > 1.0 {
+                    return Err(wrong(format!("the probability {probability}")));
+                }
+                let count = fields.get(3).and_then(|field| number(field)).unwrap_or(2.0);
+                let other = fold_key(fields[1].trim()).into();
+                lexicon.forms.entry(head).or_default().push((other, probability, count));
+                continue;
+            }
+            let class = match fields[1].trim() {
+                "n" => Class::Noun,
+                "v" => Class::Verb,
+                "a" => Class::Adjective,
+                "r" | "p" | "e" | "f" => Class::Other,
+                other => return Err(wrong(format!("the class `{other}`"))),
+            };
+            let meanings = lexicon.headwords.entry(head).or_default();
+            for (rank, translation) in
+                fields[2].split(';').map(str::trim).filter(|t| !t.is_empty()).enumerate()
+            {
+                let words: Vec<Box<str>> = pieces(translation).into_iter().map(Into::into).collect();
+                meanings.push(Listed { class, words, weight: 1.0 / (1.0 + 0.3 * rank as f32) });
+            }
+        }
+        Ok(lexicon)
+    }
+
+    /// Whether it has no word.
+    pub fn is_empty(&self) -> bool {
+        self.headwords.is_empty() && self.forms.is_empty()
+    }
+
+    /// The likely translations of a word in any of its forms, with a weight up to 1; base forms.
+    ///
+    /// A translation of several words gives each of them, with less weight.
+    pub fn translations(&self, word: &str) -> Vec<(String, f32)> {
+        let word = fold_key(word);
+        let mut found: BTreeMap<String, f32> = BTreeMap::new();
+        let mut add = |word: &str, weight: f32| {
+            let best = found.entry(word.to_owned()).or_insert(0.0);
+            *best = best.max(weight);
+        };
+        for (other, probability, _) in self.forms.get(&*word).into_iter().flatten() {
+            add(other, *probability);
+        }
+        let mut each = |lemma: &str, wanted: Option<Class>, trust: f32| {
+            for listed in self.headwords.get(lemma).into_iter().flatten() {
+                if wanted.is_none_or(|class| class == listed.class) {
+                    let content = listed.words.iter().filter(|word| !is_light(word)).count();
+                    for word in &listed.words {
+                        let share = match (listed.words.len(), is_light(word)) {
+                            (1, _) => 1.0,
+                            (_, false) => 1.0 / content as f32,
+                            (_, true) => 0.1,
+                        };
+                        add(word, listed.weight * trust * share);
+                    }
+                }
+            }
+        };
+        each(&word, None, 1.0);
+        french::lemmas(&word, &mut |lemma, is_verb| {
+            if is_verb {
+                each(lemma, Some(Class::Verb), 0.9);
+            } else {
+                each(lemma, Some(Class::Noun), 0.9);
+                each(lemma, Some(Class::Adjective), 0.9);
+            }
+        });
+        let mut all: Vec<_> = found.into_iter().collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        all
+    }
+
+    /// Pairs of words of two lists that this lexicon holds for translations, `(source, target, weight)`:
+    /// places in the lists, which hold folded words.
+    pub fn pairs(&self, source: &[Box<str>], target: &[Box<str>]) -> Vec<(u32, u32, f32)> {
+        let mut by_base: HashMap<String, Vec<u32>> = HashMap::new();
+        for (t, word) in target.iter().enumerate() {
+            let t = t as u32;
+            let mut bases = vec![word.to_string()];
+            english::lemmas(word, &mut |lemma| {
+                if !bases.iter().any(|base| base == lemma) {
+                    bases.push(lemma.to_owned());
+                }
+            });
+            for base in bases {
+                by_base.entry(base).or_default().push(t);
+            }
+        }
+        let mut found = Vec::new();
+        for (s, word) in source.iter().enumerate() {
+            let mut own: BTreeMap<u32, f32> = BTreeMap::new();
+            for (base, weight) in self.translations(word) {
+                for &t in by_base.get(&base).into_iter().flatten() {
+                    // The form itself before other forms of it: `saw` is rather `saw` than `see`.
+                    let weight = if *target[t as usize] == *base { weight } else { 0.8 * weight };
+                    let best = own.entry(t).or_insert(0.0);
+                    *best = best.max(weight);
+                }
+            }
+            found.extend(own.into_iter().map(|(t, weight)| (s as u32, t, weight)));
+        }
+        found
+    }
+}
+
+/// The words of a translation, folded.
+fn pieces(translation: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    super::tokens(translation, &mut |token| all.push(fold_key(token)));
+    all
+}
+
+/// English words that say little by themselves.
+fn is_light(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "of"
+            | "to"
+            | "in"
+            | "on"
+            | "at"
+            | "for"
+            | "with"
+            | "by"
+            | "from"
+            | "as"
+            | "up"
+            | "out"
+            | "off"
+            | "down"
+            | "away"
+            | "back"
+            | "over"
+            | "into"
+            | "be"
+            | "have"
+            | "is"
+            | "it"
+            | "that"
+            | "one"
+            | "s"
+            | "would"
+            | "will"
+            | "are"
+            | "not"
+            | "do"
+            | "get"
+            | "go"
+            | "make"
+            | "take"
+            | "put"
+            | "there"
+            | "who"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_list_reads_and_is_large() {
+        let lexicon = Lexicon::parse(include_str!("fr-en.tsv")).unwrap();
+        assert!(lexicon.headwords.len() > 3000);
+    }
+
+    #[test]
+    fn inflected_forms_are_reached_on_both_sides() {
+        let words = |words: &[&str]| words.iter().map(|&word| word.into()).collect::<Vec<Box<str>>>();
+        for (fr, en) in [
+            ("gouvernements", "governments"),
+            ("etudiaient", "studied"),
+            ("heureuse", "happier"),
+            ("evitant", "avoiding"),
+            ("regionaux", "regional"),
+            ("etendirent", "stretched"),
+            ("vit", "saw"),
+            ("finissons", "finish"),
+        ] {
+            let found = Lexicon::bundled().pairs(&words(&[fr]), &words(&[en]));
+            assert_eq!(found.len(), 1, "{fr} {en}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_none_is_told() {
+        assert_eq!(Lexicon::parse("chien\tn\tdog\nchat\tcat").unwrap_err().line, 2);
+        let error = Lexicon::parse("chien\tq\tdog").unwrap_err();
+        assert_eq!(error.found, "the class `q`");
+        let lexicon = Lexicon::parse("# mine\nchien\tdog\t0.9\t12\n").unwrap();
+        assert_eq!(lexicon.translations("Chien"), [("dog".to_owned(), 0.9)]);
+    }
+}
