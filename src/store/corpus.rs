@@ -247,13 +247,7 @@ impl Corpus {
         };
         let mut files: Vec<(Stem, Option<Edition>)> = found
             .iter()
-            .filter_map(|(name, _)| {
-                let name = name.to_str()?.strip_suffix(".jsonl")?;
-                Some(match name.split_once('@') {
-                    None => (name.parse().ok()?, None),
-                    Some((stem, edition)) => (stem.parse().ok()?, Some(edition.parse().ok()?)),
-                })
-            })
+            .filter_map(|(name, _)| stem_and_edition(name.to_str()?.strip_suffix(".jsonl")?))
             .collect();
         files.sort();
         Ok(files)
@@ -301,6 +295,14 @@ impl Corpus {
             Err(StoreError::Outside { path: self.shown(path), target })
         }
     }
+}
+
+/// `roy` or `roy@published`, taken apart.
+pub(crate) fn stem_and_edition(name: &str) -> Option<(Stem, Option<Edition>)> {
+    Some(match name.split_once('@') {
+        None => (name.parse().ok()?, None),
+        Some((stem, edition)) => (stem.parse().ok()?, Some(edition.parse().ok()?)),
+    })
 }
 
 fn is_corpus(folder: &Path) -> bool {

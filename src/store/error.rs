@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::bitext::{CoverError, Edition, NameError, Stem};
+use crate::bitext::{CoverError, Edition, NameError, Stem, UnitId};
 
 use super::file::FileError;
 
@@ -140,6 +140,39 @@ pub enum StoreError {
         before: usize,
         /// Translations then.
         after: usize,
+    },
+    /// Somebody changed the file while a command worked on it.
+    #[error("{} was changed by another program in the meantime", .0.display())]
+    Meanwhile(PathBuf),
+    /// A unit is not as the step left it.
+    #[error("unit {id} of {name} was changed since by other means: found {found}, expected {expected}")]
+    Changed {
+        /// The article, or its edition.
+        name: String,
+        /// The unit.
+        id: UnitId,
+        /// Its text now.
+        found: String,
+        /// Its text as the step left it.
+        expected: String,
+    },
+    /// The header, the seed or the whole file is not as the step left it.
+    #[error("{what} of {name} was changed since by other means")]
+    ChangedOtherwise {
+        /// The article, or its edition.
+        name: String,
+        /// What was changed.
+        what: &'static str,
+    },
+    /// A journal has a line that cannot be read.
+    #[error("{}:{line}: {told}", .path.display())]
+    Journal {
+        /// The journal.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        told: String,
     },
     /// What was to be written does not read back as it was meant.
     #[error("the new content of {} does not read back as it was meant: {told}", .path.display())]

@@ -10,7 +10,8 @@ use super::fs::{Fs, Handle};
 
 /// A lock that is held until it is dropped.
 pub(crate) struct Lock {
-    _handle: Handle,
+    /// The locked file, open for appending.
+    pub handle: Handle,
     holder: PathBuf,
     fs: Arc<dyn Fs>,
 }
@@ -43,7 +44,7 @@ impl Lock {
             let _ =
                 fs.write_all(&mut file, format!("process {} ({command})\n", std::process::id()).as_bytes());
         }
-        Ok(Lock { _handle: handle, holder, fs: Arc::clone(fs) })
+        Ok(Lock { handle, holder, fs: Arc::clone(fs) })
     }
 }
 

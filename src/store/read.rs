@@ -49,10 +49,20 @@ impl Corpus {
             let line = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count();
             StoreError::NotUtf8 { path: self.shown(&path), at, line, byte: bytes[at] }
         })?;
-        if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
-            return Err(StoreError::EmptySeed(self.shown(&path)));
-        }
+        self.check_text(stem, &text)?;
         Ok(Article { stem: stem.clone(), text, sha256 })
+    }
+
+    /// Refuses a text that can be no article.
+    pub(crate) fn check_text(&self, stem: &Stem, text: &str) -> Result<(), StoreError> {
+        let path = || self.shown(&self.seed_path(stem));
+        if let Some(at) = memchr::memchr(0, text.as_bytes()) {
+            return Err(StoreError::Nul { path: path(), at });
+        }
+        if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+            return Err(StoreError::EmptySeed(path()));
+        }
+        Ok(())
     }
 
     /// The article, and what its alignment file (or that of an edition) says.
@@ -82,16 +92,24 @@ impl Corpus {
         stem: &Stem,
         edition: Option<&Edition>,
     ) -> Result<(Stored, Option<Vec<u8>>), StoreError> {
-        let article = self.article(stem)?;
-        let path = self.alignment_path(stem, edition);
+        self.read_beside(self.article(stem)?, edition)
+    }
+
+    /// What the alignment file beside an article says.
+    pub(crate) fn read_beside(
+        &self,
+        article: Article,
+        edition: Option<&Edition>,
+    ) -> Result<(Stored, Option<Vec<u8>>), StoreError> {
+        let path = self.alignment_path(&article.stem, edition);
         let Some(bytes) = self.bytes(&path)? else {
             return Ok((Stored { article, alignment: None, changed: false }, None));
         };
         let shown = self.shown(&path);
         let parsed = parse(&bytes, &shown)?;
-        if parsed.header.article != stem.as_str() {
-            let fault =
-                Fault::OtherArticle { found: parsed.header.article, expected: stem.as_str().to_owned() };
+        if parsed.header.article != article.stem.as_str() {
+            let expected = article.stem.as_str().to_owned();
+            let fault = Fault::OtherArticle { found: parsed.header.article, expected };
             return Err(FileError { path: shown, line: 1, column: 1, fault }.into());
         }
         let changed = parsed.header.sha256 != article.sha256;

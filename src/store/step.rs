@@ -1,13 +1,19 @@
 //! The one door for every change: a step is what one command does, and what one `undo` takes back.
 
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::SystemTime;
 
-use crate::bitext::{Alignment, Edition, Stem};
+use crate::bitext::{Alignment, Article, Edition, Stem, Unit};
 
 use super::error::called;
 use super::file::{parse, write};
+use super::hunks::diff;
+use super::journal::{self, Entry, Turn};
 use super::lock::Lock;
 use super::read::sha256;
+use super::steps::Touch;
 use super::{Corpus, StoreError, Stored};
 
 /// Who changes something, when, and by which command.
@@ -25,6 +31,10 @@ pub struct Author {
 pub struct Step<'c> {
     corpus: &'c Corpus,
     author: Author,
+    id: String,
+    pub(super) undoes: Option<String>,
+    pub(super) redoes: Option<String>,
+    touched: HashSet<String>,
     shrink: bool,
 }
 
@@ -33,8 +43,10 @@ pub struct Held {
     stem: Stem,
     edition: Option<Edition>,
     stored: Stored,
+    /// Whether there is no seed; then the article is an empty one.
+    absent: bool,
     file_sha256: Option<String>,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Held {
@@ -57,32 +69,52 @@ impl Held {
     pub fn file_sha256(&self) -> Option<&str> {
         self.file_sha256.as_deref()
     }
+
+    /// SHA-256 of the seed; none where there is none.
+    pub(super) fn seed_sha256(&self) -> Option<String> {
+        (!self.absent).then(|| self.stored.article.sha256.clone())
+    }
+
+    /// The article's name, with the edition.
+    pub(super) fn name(&self) -> String {
+        called(&self.stem, self.edition.as_ref())
+    }
+}
+
+/// What an article's files should hold.
+pub(super) struct Target<'a> {
+    /// The alignment; none: no file.
+    pub alignment: Option<&'a Alignment>,
+    /// The seed, where it is another: its text, or none for no file.
+    pub seed: Option<Option<&'a str>>,
+}
+
+/// What a change does to the alignment file.
+struct Files {
+    /// The new content.
+    text: Option<String>,
+    /// Whether it goes.
+    removed: bool,
+    /// Its hash after the change.
+    file_after: Option<String>,
+}
+
+fn units(alignment: Option<&Alignment>) -> &[Unit] {
+    alignment.map_or(&[], Alignment::units)
 }
 
 impl Corpus {
     /// Begins a step. Nothing is written or locked yet.
     pub fn begin(&self, author: Author) -> Step<'_> {
-        Step { corpus: self, author, shrink: false }
-    }
-
-    /// Puts `bytes` in the place of what `path` holds: whole, or not at all.
-    pub(crate) fn replace(&self, path: &Path, temporary: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        let fs = &self.fs;
-        let told = |doing| StoreError::io(doing, self.shown(path));
-        let written = fs.create_new(temporary, path).and_then(|mut file| {
-            fs.write_all(&mut file, bytes)?;
-            fs.sync_file(&file)
-        });
-        if let Err(error) = written {
-            let _ = fs.remove(temporary);
-            return Err(told("write")(error));
+        Step {
+            corpus: self,
+            author,
+            id: new_id(),
+            undoes: None,
+            redoes: None,
+            touched: HashSet::new(),
+            shrink: false,
         }
-        if let Err(error) = fs.rename(temporary, path) {
-            let _ = fs.remove(temporary);
-            return Err(told("write")(error));
-        }
-        let folder = path.parent().unwrap_or(self.root()).to_owned();
-        fs.sync_folder(&folder).map_err(told("flush to the disk"))
     }
 }
 
@@ -99,22 +131,38 @@ impl Step<'_> {
     ///
     /// [`StoreError::Busy`] where somebody else holds it for too long; those of [`Corpus::read`].
     pub fn lock(&mut self, stem: &Stem, edition: Option<&Edition>) -> Result<Held, StoreError> {
+        let held = self.lock_any(stem, edition)?;
+        if held.absent {
+            self.corpus.article(stem)?;
+        }
+        Ok(held)
+    }
+
+    /// The same, also where there is no seed.
+    pub(super) fn lock_any(&mut self, stem: &Stem, edition: Option<&Edition>) -> Result<Held, StoreError> {
         let corpus = self.corpus;
         let journal = corpus.journal();
         corpus.within(&corpus.alignments())?;
         corpus.within(&journal)?;
         corpus.fs.make_folder(&journal).map_err(StoreError::io("make the folder", corpus.shown(&journal)))?;
-        let name = called(stem, edition);
-        let path = journal.join(format!("{name}.jsonl"));
-        let lock = Lock::take(&corpus.fs, path, &name, &self.author.command, corpus.wait())?;
-        let (stored, bytes) = corpus.read_with_bytes(stem, edition)?;
+        let path = corpus.journal_path(stem, edition);
+        let lock = Lock::take(&corpus.fs, path, &called(stem, edition), &self.author.command, corpus.wait())?;
         // Whoever left a temporary file was killed: the lock is ours.
-        let temporary = self.temporary(stem, edition);
-        if corpus.fs.node(&temporary).ok().flatten().is_some() {
-            corpus.fs.remove(&temporary).map_err(StoreError::io("remove", corpus.shown(&temporary)))?;
+        for temporary in [corpus.temporary(stem, edition), corpus.seed_temporary(stem, edition)] {
+            if corpus.fs.node(&temporary).ok().flatten().is_some() {
+                corpus.fs.remove(&temporary).map_err(StoreError::io("remove", corpus.shown(&temporary)))?;
+            }
         }
+        let seed = corpus.seed_path(stem);
+        let absent = corpus.fs.node(&seed).map_err(StoreError::io("read", corpus.shown(&seed)))?.is_none();
+        let (stored, bytes) = if absent {
+            let article = Article { stem: stem.clone(), text: String::new(), sha256: String::new() };
+            corpus.read_beside(article, edition)?
+        } else {
+            corpus.read_with_bytes(stem, edition)?
+        };
         let file_sha256 = bytes.as_deref().map(sha256);
-        Ok(Held { stem: stem.clone(), edition: edition.cloned(), stored, file_sha256, _lock: lock })
+        Ok(Held { stem: stem.clone(), edition: edition.cloned(), stored, absent, file_sha256, lock })
     }
 
     /// Writes an alignment: the new file whole beside the old, flushed to the disk, and renamed.
@@ -124,50 +172,59 @@ impl Step<'_> {
     /// # Errors
     ///
     /// [`StoreError::Cover`] where the units are not the article's, [`StoreError::Shrink`] where many
-    /// translations would go, [`StoreError::Io`] where the disk refuses: then the old file is as it was.
+    /// translations would go, [`StoreError::Meanwhile`] where an editor changed the file since it was
+    /// read, [`StoreError::Io`] where the disk refuses: then the old file is as it was.
     pub fn write(&mut self, held: &mut Held, new: &Alignment) -> Result<(), StoreError> {
-        if held.stored.alignment.as_ref() == Some(new) {
-            return Ok(());
+        self.check_shrink(held, new)?;
+        // A seed that has changed may stay so for a while, but its hash is not invented.
+        let old = held.stored.alignment.as_ref().map(|old| &old.header().sha256);
+        if new.header().sha256 != held.stored.article.sha256 && old != Some(&new.header().sha256) {
+            let told = "its header has not the article's `sha256`".to_owned();
+            return Err(StoreError::ReadBack { path: self.shown_file(held), told });
         }
+        self.commit(held, Target { alignment: Some(new), seed: None })
+    }
+
+    /// Puts a new text in the place of an article, and the alignment that covers it in the place of the old one.
+    ///
+    /// The former bytes are kept under `.journal/seeds/`. Where there is no alignment file, `new` may be none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Step::write`]; [`StoreError::EmptySeed`] or [`StoreError::Nul`] where `text` is no article.
+    pub fn replace_seed(
+        &mut self,
+        held: &mut Held,
+        text: &str,
+        new: Option<&Alignment>,
+    ) -> Result<(), StoreError> {
+        self.corpus.check_text(&held.stem, text)?;
+        if let Some(new) = new {
+            self.check_shrink(held, new)?;
+        }
+        let kept = held.stored.alignment.clone();
+        let alignment = new.or(kept.as_ref());
+        let seed = (text != held.stored.article.text).then_some(Some(text));
+        self.commit(held, Target { alignment, seed })
+    }
+
+    /// Puts a new article into the corpus, and holds it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Exists`]; [`StoreError::EmptySeed`] or [`StoreError::Nul`] where `text` is no article.
+    pub fn add_article(&mut self, stem: &Stem, text: &str) -> Result<Held, StoreError> {
         let corpus = self.corpus;
-        let path = corpus.alignment_path(&held.stem, held.edition.as_ref());
-        let shown = corpus.shown(&path);
-        let changed = new.header().sha256 != held.stored.article.sha256;
-        if !changed {
-            new.spans(&held.stored.article.text)
-                .map_err(|source| StoreError::Cover { stem: held.stem.clone(), source })?;
+        corpus.check_text(stem, text)?;
+        let seeds = corpus.seeds();
+        corpus.fs.make_folder(&seeds).map_err(StoreError::io("make the folder", corpus.shown(&seeds)))?;
+        let mut held = self.lock_any(stem, None)?;
+        if !held.absent {
+            return Err(StoreError::Exists(stem.clone()));
         }
-        let count =
-            |alignment: &Alignment| alignment.units().iter().filter(|unit| unit.has_english()).count();
-        if let Some(old) = &held.stored.alignment
-            && !self.shrink
-        {
-            let (before, after) = (count(old), count(new));
-            let fewer = before.saturating_sub(after);
-            let emptied = new.units().is_empty() && !old.units().is_empty();
-            if emptied || (fewer >= 10 && fewer * 5 >= before) {
-                return Err(StoreError::Shrink { path: shown, before, after });
-            }
-        }
-        let text = write(new);
-        let reread = parse(text.as_bytes(), &shown).and_then(|parsed| {
-            parsed.into_alignment((!changed).then_some(&held.stored.article.text), &shown)
-        });
-        match reread {
-            Ok(reread) if reread == *new => {}
-            Ok(_) => {
-                return Err(StoreError::ReadBack {
-                    path: shown,
-                    told: "the units are not the same".to_owned(),
-                });
-            }
-            Err(error) => return Err(StoreError::ReadBack { path: shown, told: error.to_string() }),
-        }
-        self.corpus.replace(&path, &self.temporary(&held.stem, held.edition.as_ref()), text.as_bytes())?;
-        held.file_sha256 = Some(sha256(text.as_bytes()));
-        held.stored.alignment = Some(new.clone());
-        held.stored.changed = changed;
-        Ok(())
+        let kept = held.stored.alignment.clone();
+        self.commit(&mut held, Target { alignment: kept.as_ref(), seed: Some(Some(text)) })?;
+        Ok(held)
     }
 
     /// Writes the alignment that is there in its canonical form; false where it is so already.
@@ -185,7 +242,8 @@ impl Step<'_> {
             return Ok(false);
         }
         let path = self.corpus.alignment_path(&held.stem, held.edition.as_ref());
-        let temporary = self.temporary(&held.stem, held.edition.as_ref());
+        let temporary = self.corpus.temporary(&held.stem, held.edition.as_ref());
+        self.check_meanwhile(held)?;
         self.corpus.replace(&path, &temporary, text.as_bytes())?;
         held.file_sha256 = Some(sha256);
         Ok(true)
@@ -195,12 +253,193 @@ impl Step<'_> {
     ///
     /// # Errors
     ///
-    /// Where the end cannot be recorded.
+    /// None today: all that was written is on the disk already.
     pub fn finish(self) -> Result<(), StoreError> {
         Ok(())
     }
 
-    fn temporary(&self, stem: &Stem, edition: Option<&Edition>) -> PathBuf {
-        self.corpus.alignments().join(format!(".{}.jsonl.tmp", called(stem, edition)))
+    /// Refuses an alignment with far fewer translations than there are, unless that was asked for.
+    fn check_shrink(&self, held: &Held, new: &Alignment) -> Result<(), StoreError> {
+        let count =
+            |alignment: &Alignment| alignment.units().iter().filter(|unit| unit.has_english()).count();
+        let Some(old) = held.stored.alignment.as_ref().filter(|_| !self.shrink) else { return Ok(()) };
+        let (before, after) = (count(old), count(new));
+        let fewer = before.saturating_sub(after);
+        let emptied = new.units().is_empty() && !old.units().is_empty();
+        if emptied || (fewer >= 10 && fewer * 5 >= before) {
+            return Err(StoreError::Shrink { path: self.shown_file(held), before, after });
+        }
+        Ok(())
     }
+
+    /// Refuses where an editor, which asks for no lock, has changed the file since it was read.
+    fn check_meanwhile(&self, held: &Held) -> Result<(), StoreError> {
+        let path = self.corpus.alignment_path(&held.stem, held.edition.as_ref());
+        let now = self.corpus.bytes(&path)?.as_deref().map(sha256);
+        if now == held.file_sha256 { Ok(()) } else { Err(StoreError::Meanwhile(self.shown_file(held))) }
+    }
+
+    /// Makes an article's files what `target` says: all of it, or nothing.
+    ///
+    /// In this order: the new files whole beside the old, flushed; the step's line, flushed; the journal's
+    /// entry, flushed; the renames; the folders, flushed. A crash before the first rename leaves an
+    /// entry that is not in force, for the file's hash is still the one before.
+    pub(super) fn commit(&mut self, held: &mut Held, target: Target) -> Result<(), StoreError> {
+        let corpus = self.corpus;
+        let old = held.stored.alignment.as_ref();
+        if old == target.alignment && target.seed.is_none() {
+            return Ok(());
+        }
+        let article = match target.seed {
+            None => held.stored.article.clone(),
+            Some(None) => Article { stem: held.stem.clone(), text: String::new(), sha256: String::new() },
+            Some(Some(text)) => {
+                Article { stem: held.stem.clone(), text: text.to_owned(), sha256: sha256(text.as_bytes()) }
+            }
+        };
+        let text = match target.alignment {
+            Some(alignment) if old != target.alignment => Some(self.checked_text(held, alignment, &article)?),
+            _ => None,
+        };
+        let file_after = match (&text, target.alignment) {
+            (Some(text), _) => Some(sha256(text.as_bytes())),
+            (None, Some(_)) => held.file_sha256.clone(),
+            (None, None) => None,
+        };
+        let seed_after = (!article.sha256.is_empty()).then(|| article.sha256.clone());
+        let header = Turn {
+            before: old.map(|old| old.header().clone()),
+            after: target.alignment.map(|new| new.header().clone()),
+        };
+        let entry = Entry {
+            step: self.id.clone(),
+            at: self.author.at.clone(),
+            by: self.author.by.clone(),
+            command: self.author.command.clone(),
+            undoes: self.undoes.clone(),
+            redoes: self.redoes.clone(),
+            file: Turn { before: held.file_sha256.clone(), after: file_after.clone() },
+            seed: target.seed.map(|_| Turn { before: held.seed_sha256(), after: seed_after }),
+            hunks: diff(units(old), units(target.alignment)),
+            header: (header.before != header.after).then_some(header),
+        };
+        self.check_meanwhile(held)?;
+        let files = Files { text, removed: target.alignment.is_none() && old.is_some(), file_after };
+        let done = self
+            .prepare(held, &target, &article, &files, &entry)
+            .and_then(|()| self.perform(held, &target, files));
+        if done.is_err() {
+            // What is not there any more needs no removal.
+            let _ = corpus.fs.remove(&corpus.temporary(&held.stem, held.edition.as_ref()));
+            let _ = corpus.fs.remove(&corpus.seed_temporary(&held.stem, held.edition.as_ref()));
+            return done;
+        }
+        held.absent = article.sha256.is_empty();
+        held.stored.article = article;
+        let sha256 = &held.stored.article.sha256;
+        held.stored.changed = target.alignment.is_some_and(|new| new.header().sha256 != *sha256);
+        Ok(())
+    }
+
+    /// All that comes before the first rename; a crash in it leaves the files as they were.
+    fn prepare(
+        &mut self,
+        held: &mut Held,
+        target: &Target,
+        article: &Article,
+        files: &Files,
+        entry: &Entry,
+    ) -> Result<(), StoreError> {
+        let corpus = self.corpus;
+        let edition = held.edition.as_ref();
+        if let Some(seed) = target.seed {
+            if !held.absent {
+                corpus.keep_seed(&held.stored.article.text, &held.stored.article.sha256)?;
+            }
+            if let Some(text) = seed {
+                corpus.keep_seed(text, &article.sha256)?;
+                let (path, beside) =
+                    (corpus.seed_path(&held.stem), corpus.seed_temporary(&held.stem, held.edition.as_ref()));
+                corpus.write_beside(&path, &beside, text.as_bytes())?;
+            }
+        }
+        if let Some(text) = &files.text {
+            let (path, beside) =
+                (corpus.alignment_path(&held.stem, edition), corpus.temporary(&held.stem, edition));
+            corpus.write_beside(&path, &beside, text.as_bytes())?;
+        }
+        let journal = corpus.shown(&corpus.journal_path(&held.stem, edition));
+        self.touch(held)?;
+        journal::append(&*corpus.fs, &mut held.lock.handle, &journal::line(entry))
+            .map_err(StoreError::io("write", journal))
+    }
+
+    /// The renames.
+    fn perform(&self, held: &mut Held, target: &Target, files: Files) -> Result<(), StoreError> {
+        let corpus = self.corpus;
+        let path = corpus.alignment_path(&held.stem, held.edition.as_ref());
+        if files.text.is_some() {
+            corpus.put_in_place(&corpus.temporary(&held.stem, held.edition.as_ref()), &path)?;
+        } else if files.removed {
+            corpus.take_away(&path)?;
+        }
+        held.file_sha256 = files.file_after;
+        held.stored.alignment = target.alignment.cloned();
+        let seed = corpus.seed_path(&held.stem);
+        match target.seed {
+            Some(Some(_)) => {
+                corpus.put_in_place(&corpus.seed_temporary(&held.stem, held.edition.as_ref()), &seed)
+            }
+            Some(None) => corpus.take_away(&seed),
+            None => Ok(()),
+        }
+    }
+
+    /// The file's text, which covers the article and reads back as it was meant.
+    fn checked_text(&self, held: &Held, new: &Alignment, article: &Article) -> Result<String, StoreError> {
+        let shown = self.shown_file(held);
+        let covered = (new.header().sha256 == article.sha256).then_some(article.text.as_str());
+        if let Some(text) = covered {
+            new.spans(text).map_err(|source| StoreError::Cover { stem: held.stem.clone(), source })?;
+        }
+        let text = write(new);
+        match parse(text.as_bytes(), &shown).and_then(|parsed| parsed.into_alignment(None, &shown)) {
+            Ok(reread) if reread == *new && new.header().article == held.stem.as_str() => Ok(text),
+            Ok(_) => {
+                Err(StoreError::ReadBack { path: shown, told: "something in it cannot be written".into() })
+            }
+            Err(error) => Err(StoreError::ReadBack { path: shown, told: error.to_string() }),
+        }
+    }
+
+    /// Puts the step on the list, once for each article.
+    fn touch(&mut self, held: &Held) -> Result<(), StoreError> {
+        let file = held.name();
+        if self.touched.contains(&file) {
+            return Ok(());
+        }
+        self.corpus.touch(&Touch {
+            step: self.id.clone(),
+            file: file.clone(),
+            at: self.author.at.clone(),
+            by: self.author.by.clone(),
+            command: self.author.command.clone(),
+            undoes: self.undoes.clone(),
+            redoes: self.redoes.clone(),
+        })?;
+        self.touched.insert(file);
+        Ok(())
+    }
+
+    fn shown_file(&self, held: &Held) -> PathBuf {
+        self.corpus.shown(&self.corpus.alignment_path(&held.stem, held.edition.as_ref()))
+    }
+}
+
+/// A name for a step that no other has: from the clock, the process and a count.
+fn new_id() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let time = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    sha256(format!("{} {} {count}", time.as_nanos(), std::process::id()).as_bytes())[..12].to_owned()
 }

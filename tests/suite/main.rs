@@ -14,3 +14,4 @@ mod session;
 mod store;
 mod tables;
 mod translate;
+mod undo;

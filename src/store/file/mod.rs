@@ -8,8 +8,11 @@ mod read;
 mod write;
 
 pub use error::{Conflict, Fault, FileError};
+pub(crate) use json::{At, Cursor};
 pub use read::{Parsed, parse};
+pub(crate) use read::{header as read_header, unit as read_unit};
 pub use write::write;
+pub(crate) use write::{write_field, write_header, write_string, write_unit};
 
 /// The version of the format that is written, and the newest that is read.
 pub const VERSION: u64 = 1;

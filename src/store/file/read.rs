@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::bitext::{Alignment, CoverError, Decided, Dismissal, Extra, Header, Kind, Unit, UnitId};
+use crate::bitext::{Alignment, CoverError, Decided, Dismissal, Extra, Header, Kind, Status, Unit, UnitId};
 
 use super::error::{conflict, place};
 use super::json::{At, Cursor};
@@ -106,7 +106,9 @@ fn document(text: &str, starts: &mut Vec<usize>) -> At<(Header, Vec<Unit>)> {
     }
 }
 
-fn header(cursor: &mut Cursor) -> At<Header> {
+/// Reads a header.
+pub(crate) fn header(cursor: &mut Cursor) -> At<Header> {
+    cursor.skip_blank();
     let start = cursor.at;
     let mut fields: Vec<(Cow<str>, usize, &str)> = Vec::new();
     cursor.object(|cursor, at, key| {
@@ -238,6 +240,12 @@ pub(crate) fn unit(cursor: &mut Cursor) -> At<Unit> {
         }
         Ok(())
     })?;
+    // What is derived is not stored.
+    unit.status = match unit.status {
+        Status::Untranslated if unit.has_english() => Status::Draft,
+        Status::Draft if !unit.has_english() => Status::Untranslated,
+        status => status,
+    };
     match id {
         Some(id) => Ok(Unit { id, ..unit }),
         None => Err((

@@ -1,0 +1,284 @@
+//! An article's journal: every change of its files, with the units before and after. Only ever added to.
+//!
+//! An entry is written and flushed before the change takes place, so no change is without one. Where a crash
+//! came between the two, the file is still as it was before: the entry is not in force, and is passed over.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::bitext::Header;
+
+use super::StoreError;
+use super::file::{
+    At, Cursor, Fault, read_header, read_unit, write_field, write_header, write_string, write_unit,
+};
+use super::fs::{Fs, Handle};
+use super::hunks::Hunk;
+
+/// A value before and after a change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Turn<T> {
+    pub before: T,
+    pub after: T,
+}
+
+impl<T> Turn<T> {
+    /// The change that takes this one back.
+    pub fn turned(self) -> Turn<T> {
+        Turn { before: self.after, after: self.before }
+    }
+}
+
+/// One change of an article's files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Entry {
+    /// The step that it belongs to.
+    pub step: String,
+    /// When.
+    pub at: String,
+    /// Who.
+    pub by: Option<String>,
+    /// By which command.
+    pub command: String,
+    /// The step that it takes back.
+    pub undoes: Option<String>,
+    /// The step that it does again.
+    pub redoes: Option<String>,
+    /// SHA-256 of the alignment file; none where there is no file.
+    pub file: Turn<Option<String>>,
+    /// SHA-256 of the seed, where it changes; none where there is no seed.
+    pub seed: Option<Turn<Option<String>>>,
+    /// The header, where it changes; none where there is no file.
+    pub header: Option<Turn<Option<Header>>>,
+    /// The units that change.
+    pub hunks: Vec<Hunk>,
+}
+
+impl Entry {
+    /// The change that takes this one back.
+    pub fn turned(self) -> Entry {
+        Entry {
+            file: self.file.turned(),
+            seed: self.seed.map(Turn::turned),
+            header: self.header.map(Turn::turned),
+            hunks: self.hunks.into_iter().map(Hunk::turned).collect(),
+            ..self
+        }
+    }
+
+    /// Whether the change never took place, or was taken back by other means: the hashes that came next say so.
+    fn is_void(&self, next_file: &Option<String>, next_seed: &Option<String>) -> bool {
+        if self.file.before != self.file.after {
+            *next_file == self.file.before
+        } else {
+            self.seed.as_ref().is_some_and(|seed| *next_seed == seed.before)
+        }
+    }
+}
+
+/// The entries of a journal, and whether each is in force; `file` and `seed` are the hashes as they are now.
+pub(crate) fn in_force(
+    entries: Vec<Entry>,
+    file: Option<String>,
+    seed: Option<String>,
+) -> Vec<(Entry, bool)> {
+    let (mut file, mut seed) = (file, seed);
+    let mut told: Vec<(Entry, bool)> = entries
+        .into_iter()
+        .rev()
+        .map(|entry| {
+            let stands = !entry.is_void(&file, &seed);
+            file = entry.file.before.clone();
+            if let Some(turn) = &entry.seed {
+                seed = turn.before.clone();
+            }
+            (entry, stands)
+        })
+        .collect();
+    told.reverse();
+    told
+}
+
+/// Reads a journal; none is an empty one. A last line that was not written to its end is passed over.
+pub(crate) fn read(fs: &dyn Fs, path: &Path, shown: &Path) -> Result<Vec<Entry>, StoreError> {
+    let bytes = match fs.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => return Err(StoreError::Io { doing: "read", path: shown.to_owned(), source }),
+    };
+    let whole = memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1);
+    let lines: Vec<&[u8]> = bytes[..whole].split_inclusive(|byte| *byte == b'\n').collect();
+    let mut entries = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        let read = match std::str::from_utf8(line) {
+            Ok(text) => entry(&mut Cursor::new(text)).map_err(|(_, fault)| fault.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        match read {
+            Ok(entry) => entries.push(entry),
+            // After a loss of power the last line may be whole in length alone.
+            Err(_) if index + 1 == lines.len() => {}
+            Err(told) => return Err(StoreError::Journal { path: shown.to_owned(), line: index + 1, told }),
+        }
+    }
+    Ok(entries)
+}
+
+/// Adds one line to a file of lines, and flushes it; what a crash left of a line before it is cut off.
+///
+/// Where the disk refuses, the file is cut back to what it was.
+pub(crate) fn append(fs: &dyn Fs, handle: &mut Handle, line: &str) -> std::io::Result<()> {
+    let (mut length, last) = fs.tail(handle, 1)?;
+    let fresh = length == 0;
+    if !fresh && last != b"\n" {
+        let mut reach = 1 << 16;
+        length = loop {
+            let (length, tail) = fs.tail(handle, reach)?;
+            if let Some(end) = memchr::memrchr(b'\n', &tail) {
+                break length - tail.len() as u64 + end as u64 + 1;
+            } else if tail.len() as u64 == length {
+                break 0;
+            }
+            reach *= 16;
+        };
+        fs.truncate(handle, length)?;
+    }
+    let written = fs.write_all(handle, line.as_bytes()).and_then(|()| fs.sync_file(handle));
+    if written.is_err() {
+        let _ = fs.truncate(handle, length);
+        return written;
+    }
+    match handle.path.parent() {
+        // A file that is new is on the disk only when its folder is, and that of the folder.
+        Some(folder) if fresh => {
+            fs.sync_folder(folder)?;
+            folder.parent().map_or(Ok(()), |above| fs.sync_folder(above))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An entry as a line.
+pub(crate) fn line(entry: &Entry) -> String {
+    let mut out = String::from("{\"step\":");
+    write_string(&mut out, &entry.step);
+    write_field(&mut out, "at", &entry.at);
+    let optional = [("by", &entry.by), ("undoes", &entry.undoes), ("redoes", &entry.redoes)];
+    for (key, text) in optional {
+        if let Some(text) = text {
+            write_field(&mut out, key, text);
+        }
+    }
+    write_field(&mut out, "command", &entry.command);
+    write_turn(&mut out, "file", &entry.file);
+    if let Some(seed) = &entry.seed {
+        write_turn(&mut out, "seed", seed);
+    }
+    if let Some(header) = &entry.header {
+        out.push_str(",\"header\":[");
+        for (index, header) in [&header.before, &header.after].into_iter().enumerate() {
+            out.push_str(if index == 0 { "" } else { "," });
+            match header {
+                Some(header) => write_header(&mut out, header),
+                None => out.push_str("null"),
+            }
+        }
+        out.push(']');
+    }
+    out.push_str(",\"hunks\":[");
+    for (index, hunk) in entry.hunks.iter().enumerate() {
+        out.push_str(if index == 0 { "{" } else { ",{" });
+        if let Some(prev) = hunk.prev {
+            let _ = write!(out, "\"prev\":\"{prev}\",");
+        }
+        for (key, units) in [("\"before\":[", &hunk.before), ("],\"after\":[", &hunk.after)] {
+            out.push_str(key);
+            for (index, unit) in units.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { "," });
+                write_unit(&mut out, unit);
+            }
+        }
+        out.push_str("]}");
+    }
+    out.push_str("]}\n");
+    out
+}
+
+fn write_turn(out: &mut String, key: &str, turn: &Turn<Option<String>>) {
+    let text =
+        |value: &Option<String>| value.as_ref().map_or("null".to_owned(), |hash| format!("\"{hash}\""));
+    let _ = write!(out, ",\"{key}\":[{},{}]", text(&turn.before), text(&turn.after));
+}
+
+fn entry(cursor: &mut Cursor) -> At<Entry> {
+    let mut entry = Entry::default();
+    cursor.object(|cursor, _, key| {
+        match key.as_ref() {
+            "step" => entry.step = text(cursor)?,
+            "at" => entry.at = text(cursor)?,
+            "by" => entry.by = Some(text(cursor)?),
+            "command" => entry.command = text(cursor)?,
+            "undoes" => entry.undoes = Some(text(cursor)?),
+            "redoes" => entry.redoes = Some(text(cursor)?),
+            "file" => entry.file = turn(cursor, text)?,
+            "seed" => entry.seed = Some(turn(cursor, text)?),
+            "header" => entry.header = Some(turn(cursor, read_header)?),
+            "hunks" => cursor.array("an array", |cursor| {
+                entry.hunks.push(hunk(cursor)?);
+                Ok(())
+            })?,
+            // A later version's key: the journal is never written anew, so it is kept.
+            _ => {
+                cursor.raw()?;
+            }
+        }
+        Ok(())
+    })?;
+    cursor.line_end()?;
+    Ok(entry)
+}
+
+fn hunk(cursor: &mut Cursor) -> At<Hunk> {
+    let mut hunk = Hunk { prev: None, before: Vec::new(), after: Vec::new() };
+    cursor.object(|cursor, at, key| {
+        match key.as_ref() {
+            "prev" => hunk.prev = Some(text(cursor)?.parse().map_err(|told| (at, Fault::Value(told)))?),
+            "before" | "after" => {
+                let units = if key == "before" { &mut hunk.before } else { &mut hunk.after };
+                cursor.array("an array of units", |cursor| {
+                    units.push(read_unit(cursor)?);
+                    Ok(())
+                })?;
+            }
+            _ => {
+                cursor.raw()?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(hunk)
+}
+
+fn text(cursor: &mut Cursor) -> At<String> {
+    Ok(cursor.string("a string")?.into_owned())
+}
+
+/// `[before,after]`, each of which may be `null`.
+fn turn<T>(cursor: &mut Cursor, value: impl Fn(&mut Cursor) -> At<T>) -> At<Turn<Option<T>>> {
+    let mut both = Vec::with_capacity(2);
+    cursor.array("an array of two", |cursor| {
+        cursor.skip_blank();
+        both.push(if cursor.peek() == Some(b'n') {
+            cursor.raw()?;
+            None
+        } else {
+            Some(value(cursor)?)
+        });
+        Ok(())
+    })?;
+    let mut both = both.into_iter();
+    match (both.next(), both.next(), both.next()) {
+        (Some(before), Some(after), None) => Ok(Turn { before, after }),
+        _ => Err(cursor.unexpected("two values in the array")),
+    }
+}

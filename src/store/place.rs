@@ -1,0 +1,108 @@
+//! Files put in place: whole beside the old one, flushed, renamed, the folder flushed.
+
+use std::path::{Path, PathBuf};
+
+use crate::bitext::{Edition, Stem};
+
+use super::error::called;
+use super::read::sha256;
+use super::{Corpus, StoreError};
+
+impl Corpus {
+    /// Puts `bytes` in the place of what `path` holds: whole, or not at all.
+    pub(crate) fn replace(&self, path: &Path, temporary: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        let done =
+            self.write_beside(path, temporary, bytes).and_then(|()| self.put_in_place(temporary, path));
+        if done.is_err() {
+            let _ = self.fs.remove(temporary);
+        }
+        done
+    }
+
+    /// Writes `bytes` into a temporary file beside `path`, and flushes them.
+    pub(crate) fn write_beside(&self, path: &Path, temporary: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        self.writable(path)?;
+        let fs = &self.fs;
+        let written = fs.create_new(temporary, path).and_then(|mut file| {
+            fs.write_all(&mut file, bytes)?;
+            fs.sync_file(&file)
+        });
+        written.map_err(StoreError::io("write", self.shown(path)))
+    }
+
+    /// Renames the temporary file, and flushes the folder.
+    pub(crate) fn put_in_place(&self, temporary: &Path, path: &Path) -> Result<(), StoreError> {
+        self.fs.rename(temporary, path).map_err(StoreError::io("write", self.shown(path)))?;
+        self.flush_folder_of(path)
+    }
+
+    /// Removes a file, and flushes the folder.
+    pub(crate) fn take_away(&self, path: &Path) -> Result<(), StoreError> {
+        self.fs.remove(path).map_err(StoreError::io("remove", self.shown(path)))?;
+        self.flush_folder_of(path)
+    }
+
+    fn flush_folder_of(&self, path: &Path) -> Result<(), StoreError> {
+        let folder = path.parent().unwrap_or(self.root());
+        self.fs.sync_folder(folder).map_err(StoreError::io("flush to the disk", self.shown(path)))
+    }
+
+    /// A rename asks only the folder; a person who made the file read-only meant the file.
+    fn writable(&self, path: &Path) -> Result<(), StoreError> {
+        match std::fs::symlink_metadata(path) {
+            Ok(metadata) if metadata.file_type().is_symlink() => {
+                Err(StoreError::NotAFile { path: self.shown(path), what: "a link" })
+            }
+            Ok(metadata) if metadata.permissions().readonly() => Err(StoreError::Io {
+                doing: "write",
+                path: self.shown(path),
+                source: std::io::Error::new(std::io::ErrorKind::PermissionDenied, "the file is read-only"),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps a seed's bytes under their hash, so that every `undo` and `redo` finds them.
+    pub(crate) fn keep_seed(&self, text: &str, hash: &str) -> Result<(), StoreError> {
+        let path = self.kept_seed_path(hash);
+        let folder = path.parent().unwrap_or(self.root());
+        if self.fs.read(&path).is_ok_and(|bytes| sha256(&bytes) == hash) {
+            return Ok(());
+        }
+        self.fs.make_folder(folder).map_err(StoreError::io("make the folder", self.shown(folder)))?;
+        // Two articles may have one text: the name of the temporary file is this process's own.
+        let temporary = folder.join(format!(".{hash}.tmp-{}", std::process::id()));
+        let _ = self.fs.remove(&temporary);
+        self.replace(&path, &temporary, text.as_bytes())?;
+        let journal = self.journal();
+        self.fs.sync_folder(&journal).map_err(StoreError::io("flush to the disk", self.shown(&journal)))
+    }
+
+    /// A seed's former bytes.
+    pub(crate) fn kept_seed(&self, hash: &str) -> Result<String, StoreError> {
+        let path = self.kept_seed_path(hash);
+        let bytes = self.fs.read(&path).map_err(StoreError::io("read", self.shown(&path)))?;
+        if sha256(&bytes) != hash {
+            return Err(StoreError::Meanwhile(self.shown(&path)));
+        }
+        String::from_utf8(bytes).map_err(|_| StoreError::Meanwhile(self.shown(&path)))
+    }
+
+    fn kept_seed_path(&self, hash: &str) -> PathBuf {
+        self.journal().join("seeds").join(format!("{hash}.txt"))
+    }
+
+    /// Where an article's journal is, or that of an edition.
+    pub(crate) fn journal_path(&self, stem: &Stem, edition: Option<&Edition>) -> PathBuf {
+        self.journal().join(called(stem, edition) + ".jsonl")
+    }
+
+    /// Only who holds the lock makes it, so one name is enough, and what is left of it is stale.
+    pub(crate) fn temporary(&self, stem: &Stem, edition: Option<&Edition>) -> PathBuf {
+        self.alignments().join(format!(".{}.jsonl.tmp", called(stem, edition)))
+    }
+
+    pub(crate) fn seed_temporary(&self, stem: &Stem, edition: Option<&Edition>) -> PathBuf {
+        self.seeds().join(format!(".{}.txt.tmp", called(stem, edition)))
+    }
+}

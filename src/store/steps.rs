@@ -1,0 +1,137 @@
+//! The list of steps: which command touched which articles, in the order in which it happened.
+//!
+//! `.journal/@steps.jsonl` has a line for each step and article. It only gives the order; what was changed
+//! stands in the articles' journals.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::bitext::{Edition, Stem};
+
+use super::lock::Lock;
+use super::{Corpus, StoreError, journal};
+
+/// A line: a step has touched this article.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Touch {
+    pub step: String,
+    /// `roy`, or `roy@published`.
+    pub file: String,
+    pub at: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    pub command: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redoes: Option<String>,
+}
+
+/// A step as `undo` sees it: what one command did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its name.
+    pub id: String,
+    /// When it was.
+    pub at: String,
+    /// Who did it, where that is known.
+    pub by: Option<String>,
+    /// By which command.
+    pub command: String,
+    /// What it touched, sorted; and whether that is in force, or was undone.
+    pub files: Vec<(Stem, Option<Edition>, bool)>,
+}
+
+impl Recorded {
+    /// What of it is in force (or else undone).
+    pub(crate) fn files(&self, in_force: bool) -> Vec<(Stem, Option<Edition>)> {
+        let some = self.files.iter().filter(|(.., stands)| *stands == in_force);
+        some.map(|(stem, edition, _)| (stem.clone(), edition.clone())).collect()
+    }
+}
+
+/// The steps in order, and those that `redo` can do again, the next last.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Steps {
+    pub all: Vec<Recorded>,
+    pub undone: Vec<usize>,
+}
+
+impl Corpus {
+    fn steps_path(&self) -> std::path::PathBuf {
+        // No article can have this name.
+        self.journal().join("@steps.jsonl")
+    }
+
+    /// Adds a line, before the change itself.
+    pub(crate) fn touch(&self, touch: &Touch) -> Result<(), StoreError> {
+        let path = self.steps_path();
+        let mut lock = Lock::take(&self.fs, path.clone(), "the list of steps", &touch.command, self.wait())?;
+        let mut line = serde_json::to_string(touch).expect("text has a JSON form");
+        line.push('\n');
+        journal::append(&*self.fs, &mut lock.handle, &line)
+            .map_err(StoreError::io("write", self.shown(&path)))
+    }
+
+    /// The steps that commands have made in this corpus, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// Where the list cannot be read.
+    pub fn steps(&self) -> Result<Vec<Recorded>, StoreError> {
+        Ok(self.read_steps()?.all)
+    }
+
+    pub(crate) fn read_steps(&self) -> Result<Steps, StoreError> {
+        let path = self.steps_path();
+        let bytes = match self.fs.read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Steps::default()),
+            Err(source) => return Err(StoreError::Io { doing: "read", path: self.shown(&path), source }),
+        };
+        let mut steps = Steps::default();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for line in bytes.split(|byte| *byte == b'\n') {
+            // A line that a crash cut short names a change that did not take place.
+            let Ok(touch) = serde_json::from_slice::<Touch>(line) else { continue };
+            let Some((stem, edition)) = super::corpus::stem_and_edition(&touch.file) else { continue };
+            let other = touch.undoes.as_ref().or(touch.redoes.as_ref());
+            match other {
+                None => {
+                    let place = *places.entry(touch.step.clone()).or_insert_with(|| {
+                        steps.undone.clear();
+                        steps.all.push(Recorded {
+                            id: touch.step.clone(),
+                            at: touch.at.clone(),
+                            by: touch.by.clone(),
+                            command: touch.command.clone(),
+                            files: Vec::new(),
+                        });
+                        steps.all.len() - 1
+                    });
+                    let files = &mut steps.all[place].files;
+                    if !files.iter().any(|(s, e, _)| (s, e) == (&stem, &edition)) {
+                        files.push((stem, edition, true));
+                    }
+                }
+                Some(step) => {
+                    let Some(place) = places.get(step).copied() else { continue };
+                    for (s, e, stands) in &mut steps.all[place].files {
+                        if (&*s, &*e) == (&stem, &edition) {
+                            *stands = touch.redoes.is_some();
+                        }
+                    }
+                    steps.undone.retain(|undone| *undone != place);
+                    if steps.all[place].files.iter().any(|(.., stands)| !stands) {
+                        steps.undone.push(place);
+                    }
+                }
+            }
+        }
+        for step in &mut steps.all {
+            step.files.sort();
+        }
+        Ok(steps)
+    }
+}

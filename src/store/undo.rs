@@ -1,0 +1,303 @@
+//! Taking steps back and doing them again; and the history of a unit.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use crate::bitext::{Alignment, CoverError, Edition, Header, Stem, Unit, UnitId};
+
+use super::file::write_unit;
+use super::hunks::{Moved, apply};
+use super::journal::{self, Entry};
+use super::read::sha256;
+use super::step::{Held, Target};
+use super::steps::{Recorded, Steps};
+use super::{Author, Corpus, StoreError};
+
+/// What an `undo` took back, or a `redo` did again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turned {
+    /// The step.
+    pub step: Recorded,
+    /// The articles and editions whose files changed.
+    pub files: Vec<(Stem, Option<Edition>)>,
+}
+
+/// A change of a unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The article.
+    pub stem: Stem,
+    /// The edition, if it was one.
+    pub edition: Option<Edition>,
+    /// The step that it was a part of.
+    pub step: String,
+    /// When.
+    pub at: String,
+    /// Who, where that is known.
+    pub by: Option<String>,
+    /// By which command.
+    pub command: String,
+    /// The unit before; none where it was not there.
+    pub before: Option<Unit>,
+    /// The unit after, or the one that it was merged into; none where it is gone.
+    pub after: Option<Unit>,
+}
+
+/// What an article's files would hold.
+struct Plan {
+    alignment: Option<Alignment>,
+    seed: Option<Option<String>>,
+}
+
+impl Corpus {
+    /// Takes back the last step that is in force; none where there is none.
+    ///
+    /// It is a step of its own in the history, and [`Corpus::redo`] takes it back.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Changed`] where a unit is no longer as the step left it: then nothing is changed.
+    pub fn undo(&self, author: &Author) -> Result<Option<Turned>, StoreError> {
+        self.turn(author, true)
+    }
+
+    /// Does the step again that was taken back last; none where there is none, or another came since.
+    ///
+    /// # Errors
+    ///
+    /// As [`Corpus::undo`].
+    pub fn redo(&self, author: &Author) -> Result<Option<Turned>, StoreError> {
+        self.turn(author, false)
+    }
+
+    fn turn(&self, author: &Author, back: bool) -> Result<Option<Turned>, StoreError> {
+        let mut passed: HashSet<String> = HashSet::new();
+        let choose = |steps: &Steps, passed: &HashSet<String>| -> Option<Recorded> {
+            let open = |step: &&Recorded| !passed.contains(&step.id) && !step.files(back).is_empty();
+            if back {
+                steps.all.iter().rev().find(open).cloned()
+            } else {
+                steps.undone.iter().rev().map(|place| &steps.all[*place]).find(open).cloned()
+            }
+        };
+        loop {
+            let Some(chosen) = choose(&self.read_steps()?, &passed) else { return Ok(None) };
+            let mut step = self.begin(author.clone());
+            let of = Some(chosen.id.clone());
+            if back {
+                step.undoes = of;
+            } else {
+                step.redoes = of;
+            }
+            let mut held = Vec::new();
+            for (stem, edition) in chosen.files(back) {
+                held.push(step.lock_any(&stem, edition.as_ref())?);
+            }
+            // Another command may have come in before the locks were ours.
+            if choose(&self.read_steps()?, &passed).as_ref() != Some(&chosen) {
+                continue;
+            }
+            // All is worked out before anything is written.
+            let mut plans = Vec::new();
+            for held in &held {
+                plans.push(self.plan(held, &chosen.id, back)?);
+            }
+            let mut files = Vec::new();
+            for (held, plan) in held.iter_mut().zip(&plans) {
+                if let Some(plan) = plan {
+                    let seed = plan.seed.as_ref().map(Option::as_deref);
+                    step.commit(held, Target { alignment: plan.alignment.as_ref(), seed })?;
+                    files.push((held.stem().clone(), held.edition().cloned()));
+                }
+            }
+            step.finish()?;
+            if !files.is_empty() {
+                return Ok(Some(Turned { step: chosen, files }));
+            }
+            // A crash came before its first change, or it was taken back by other means.
+            passed.insert(chosen.id);
+        }
+    }
+
+    /// What the article would hold without the step (`back`) or with it again; none where it does already.
+    fn plan(&self, held: &Held, step: &str, back: bool) -> Result<Option<Plan>, StoreError> {
+        let path = self.journal_path(held.stem(), held.edition());
+        let entries = journal::read(&*self.fs, &path, &self.shown(&path))?;
+        let file = held.file_sha256().map(str::to_owned);
+        let mut own: Vec<Entry> = journal::in_force(entries, file, held.seed_sha256())
+            .into_iter()
+            .filter(|(entry, stands)| {
+                *stands && entry.step == step && entry.undoes.is_none() && entry.redoes.is_none()
+            })
+            .map(|(entry, _)| entry)
+            .collect();
+        if back {
+            own = own.into_iter().rev().map(Entry::turned).collect();
+        }
+        let otherwise = |what| StoreError::ChangedOtherwise { name: held.name(), what };
+        let (mut header, mut units): (Option<Header>, Vec<Unit>) = match held.stored().alignment.clone() {
+            Some(alignment) => {
+                let (header, units) = alignment.into_parts();
+                (Some(header), units)
+            }
+            None => (None, Vec::new()),
+        };
+        let mut seed = held.seed_sha256();
+        for entry in own {
+            if let Some(turn) = entry.seed
+                && seed != turn.after
+            {
+                if seed != turn.before {
+                    return Err(otherwise("the seed"));
+                }
+                seed = turn.after;
+            }
+            if let Some(turn) = entry.header
+                && header != turn.after
+            {
+                if header != turn.before {
+                    return Err(otherwise("the header"));
+                }
+                header = turn.after;
+            }
+            units = apply(units, &entry.hunks).map_err(|moved| changed(held, *moved))?;
+        }
+        let text = match (&seed, seed == held.seed_sha256()) {
+            (_, true) => None,
+            (None, false) => Some(None),
+            (Some(hash), false) => Some(Some(self.kept_seed(hash)?)),
+        };
+        let cover = |source| StoreError::Cover { stem: held.stem().clone(), source };
+        let alignment = match header {
+            None if units.is_empty() => None,
+            None => return Err(otherwise("the alignment file")),
+            Some(header) if Some(&header.sha256) == seed.as_ref() => {
+                let article = match &text {
+                    Some(Some(text)) => text,
+                    _ => &held.stored().article.text,
+                };
+                Some(Alignment::new(header, units, article).map_err(cover)?)
+            }
+            Some(header) => {
+                Some(Alignment::of_changed(header, units).map_err(|law| cover(CoverError::Law(law)))?)
+            }
+        };
+        let same = alignment == held.stored().alignment && text.is_none();
+        Ok((!same).then_some(Plan { alignment, seed: text }))
+    }
+
+    /// The changes of a unit, or of one that was merged into it, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// Where a journal cannot be read.
+    pub fn history(&self, id: UnitId) -> Result<Vec<Event>, StoreError> {
+        let folder = self.journal();
+        let found = match self.fs.list(&folder) {
+            Ok(found) => found,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(source) => return Err(StoreError::Io { doing: "read", path: self.shown(&folder), source }),
+        };
+        let names: Vec<(Stem, Option<Edition>)> = found
+            .iter()
+            .filter_map(|(name, _)| super::corpus::stem_and_edition(name.to_str()?.strip_suffix(".jsonl")?))
+            .collect();
+        let mut events: Vec<Event> = Vec::new();
+        let lists: Result<Vec<_>, StoreError> =
+            names.into_par_iter().map(|(stem, edition)| self.events(stem, edition, id)).collect();
+        lists?.into_iter().for_each(|list| events.extend(list));
+        // Within one article the journal's order holds, whatever the clocks said.
+        events.sort_by(|a, b| (&a.stem, &a.edition).cmp(&(&b.stem, &b.edition)));
+        Ok(events)
+    }
+
+    fn events(&self, stem: Stem, edition: Option<Edition>, id: UnitId) -> Result<Vec<Event>, StoreError> {
+        let path = self.journal_path(&stem, edition.as_ref());
+        let bytes = self.fs.read(&path).map_err(StoreError::io("read", self.shown(&path)))?;
+        if memchr::memmem::find(&bytes, id.as_str().as_bytes()).is_none() {
+            return Ok(Vec::new());
+        }
+        let entries = journal::read(&*self.fs, &path, &self.shown(&path))?;
+        let file = self.bytes(&self.alignment_path(&stem, edition.as_ref()))?.as_deref().map(sha256);
+        let seed = self.bytes(&self.seed_path(&stem))?.as_deref().map(sha256);
+        let of = |units: &[Unit]| -> Option<Unit> {
+            let own = units.iter().find(|unit| unit.id == id);
+            own.or_else(|| units.iter().find(|unit| unit.was_ids.contains(&id))).cloned()
+        };
+        let mut events = Vec::new();
+        for (entry, stands) in journal::in_force(entries, file, seed) {
+            let before = entry.hunks.iter().find_map(|hunk| of(&hunk.before));
+            let after = entry.hunks.iter().find_map(|hunk| of(&hunk.after));
+            if stands && before != after {
+                events.push(Event {
+                    stem: stem.clone(),
+                    edition: edition.clone(),
+                    step: entry.step,
+                    at: entry.at,
+                    by: entry.by,
+                    command: entry.command,
+                    before,
+                    after,
+                });
+            }
+        }
+        Ok(events)
+    }
+
+    /// The articles and editions whose alignment file has a unit of this id, also one that was merged away.
+    ///
+    /// An article without alignment file is not among them, whatever ids it will get.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read.
+    pub fn holders(&self, id: UnitId) -> Result<Vec<(Stem, Option<Edition>)>, StoreError> {
+        let quoted = format!("\"{id}\"");
+        let finder = memchr::memmem::Finder::new(&quoted);
+        let files = self.alignment_files()?;
+        let found: Result<Vec<_>, StoreError> = files
+            .into_par_iter()
+            .map(|(stem, edition)| {
+                let bytes = self.bytes(&self.alignment_path(&stem, edition.as_ref()))?.unwrap_or_default();
+                Ok(finder.find(&bytes).is_some().then_some((stem, edition)))
+            })
+            .collect();
+        // A text may hold the same ten letters in quotes; the units themselves decide.
+        let mut holders = Vec::new();
+        for (stem, edition) in found?.into_iter().flatten() {
+            match self.read(&stem, edition.as_ref()) {
+                Ok(stored) if stored.alignment.as_ref().is_some_and(|own| own.find(id).is_none()) => {}
+                Ok(_) => holders.push((stem, edition)),
+                // Whoever asks for the article will be told.
+                Err(_) => holders.push((stem, edition)),
+            }
+        }
+        Ok(holders)
+    }
+}
+
+/// The refusal, with both texts.
+fn changed(held: &Held, moved: Moved) -> StoreError {
+    let english = |unit: &Option<Unit>| unit.as_ref().map(Unit::english);
+    let same = english(&moved.found) == english(&moved.expected);
+    let told = |unit: &Option<Unit>| match unit {
+        None => "nothing".to_owned(),
+        Some(unit) if same => {
+            let mut json = String::new();
+            write_unit(&mut json, unit);
+            json
+        }
+        Some(unit) if unit.has_english() => format!("`{}`", unit.english()),
+        Some(_) => "no English".to_owned(),
+    };
+    if moved.expected.is_none() {
+        return StoreError::ChangedOtherwise { name: held.name(), what: "the order of the units" };
+    }
+    StoreError::Changed {
+        name: held.name(),
+        id: moved.id,
+        found: told(&moved.found),
+        expected: told(&moved.expected),
+    }
+}
