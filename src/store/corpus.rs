@@ -47,7 +47,7 @@ impl Corpus {
     /// [`StoreError::NoCorpus`]; faults of `enregard.toml`.
     pub fn find(from: &Path) -> Result<Corpus, StoreError> {
         let start = std::path::absolute(from).map_err(StoreError::io("find", from))?;
-        match start.ancestors().find(|folder| is_corpus(folder)) {
+        match start.ancestors().find(|folder| is_corpus(&Disk, folder)) {
             Some(root) => Corpus::open(root),
             None => Err(StoreError::NoCorpus { from: start }),
         }
@@ -68,7 +68,7 @@ impl Corpus {
     ///
     /// As [`Corpus::open`].
     pub fn open_with(root: &Path, fs: Arc<dyn Fs>) -> Result<Corpus, StoreError> {
-        if !is_corpus(root) {
+        if !is_corpus(&*fs, root) {
             return Err(StoreError::NotACorpus { root: root.to_owned() });
         }
         let path = root.join("enregard.toml");
@@ -305,6 +305,8 @@ pub(crate) fn stem_and_edition(name: &str) -> Option<(Stem, Option<Edition>)> {
     })
 }
 
-fn is_corpus(folder: &Path) -> bool {
-    folder.join("seeds").is_dir() || folder.join("enregard.toml").is_file()
+fn is_corpus(fs: &dyn Fs, folder: &Path) -> bool {
+    let node = |name: &str| fs.node(&folder.join(name)).ok().flatten();
+    matches!(node("seeds"), Some(Node::Folder | Node::Link))
+        || matches!(node("enregard.toml"), Some(Node::File | Node::Link))
 }

@@ -25,7 +25,14 @@ pub enum Node {
 pub struct Handle {
     /// Where it is.
     pub path: PathBuf,
-    file: File,
+    /// The real file; none on a disk that is not [`Disk`].
+    pub file: Option<File>,
+}
+
+impl Handle {
+    fn file(&self) -> io::Result<&File> {
+        self.file.as_ref().ok_or_else(|| io::ErrorKind::Unsupported.into())
+    }
 }
 
 /// What the store asks of a disk.
@@ -34,6 +41,8 @@ pub trait Fs: Send + Sync {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// What stands at the path, if anything.
     fn node(&self, path: &Path) -> io::Result<Option<Node>>;
+    /// Whether a person made the file read-only; a rename would not ask.
+    fn read_only(&self, path: &Path) -> bool;
     /// The names in a folder, unsorted.
     fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, Node)>>;
     /// Makes a folder and those above it.
@@ -77,6 +86,10 @@ impl Fs for Disk {
         }
     }
 
+    fn read_only(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, Node)>> {
         fs::read_dir(folder)?
             .map(|found| {
@@ -96,32 +109,33 @@ impl Fs for Disk {
             // A file system without permissions refuses; the content is what matters.
             let _ = file.set_permissions(metadata.permissions());
         }
-        Ok(Handle { path: path.to_owned(), file })
+        Ok(Handle { path: path.to_owned(), file: Some(file) })
     }
 
     fn open_append(&self, path: &Path) -> io::Result<Handle> {
         let file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
-        Ok(Handle { path: path.to_owned(), file })
+        Ok(Handle { path: path.to_owned(), file: Some(file) })
     }
 
     fn write_all(&self, handle: &mut Handle, bytes: &[u8]) -> io::Result<()> {
-        handle.file.write_all(bytes)
+        handle.file()?.write_all(bytes)
     }
 
     fn truncate(&self, handle: &mut Handle, bytes: u64) -> io::Result<()> {
-        handle.file.set_len(bytes)
+        handle.file()?.set_len(bytes)
     }
 
     fn tail(&self, handle: &mut Handle, bytes: u64) -> io::Result<(u64, Vec<u8>)> {
-        let length = handle.file.metadata()?.len();
-        handle.file.seek(SeekFrom::Start(length.saturating_sub(bytes)))?;
+        let mut file = handle.file()?;
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(length.saturating_sub(bytes)))?;
         let mut tail = Vec::new();
-        Read::by_ref(&mut handle.file).take(bytes).read_to_end(&mut tail)?;
+        file.take(bytes).read_to_end(&mut tail)?;
         Ok((length, tail))
     }
 
     fn sync_file(&self, handle: &Handle) -> io::Result<()> {
-        handle.file.sync_all()
+        handle.file()?.sync_all()
     }
 
     #[cfg(unix)]
@@ -144,7 +158,7 @@ impl Fs for Disk {
     }
 
     fn try_lock(&self, handle: &Handle) -> io::Result<bool> {
-        match handle.file.try_lock() {
+        match handle.file()?.try_lock() {
             Ok(()) => Ok(true),
             Err(TryLockError::WouldBlock) => Ok(false),
             Err(TryLockError::Error(error)) => Err(error),

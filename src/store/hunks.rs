@@ -145,7 +145,7 @@ fn replaced(units: Vec<Unit>, changes: Vec<(usize, &Hunk)>) -> Vec<Unit> {
     let mut rest = units.into_iter();
     let mut at = 0;
     for (start, hunk) in changes {
-        all.extend(rest.by_ref().take(start - at));
+        all.extend(rest.by_ref().take(start.saturating_sub(at)));
         all.extend(hunk.after.iter().cloned());
         rest.by_ref().take(hunk.before.len()).for_each(drop);
         at = start + hunk.before.len();

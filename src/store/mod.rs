@@ -16,6 +16,8 @@ mod kept;
 mod lock;
 mod person;
 mod place;
+#[cfg(test)]
+mod proofs;
 mod read;
 mod step;
 mod steps;

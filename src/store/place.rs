@@ -1,10 +1,12 @@
 //! Files put in place: whole beside the old one, flushed, renamed, the folder flushed.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::bitext::{Edition, Stem};
 
 use super::error::called;
+use super::fs::Node;
 use super::read::sha256;
 use super::{Corpus, StoreError};
 
@@ -23,7 +25,14 @@ impl Corpus {
     pub(crate) fn write_beside(&self, path: &Path, temporary: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         self.writable(path)?;
         let fs = &self.fs;
-        let written = fs.create_new(temporary, path).and_then(|mut file| {
+        let made = match fs.create_new(temporary, path) {
+            // Left by a command that was killed: its lock is ours.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs.remove(temporary).and_then(|()| fs.create_new(temporary, path))
+            }
+            made => made,
+        };
+        let written = made.and_then(|mut file| {
             fs.write_all(&mut file, bytes)?;
             fs.sync_file(&file)
         });
@@ -49,14 +58,12 @@ impl Corpus {
 
     /// A rename asks only the folder; a person who made the file read-only meant the file.
     fn writable(&self, path: &Path) -> Result<(), StoreError> {
-        match std::fs::symlink_metadata(path) {
-            Ok(metadata) if metadata.file_type().is_symlink() => {
-                Err(StoreError::NotAFile { path: self.shown(path), what: "a link" })
-            }
-            Ok(metadata) if metadata.permissions().readonly() => Err(StoreError::Io {
+        match self.fs.node(path).map_err(StoreError::io("write", self.shown(path)))? {
+            Some(Node::Link) => Err(StoreError::NotAFile { path: self.shown(path), what: "a link" }),
+            Some(Node::File) if self.fs.read_only(path) => Err(StoreError::Io {
                 doing: "write",
                 path: self.shown(path),
-                source: std::io::Error::new(std::io::ErrorKind::PermissionDenied, "the file is read-only"),
+                source: io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"),
             }),
             _ => Ok(()),
         }

@@ -35,6 +35,7 @@ pub struct Step<'c> {
     pub(super) undoes: Option<String>,
     pub(super) redoes: Option<String>,
     touched: HashSet<String>,
+    swept: bool,
     shrink: bool,
 }
 
@@ -113,6 +114,7 @@ impl Corpus {
             undoes: None,
             redoes: None,
             touched: HashSet::new(),
+            swept: false,
             shrink: false,
         }
     }
@@ -145,14 +147,11 @@ impl Step<'_> {
         corpus.within(&corpus.alignments())?;
         corpus.within(&journal)?;
         corpus.fs.make_folder(&journal).map_err(StoreError::io("make the folder", corpus.shown(&journal)))?;
-        let path = corpus.journal_path(stem, edition);
-        let lock = Lock::take(&corpus.fs, path, &called(stem, edition), &self.author.command, corpus.wait())?;
-        // Whoever left a temporary file was killed: the lock is ours.
-        for temporary in [corpus.temporary(stem, edition), corpus.seed_temporary(stem, edition)] {
-            if corpus.fs.node(&temporary).ok().flatten().is_some() {
-                corpus.fs.remove(&temporary).map_err(StoreError::io("remove", corpus.shown(&temporary)))?;
-            }
+        if !self.swept {
+            corpus.sweep()?;
+            self.swept = true;
         }
+        let lock = corpus.lock(stem, edition, &self.author.command)?;
         let seed = corpus.seed_path(stem);
         let absent = corpus.fs.node(&seed).map_err(StoreError::io("read", corpus.shown(&seed)))?.is_none();
         let (stored, bytes) = if absent {

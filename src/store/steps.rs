@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::bitext::{Edition, Stem};
 
-use super::lock::Lock;
 use super::{Corpus, StoreError, journal};
 
 /// A line: a step has touched this article.
@@ -67,7 +66,7 @@ impl Corpus {
     /// Adds a line, before the change itself.
     pub(crate) fn touch(&self, touch: &Touch) -> Result<(), StoreError> {
         let path = self.steps_path();
-        let mut lock = Lock::take(&self.fs, path.clone(), "the list of steps", &touch.command, self.wait())?;
+        let mut lock = self.take_lock(path.clone(), "the list of steps", &touch.command)?;
         let mut line = serde_json::to_string(touch).expect("text has a JSON form");
         line.push('\n');
         journal::append(&*self.fs, &mut lock.handle, &line)

@@ -1,0 +1,43 @@
+//! Proofs of the store on a disk that crashes, fails or loses its power at any step.
+
+mod crashes;
+mod histories;
+mod memory;
+
+use crate::bitext::{Alignment, Article, Header, Kind, Unit, UnitId};
+
+use super::Author;
+
+pub(super) fn author(command: &str) -> Author {
+    Author { by: Some("Ève".into()), at: "2026-11-20T08:00:00Z".into(), command: command.into() }
+}
+
+pub(super) fn header(article: &Article) -> Header {
+    Header {
+        article: article.stem.to_string(),
+        source: "fr".into(),
+        target: "en".into(),
+        sha256: article.sha256.clone(),
+        splitter: "fr/1".into(),
+        about: Vec::new(),
+        extra: Vec::new(),
+    }
+}
+
+/// One unit for each line of the article; the ids count from `first`.
+pub(super) fn by_lines(article: &Article, first: usize) -> Vec<Unit> {
+    let lines = article.text.lines().filter(|line| !line.trim().is_empty());
+    let unit = |(index, line): (usize, &str)| {
+        Unit::new(UnitId::of(&article.stem, &[line], first + index), Kind::Body, vec![line.to_owned()])
+    };
+    lines.enumerate().map(unit).collect()
+}
+
+/// The article's alignment, where its header's hash is the article's.
+pub(super) fn alignment(header: Header, units: Vec<Unit>, article: &Article) -> Alignment {
+    if header.sha256 == article.sha256 {
+        Alignment::new(header, units, &article.text).unwrap()
+    } else {
+        Alignment::of_changed(header, units).unwrap()
+    }
+}
