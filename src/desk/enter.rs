@@ -64,6 +64,23 @@ impl Place<'_> {
         Ok(Entered::Done(units))
     }
 
+    /// Puts a unit back to what it was before an answer, if it is still as the answer left it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Place::enter`].
+    pub fn put_back(&self, author: Author, now: &Unit, before: &Unit) -> Result<Entered, DeskError> {
+        let (mut step, mut held, alignment) = self.begin(author)?;
+        let (header, mut units) = alignment.into_parts();
+        let Some(unit) = units.iter_mut().find(|unit| **unit == *now) else {
+            return Ok(Entered::Changed(units));
+        };
+        *unit = before.clone();
+        write(&mut step, &mut held, header, units.clone())?;
+        step.finish()?;
+        Ok(Entered::Done(units))
+    }
+
     /// Puts the answers of a buffer on disk, all as one step of `undo`.
     ///
     /// Those whose unit is no longer what it was when the buffer was written are given back.

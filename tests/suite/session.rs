@@ -49,7 +49,7 @@ fn enter(session: &mut Session, units: &mut [Unit], line: &str) {
     if answer.reviewed {
         unit.status = Status::Reviewed;
     }
-    session.entered(units.to_vec(), &answer);
+    session.entered(units.to_vec(), &seen, &answer);
 }
 
 fn place(session: &Session) -> usize {
@@ -120,7 +120,6 @@ fn commands_are_answers() {
     let all = Which { all: true, from: Some(Start::Place(2)), ..Which::default() };
     let english = |english| Answer { english: Some(english), ..Answer::default() };
     for (line, expected) in [
-        (":sk", english(English::Skipped)),
         (":clear", english(English::Cleared)),
         (":note ask Anne", Answer { note: Some("ask Anne".into()), ..Answer::default() }),
         (":reviewed", Answer { reviewed: true, ..english(English::Kept) }),
@@ -129,6 +128,9 @@ fn commands_are_answers() {
         let Reply::Enter { answer, seen } = session(&units, &all).line(line) else { panic!("{line}") };
         assert_eq!((answer, &*seen), (expected, &units[1]), "{line}");
     }
+    let Reply::Enter { answer, .. } = session(&units, &Which::to_do()).line(":sk") else { panic!() };
+    assert_eq!(answer, english(English::Skipped));
+    assert!(matches!(session(&units, &all).line(":skip"), Reply::Refuse(_)), "it has English");
     // The English as it is, and nothing at all, change nothing.
     for line in ["Two.", "", ":keep", ":next"] {
         assert_eq!(session(&units, &all).line(line), Reply::Show, "{line}");
@@ -151,7 +153,8 @@ fn a_note_stays_at_its_sentence_and_undo_goes_back_to_it() {
     assert_eq!(place(&session), 1);
     let before = units.clone();
     enter(&mut session, &mut units, "One.");
-    assert_eq!(session.line(":undo"), Reply::Undo);
+    let undo = Reply::Undo { now: Box::new(units[0].clone()), before: Box::new(before[0].clone()) };
+    assert_eq!(session.line(":undo"), undo);
     session.undone(before);
     assert_eq!(place(&session), 1);
     assert!(!session.view().unwrap().unit.has_english());

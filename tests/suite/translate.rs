@@ -86,6 +86,18 @@ fn back_skip_and_quit_do_what_they_say() {
 }
 
 #[test]
+fn undo_takes_back_what_this_session_entered() {
+    let folder = corpus();
+    let (code, out, told) = typed(folder.path(), &[], "One.\nTwo.\n:undo\n:undo\nUne.\n");
+    assert_eq!(code, 0, "{told}");
+    assert!(out.contains("taken back"), "{out}");
+    assert_eq!(english(folder.path()), ["Une.", "", ""]);
+    assert_eq!(units(folder.path())[1].by, None, "as if it had never been touched");
+    let (code, _, told) = typed(folder.path(), &[], ":undo\n");
+    assert!(code == 2 && told.contains("`enregard undo` goes further"), "{told}");
+}
+
+#[test]
 fn a_line_that_cannot_be_done_stops_before_any_goes_to_the_wrong_sentence() {
     let folder = corpus();
     for (lines, why) in [

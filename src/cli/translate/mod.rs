@@ -12,7 +12,7 @@ use clap::Args;
 use crate::bitext::{Edition, Status, Unit, UnitId};
 use crate::desk::translate::{Reply, Session, Start, Which};
 use crate::desk::{self, Answer, DeskError, English, Entered, OpenState, Place};
-use crate::store::{Author, now};
+use crate::store::{self, Author};
 
 use super::corpus::{author, failed, open_corpus};
 use super::lay::{Layout, Style};
@@ -165,16 +165,16 @@ impl Sitting<'_> {
                 self.write(&show::help(self.layout, self.typing));
                 Next::Ask
             }
-            Reply::Undo => self.undo()?,
+            Reply::Undo { now, before } => self.undo(&now, &before)?,
             Reply::Enter { seen, answer } => self.enter(&seen, answer)?,
         })
     }
 
     fn enter(&mut self, seen: &Unit, answer: Answer) -> Result<Next, Failure> {
-        let author = Author { at: now(), ..self.author.clone() };
+        let author = Author { at: store::now(), ..self.author.clone() };
         match self.place.enter(author, seen, &answer) {
             Ok(Entered::Done(units)) => {
-                self.session.entered(units, &answer);
+                self.session.entered(units, seen, &answer);
                 self.write(&[self.layout.word(Style::Dim, &format!("        {}", show::done(&answer)))]);
                 Ok(match (self.session.view(), &answer.english) {
                     (None, _) => Next::End,
@@ -211,8 +211,20 @@ impl Sitting<'_> {
         self.terminal.tell(told);
     }
 
-    fn undo(&mut self) -> Result<Next, Failure> {
-        Ok(Next::Refused("`:undo` is not here yet; `enregard undo` takes the last sentence back".to_owned()))
+    fn undo(&mut self, now: &Unit, before: &Unit) -> Result<Next, Failure> {
+        let told = format!("cannot take back what was entered for {}", now.id);
+        let author = Author { at: store::now(), ..self.author.clone() };
+        match self.place.put_back(author, now, before).map_err(|error| desk_failed(told, error))? {
+            Entered::Done(units) => {
+                self.session.undone(units);
+                self.write(&[self.layout.word(Style::Dim, "        taken back")]);
+                Ok(Next::Show)
+            }
+            Entered::Changed(units) => {
+                self.session.kept(units);
+                Ok(Next::Refused(format!("somebody else changed {} since: it stays as it is", now.id)))
+            }
+        }
     }
 
     /// Shows the sentence that is to be answered.

@@ -156,6 +156,9 @@ fn answer(body: &Body, changed: bool) -> Result<Answer, String> {
         }
         answer.english = Some(english);
     }
+    if answer.english == Some(English::Skipped) && !body.en.is_empty() {
+        return Err("`:skip` leaves the sentence in French, but there is English: empty it too".to_owned());
+    }
     if answer.reviewed {
         if matches!(answer.english, Some(English::Cleared | English::Skipped)) || body.en.is_empty() {
             return Err("`:reviewed`, but there is no English".to_owned());

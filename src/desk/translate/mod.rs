@@ -56,8 +56,14 @@ pub enum Reply {
         /// What is said about it.
         answer: Answer,
     },
-    /// The last answer of this session is to be taken back on disk; then [`Session::undone`].
-    Undo,
+    /// The last answer of this session is to be taken back on disk, if the unit is still as it left
+    /// it; then [`Session::undone`], or [`Session::kept`].
+    Undo {
+        /// The unit as the answer left it.
+        now: Box<Unit>,
+        /// The unit before.
+        before: Box<Unit>,
+    },
     /// The commands are to be shown.
     Help,
     /// Something is to be told; the sentence stays.
@@ -88,9 +94,17 @@ pub struct Session {
     list: Vec<UnitId>,
     at: usize,
     /// What was answered, in order; notes too.
-    steps: Vec<(UnitId, Option<English>)>,
+    steps: Vec<Step>,
     unfinished: BTreeMap<UnitId, String>,
     clash: Option<Clash>,
+}
+
+/// An answer that is on disk.
+#[derive(Clone, Debug)]
+struct Step {
+    english: Option<English>,
+    before: Unit,
+    after: Unit,
 }
 
 const COMMANDS: [&str; 13] = [
@@ -144,9 +158,9 @@ impl Session {
     /// What was done so far.
     pub fn tally(&self) -> Tally {
         let mut last: BTreeMap<UnitId, &English> = BTreeMap::new();
-        for (id, english) in &self.steps {
-            if let Some(english) = english {
-                last.insert(*id, english);
+        for step in &self.steps {
+            if let Some(english) = &step.english {
+                last.insert(step.after.id, english);
             }
         }
         let skipped = last.values().filter(|english| ***english == English::Skipped).count();
@@ -251,11 +265,13 @@ impl Session {
         }
         match name {
             "back" => return self.back(),
-            "undo" if self.steps.is_empty() => {
-                let told = "nothing of this session is left to take back; `enregard undo` goes further";
-                return Reply::Refuse(told.to_owned());
+            "undo" => {
+                let Some(Step { before, after, .. }) = self.steps.last() else {
+                    let told = "nothing of this session is left to take back; `enregard undo` goes further";
+                    return Reply::Refuse(told.to_owned());
+                };
+                return Reply::Undo { now: Box::new(after.clone()), before: Box::new(before.clone()) };
             }
-            "undo" => return Reply::Undo,
             "mine" | "theirs" => {
                 return Reply::Refuse(format!(
                     "`:{name}` answers a clash with somebody else, and there is none"
@@ -294,6 +310,7 @@ impl Session {
             "keep" => self.enter(alone(English::Kept)),
             "clear" if !english => Reply::Refuse("there is no English to take away".to_owned()),
             "clear" => self.enter(alone(English::Cleared)),
+            _ if english => Reply::Refuse("it has English; `:clear` takes that away first".to_owned()),
             _ => self.enter(alone(English::Skipped)),
         }
     }
@@ -319,14 +336,16 @@ impl Session {
         all
     }
 
-    /// The answer is on disk, and the article's units are now these.
-    pub fn entered(&mut self, units: Vec<Unit>, answer: &Answer) {
-        let Some(&id) = self.list.get(self.at) else { return };
+    /// The answer to the unit `seen` is on disk, and the article's units are now these.
+    pub fn entered(&mut self, units: Vec<Unit>, seen: &Unit, answer: &Answer) {
         self.refresh(units);
         self.clash = None;
-        self.steps.push((id, answer.english.clone()));
+        if let Some(after) = self.units.iter().find(|unit| unit.id == seen.id) {
+            let (english, before, after) = (answer.english.clone(), seen.clone(), after.clone());
+            self.steps.push(Step { english, before, after });
+        }
         if answer.english.is_some() {
-            self.unfinished.remove(&id);
+            self.unfinished.remove(&seen.id);
             self.pass();
         }
     }
@@ -353,11 +372,17 @@ impl Session {
     /// The last answer is taken back on disk, and the article's units are now these.
     pub fn undone(&mut self, units: Vec<Unit>) {
         self.refresh(units);
-        if let Some((id, _)) = self.steps.pop()
-            && let Some(place) = self.list.iter().position(|other| *other == id)
+        if let Some(step) = self.steps.pop()
+            && let Some(place) = self.list.iter().position(|other| *other == step.after.id)
         {
             self.at = place;
         }
+    }
+
+    /// The last answer cannot be taken back: somebody else changed its unit since. The units are now these.
+    pub fn kept(&mut self, units: Vec<Unit>) {
+        self.refresh(units);
+        self.steps.pop();
     }
 
     /// Leaves theirs as it is and goes on, as where nobody can be asked; what was typed stays unfinished.
