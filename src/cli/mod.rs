@@ -13,6 +13,7 @@ mod fmt;
 mod init;
 mod lay;
 mod man;
+mod overview;
 mod progress;
 mod segment;
 mod terminal;
@@ -37,17 +38,23 @@ struct Cli {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 /// What every command takes.
 #[derive(Args)]
 struct Global {
     /// The corpus folder [default: found from the current folder upwards]
-    #[arg(long, global = true, value_name = "DIR", env = "ENREGARD_CORPUS")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "ENREGARD_CORPUS",
+        help_heading = "With every command"
+    )]
     corpus: Option<PathBuf>,
     /// Say nothing on standard error but errors
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = "With every command")]
     quiet: bool,
 }
 
@@ -75,7 +82,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut terminal = Terminal::new(cli.global.corpus, cli.global.quiet);
-    let result = match cli.command {
+    let Some(command) = cli.command else {
+        let result = overview::run(&mut terminal);
+        return terminal.finish(result);
+    };
+    let result = match command {
         Command::Align(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),
         Command::Coverage(command) => command.run(&mut terminal),
@@ -92,4 +103,46 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// The whole command line, for completions and man pages.
 fn command() -> clap::Command {
     Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The commands of the help, those within others too.
+    fn all(command: &clap::Command, path: &str, found: &mut Vec<(String, clap::Command)>) {
+        for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
+            let path = format!("{path} {}", inner.get_name());
+            all(inner, &path, found);
+            found.push((path, inner.clone()));
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_an_example_that_can_be_typed() {
+        let mut found = Vec::new();
+        all(&command(), "enregard", &mut found);
+        let mut faults = Vec::new();
+        for (path, command) in found {
+            let help = command.clone().render_long_help().to_string();
+            let examples: Vec<&str> =
+                help.split('`').skip(1).step_by(2).filter(|code| code.starts_with(&path)).collect();
+            if examples.is_empty() || !help.contains("Example") {
+                faults.push(format!("{path}: no example"));
+            }
+            for example in examples {
+                // What a shell does with the rest is not for us.
+                let typed = example.split(['|', '<', '>', '&', ';']).next().unwrap_or(example);
+                if let Err(error) = Cli::try_parse_from(typed.replace(['\'', '"'], "").split_whitespace()) {
+                    faults.push(format!("{example}: {error}"));
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
 }

@@ -78,7 +78,7 @@ impl CarryReport {
 }
 
 /// The key under which an orphan's former status is kept, for when its French comes back.
-const STATUS_WAS: &str = "status_was";
+pub(super) const STATUS_WAS: &str = "status_was";
 
 /// Makes units for a new text of the article, or for a new segmentation of the same text, out of those it has.
 ///

@@ -4,10 +4,17 @@
 
 mod carry;
 mod diff;
+mod edit;
+mod error;
 mod ids;
 mod matching;
 mod pieces;
+mod place;
+mod shape;
 mod token;
 
 pub use carry::{Carried, CarryReport, Fate, carry};
+pub use edit::{Revision, Stamp};
+pub use error::{EditError, Side};
+pub use shape::{Cut, Neighbour, Part};
 pub use token::same_text;

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use crate::bitext::Span;
 use crate::words::{fold, fold_key};
 
+use super::diff::matched;
+
 /// The tokens of a text as spans: runs of letters, digits and marks, and every other character alone.
 ///
 /// Finer than [`words`](crate::words::words), so that a cut may fall beside any mark.
@@ -43,6 +45,29 @@ pub fn same_text(left: &[impl AsRef<str>], right: &[impl AsRef<str>]) -> bool {
         texts.iter().flat_map(|text| tokens(text.as_ref()).map(|span| fold(span.of(text.as_ref()))))
     }
     all(left).eq(all(right))
+}
+
+/// The place in `other` that corresponds to a place (string and byte) in `texts`: where the words that both
+/// have stand on the same sides of it.
+pub(super) fn twin_place(texts: &[String], at: (usize, usize), other: &[String]) -> (usize, usize) {
+    let mut vocabulary = Vocabulary::default();
+    let mut read = |texts: &[String]| -> (Vec<Token>, Vec<(usize, usize)>) {
+        let mut all = (Vec::new(), Vec::new());
+        for (nth, text) in texts.iter().enumerate() {
+            for span in tokens(text) {
+                all.0.push(vocabulary.token(span.of(text)));
+                all.1.push((nth, span.start));
+            }
+        }
+        all
+    };
+    let ((own, own_places), (others, places)) = (read(texts), read(other));
+    let cut = own_places.partition_point(|place| *place < at);
+    let pairs = matched(&own, &others);
+    // The first word after the cut that both have, else what follows the last one before it.
+    let after = pairs.iter().find(|(i, _)| *i >= cut).map(|(_, j)| *j);
+    let before = pairs.iter().rev().find(|(i, _)| *i < cut).map_or(0, |(_, j)| j + 1);
+    places.get(after.unwrap_or(before)).copied().unwrap_or((other.len(), 0))
 }
 
 /// Characters that [`fold`] drops.
