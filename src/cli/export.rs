@@ -16,8 +16,8 @@ use crate::store::Corpus;
 
 /// Write the units with their English as aligned TSV or CSV, one line each.
 ///
-/// All content in reading order; where there is no English yet, its cell is empty. Quoted TSV is what pandas, Excel
-/// and Anki read; plain TSV has no quoting, for cut, awk and split('\t').
+/// All content in reading order; where there is no English yet, its cell is empty. Quoted TSV is
+/// what pandas, Excel and Anki read; plain TSV has no quoting, for cut, awk and split('\t').
 ///
 /// Examples:
 ///   enregard export > corpus.tsv

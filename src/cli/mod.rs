@@ -130,8 +130,10 @@ mod tests {
         let mut faults = Vec::new();
         for (path, command) in found {
             let help = command.clone().render_long_help().to_string();
-            let examples: Vec<&str> =
-                help.split('`').skip(1).step_by(2).filter(|code| code.starts_with(&path)).collect();
+            // In backquotes, or each on a line of its own.
+            let lines = help.lines().map(str::trim);
+            let mut examples: Vec<&str> = help.split('`').skip(1).step_by(2).chain(lines).collect();
+            examples.retain(|code| code.starts_with(&path));
             if examples.is_empty() || !help.contains("Example") {
                 faults.push(format!("{path}: no example"));
             }

@@ -34,7 +34,7 @@ fn every_command_has_help_with_an_example() {
     for command in commands {
         let help = output(&[&command, "--help"]);
         assert!(
-            help.contains("Example") && help.contains(&format!("`enregard {command}")),
+            help.contains("Example") && help.matches(&format!("enregard {command}")).count() > 1,
             "{command}: {help}"
         );
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{command}: a line is too long");

@@ -17,8 +17,9 @@ use crate::quality::{Coverage as Numbers, Of};
 
 /// Measure how much of the content has English, by article and in total.
 ///
-/// Content is body, headings and captions. Covered is what has English that is not stale; sentences that a person
-/// skipped are left out of the reckoning. On a terminal a table with bars, otherwise without.
+/// Content is body, headings and captions. Covered is what has English that is not stale;
+/// sentences that a person skipped are left out of the reckoning. On a terminal a table with
+/// bars, otherwise without.
 ///
 /// Examples:
 ///   enregard coverage
