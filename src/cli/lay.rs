@@ -124,7 +124,8 @@ fn broken(marks: &[(Style, char)], room: usize) -> Vec<(usize, usize)> {
             if c == ' ' {
                 blank = Some(at);
             }
-            if used + wide > room && c != ' ' && at > start {
+            // Twice, where the word after the blank is too long for a line itself.
+            while used + wide > room && c != ' ' && at > start {
                 let (end, next) = match blank {
                     Some(blank) if blank > start => (blank, blank + 1),
                     _ => (at, at),
