@@ -82,6 +82,19 @@ fn hint(error: &StoreError) -> Option<String> {
         }
         StoreError::EmptySeed(path) => format!("put a text into {}, or remove it", path.display()),
         StoreError::Outside { path, .. } => format!("put a copy in place of {}", path.display()),
+        StoreError::Changed { id, .. } => {
+            format!("`enregard history {id}` shows what commands did to it; what stands there now is kept")
+        }
+        StoreError::ChangedOtherwise { .. } => {
+            "`git diff` and `git log -p` show what else was changed".into()
+        }
+        StoreError::Meanwhile(_) => "run the command again: it will work on what is there now".into(),
+        StoreError::Journal { path, line, .. } => {
+            format!("take line {line} of {} away: only what it says can then not be undone", path.display())
+        }
+        StoreError::Exists(stem) => {
+            format!("give it another name, or run `enregard sync {stem} --from FILE`")
+        }
         StoreError::Busy { .. } => "run the command again when the other has ended".into(),
         StoreError::Io { source, .. } => match source.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {

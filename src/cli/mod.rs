@@ -10,6 +10,7 @@ mod coverage;
 mod export;
 mod failure;
 mod fmt;
+mod history;
 mod init;
 mod lay;
 mod man;
@@ -18,6 +19,7 @@ mod progress;
 mod segment;
 mod terminal;
 mod translate;
+mod undo;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -65,10 +67,13 @@ enum Command {
     Coverage(coverage::Coverage),
     Export(export::Export),
     Fmt(fmt::Fmt),
+    History(history::History),
     Init(init::Init),
     Man(man::Man),
+    Redo(undo::Redo),
     Segment(segment::Segment),
     Translate(translate::Translate),
+    Undo(undo::Undo),
 }
 
 /// Runs the program with these arguments, the first being its own name.
@@ -92,10 +97,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Coverage(command) => command.run(&mut terminal),
         Command::Export(command) => command.run(&mut terminal),
         Command::Fmt(command) => command.run(&mut terminal),
+        Command::History(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),
         Command::Man(command) => command.run(&mut terminal),
+        Command::Redo(command) => command.run(&mut terminal),
         Command::Segment(command) => command.run(&mut terminal),
         Command::Translate(command) => command.run(&mut terminal),
+        Command::Undo(command) => command.run(&mut terminal),
     };
     terminal.finish(result)
 }

@@ -1,8 +1,10 @@
 //! The alignment file: what is read, what is written, and what is refused with which words.
 
+use std::fs;
 use std::path::Path;
 
-use enregard::bitext::{Alignment, Status};
+use enregard::bitext::{Alignment, Status, UnitId};
+use enregard::store::Corpus;
 use enregard::store::file::{FileError, parse, write};
 
 const HEADER: &str = r#"{"enregard":1,"article":"roy","source":"fr","target":"en","sha256":"0000000000000000000000000000000000000000000000000000000000000000","splitter":"fr/1"}"#;
@@ -187,4 +189,28 @@ fn depth_and_length_break_nothing() {
     let text = canonical().replacen("\"fr\":", &format!("\"deep\":{deep},\"fr\":"), 1);
     assert!(read(&text).is_ok());
     assert!(told(&"[".repeat(1_000_000)).contains("expected `{`"));
+}
+
+#[test]
+fn the_kept_example_of_version_1_is_read_and_written_back_byte_for_byte() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/format1");
+    let corpus = Corpus::open(&root).unwrap();
+    let stem = corpus.resolve("canal").unwrap();
+    let stored = corpus.read(&stem, None).unwrap();
+    assert!(!stored.changed);
+    let alignment = stored.alignment.unwrap();
+    assert_eq!(write(&alignment), fs::read_to_string(root.join("alignments/canal.jsonl")).unwrap());
+
+    let units = alignment.units();
+    assert_eq!(units.len(), 9);
+    assert_eq!(units[0].id, UnitId::of(&stem, &units[0].fr, 0));
+    assert!(units[2].is_stale());
+    assert_eq!(units[3].status, Status::Draft);
+    assert_eq!(units[3].english(), "“We have closed the lock,” says the mayor. The quays are empty.");
+    assert!(units[3].set.bounds && units[3].set.other == ["colour"]);
+    assert_eq!((units[3].score, units[3].dismissed[0].extra.len()), (Some(0.8125), 1));
+    assert_eq!(units[4].english(), "Line one\nand\ttwo\\ three.");
+    assert_eq!(units[8].status, Status::Orphan);
+    assert_eq!(alignment.header().about.len(), 10);
+    assert_eq!(alignment.header().extra[0].json, "{\"a\":[1.50, null]}");
 }

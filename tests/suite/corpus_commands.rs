@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use enregard::bitext::Alignment;
+use enregard::store::{Author, Corpus};
 
 const FILE: &str = concat!(
     r#"{"enregard":1,"article":"roy","source":"fr","target":"en","sha256":"SHA","splitter":"fr/1"}"#,
@@ -75,4 +77,81 @@ fn a_fault_in_one_file_is_told_and_the_others_are_put_straight() {
         told.starts_with("error: cannot put abc straight\n  because alignments/abc.jsonl:1:1: git left"),
         "{told}"
     );
+}
+
+/// Enters English through the library, as a command would.
+fn edit(folder: &Path, unit: usize, english: &str) {
+    let corpus = Corpus::open(folder).unwrap();
+    let stem = corpus.resolve("roy").unwrap();
+    let command = format!("set {unit} --en '{english}'");
+    let mut step =
+        corpus.begin(Author { by: Some("Ève".into()), at: "2026-11-20T08:00:00Z".into(), command });
+    let mut held = step.lock(&stem, None).unwrap();
+    let article = held.stored().article.text.clone();
+    let (header, mut units) = held.stored().alignment.clone().unwrap().into_parts();
+    units[unit].en = vec![english.to_owned()];
+    step.write(&mut held, &Alignment::new(header, units, &article).unwrap()).unwrap();
+    step.finish().unwrap();
+}
+
+#[test]
+fn undo_and_redo_take_commands_back_and_do_them_again() {
+    let folder = corpus();
+    let path = folder.path().join("alignments/roy.jsonl");
+    let state = || fs::read_to_string(&path).unwrap();
+    let first = state();
+    edit(folder.path(), 1, "It is windy.");
+    let second = state();
+    enregard(folder.path())
+        .arg("undo")
+        .assert()
+        .success()
+        .stdout("")
+        .stderr("undid: set 1 --en 'It is windy.' (Ève, 2026-11-20T08:00:00Z), in roy\n");
+    assert_eq!(state(), first);
+    enregard(folder.path()).arg("undo").assert().code(2).stderr("error: there is nothing to undo\n");
+    enregard(folder.path()).arg("redo").assert().success();
+    assert_eq!(state(), second);
+    enregard(folder.path())
+        .args(["undo", "--list"])
+        .assert()
+        .success()
+        .stdout("2026-11-20T08:00:00Z\tÈve\troy\tset 1 --en 'It is windy.'\n");
+}
+
+#[test]
+fn undo_of_a_unit_that_was_changed_by_hand_shows_both_texts() {
+    let folder = corpus();
+    edit(folder.path(), 1, "It is windy.");
+    let path = folder.path().join("alignments/roy.jsonl");
+    let by_hand = fs::read_to_string(&path).unwrap().replace("It is windy.", "Windy.");
+    fs::write(&path, &by_hand).unwrap();
+    enregard(folder.path()).arg("undo").assert().code(2).stdout("").stderr(
+        "error: cannot undo the last command\n  because unit h9w3c1tb5s of roy was changed since by other means: \
+         found `Windy.`, expected `It is windy.`\nhint: `enregard history h9w3c1tb5s` shows what commands did to \
+         it; what stands there now is kept\n",
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), by_hand);
+}
+
+#[test]
+fn history_shows_the_changes_of_a_unit() {
+    let folder = corpus();
+    edit(folder.path(), 1, "It is windy.");
+    edit(folder.path(), 1, "It is very windy.");
+    enregard(folder.path()).args(["history", "h9w3c1tb5s"]).assert().success().stdout(concat!(
+        "2026-11-20T08:00:00Z  Ève  roy  set 1 --en 'It is windy.'\n",
+        "  en: {+It is windy.+}\n",
+        "  status: [-untranslated-]{+draft+}\n",
+        "\n",
+        "2026-11-20T08:00:00Z  Ève  roy  set 1 --en 'It is very windy.'\n",
+        "  en: It is {+very +}windy.\n",
+    ));
+    enregard(folder.path())
+        .args(["history", "k7q2m9xd0v"])
+        .assert()
+        .success()
+        .stdout("")
+        .stderr("no command has changed k7q2m9xd0v in this corpus\n");
+    enregard(folder.path()).args(["history", "x"]).assert().code(2);
 }

@@ -192,3 +192,34 @@ fn init_keeps_what_is_there_and_adds_what_git_must_know() {
     assert_eq!(corpus.stems().unwrap(), []);
     assert_eq!(Corpus::init(folder.path()).unwrap().1, Vec::<std::path::PathBuf>::new());
 }
+
+#[test]
+fn eight_writers_at_once_lose_nothing() {
+    let text: String = (0..40).map(|number| format!("Phrase {number}.\n")).collect();
+    let (folder, corpus) = corpus(&[("roy.txt", &text)]);
+    let stem = corpus.resolve("roy").unwrap();
+    std::thread::scope(|scope| {
+        for writer in 0..8 {
+            let (root, stem) = (folder.path(), &stem);
+            scope.spawn(move || {
+                let corpus = Corpus::open(root).unwrap();
+                for edit in 0..5 {
+                    let mut step = corpus.begin(author());
+                    let mut held = step.lock(stem, None).unwrap();
+                    let article = held.stored().article.clone();
+                    let old = held.stored().alignment.clone().unwrap_or_else(|| by_lines(&article));
+                    let new = with_english(&old, &article, writer * 5 + edit, &format!("{writer} {edit}"));
+                    step.write(&mut held, &new).unwrap();
+                    step.finish().unwrap();
+                }
+            });
+        }
+    });
+    let alignment = corpus.read(&stem, None).unwrap().alignment.unwrap();
+    assert!(alignment.units().iter().all(|unit| unit.has_english()));
+    assert_eq!(corpus.steps().unwrap().len(), 40);
+    for _ in 0..40 {
+        assert!(corpus.undo(&author()).unwrap().is_some());
+    }
+    assert_eq!(corpus.read(&stem, None).unwrap().alignment, None);
+}
