@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod fmt;
 mod history;
+mod import;
 mod init;
 mod lay;
 mod man;
@@ -68,6 +69,7 @@ enum Command {
     Export(export::Export),
     Fmt(fmt::Fmt),
     History(history::History),
+    Import(import::Import),
     Init(init::Init),
     Man(man::Man),
     Redo(undo::Redo),
@@ -98,6 +100,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(command) => command.run(&mut terminal),
         Command::Fmt(command) => command.run(&mut terminal),
         Command::History(command) => command.run(&mut terminal),
+        Command::Import(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),
         Command::Man(command) => command.run(&mut terminal),
         Command::Redo(command) => command.run(&mut terminal),

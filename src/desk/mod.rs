@@ -7,6 +7,7 @@ mod each;
 mod enter;
 mod error;
 pub mod export;
+pub mod import;
 mod open;
 mod output;
 mod placed;

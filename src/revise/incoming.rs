@@ -29,7 +29,7 @@ pub struct Incoming<'i> {
 
 /// Whose English stays where both sides have changed it since it went out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum Whose {
     /// That of the corpus.
     Ours,
     /// That of the file.
@@ -90,11 +90,11 @@ pub const ALIKE: f64 = 0.4;
 /// # Errors
 ///
 /// [`Refusal`]: then nothing of the line is taken.
-pub fn receive(unit: &Unit, line: &Incoming<'_>, side: Option<Side>) -> Result<Option<Taken>, Refusal> {
+pub fn receive(unit: &Unit, line: &Incoming<'_>, whose: Option<Whose>) -> Result<Option<Taken>, Refusal> {
     match former(unit, line) {
-        Ok(former) => taken(unit, line, side, former),
+        Ok(former) => taken(unit, line, whose, former),
         // A line that says nothing new is no wrong line.
-        Err(refusal) => match taken(unit, line, side, true) {
+        Err(refusal) => match taken(unit, line, whose, true) {
             Ok(None) => Ok(None),
             _ => Err(refusal),
         },
@@ -105,12 +105,12 @@ pub fn receive(unit: &Unit, line: &Incoming<'_>, side: Option<Side>) -> Result<O
 fn taken(
     unit: &Unit,
     line: &Incoming<'_>,
-    side: Option<Side>,
+    whose: Option<Whose>,
     former: bool,
 ) -> Result<Option<Taken>, Refusal> {
     let mut new = unit.clone();
     let english = match line.en.map(str::trim).filter(|text| !text.is_empty()) {
-        Some(theirs) => chosen(unit, theirs, line.rev, side)?,
+        Some(theirs) => chosen(unit, theirs, line.rev, whose)?,
         None => None,
     };
     if let Some(theirs) = english {
@@ -164,7 +164,7 @@ fn chosen<'i>(
     unit: &Unit,
     theirs: &'i str,
     rev: Option<&str>,
-    side: Option<Side>,
+    whose: Option<Whose>,
 ) -> Result<Option<&'i str>, Refusal> {
     if is_formula_error(theirs) {
         return Err(Refusal::Formula(theirs.to_owned()));
@@ -176,9 +176,9 @@ fn chosen<'i>(
     match rev.map(str::trim).filter(|rev| !rev.is_empty()) {
         // It is what went out: only the corpus has changed since.
         Some(rev) if rev_of(theirs) == rev => Ok(None),
-        Some(rev) if unit.rev() != rev => match side {
-            Some(Side::Ours) => Ok(None),
-            Some(Side::Theirs) => Ok(Some(theirs)),
+        Some(rev) if unit.rev() != rev => match whose {
+            Some(Whose::Ours) => Ok(None),
+            Some(Whose::Theirs) => Ok(Some(theirs)),
             None => Err(Refusal::BothChanged { ours, theirs: theirs.to_owned() }),
         },
         _ => Ok(Some(theirs)),
@@ -311,8 +311,8 @@ mod tests {
             receive(&now, &line("It pours."), None),
             Err(Refusal::BothChanged { ours: "It is raining.".into(), theirs: "It pours.".into() })
         );
-        assert_eq!(receive(&now, &line("It pours."), Some(Side::Ours)), Ok(None));
-        let theirs = receive(&now, &line("It pours."), Some(Side::Theirs)).unwrap().unwrap();
+        assert_eq!(receive(&now, &line("It pours."), Some(Whose::Ours)), Ok(None));
+        let theirs = receive(&now, &line("It pours."), Some(Whose::Theirs)).unwrap().unwrap();
         assert_eq!(theirs.unit.en, ["It pours."]);
     }
 

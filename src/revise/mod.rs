@@ -17,6 +17,6 @@ mod token;
 pub use carry::{Carried, CarryReport, Fate, carry};
 pub use edit::{Revision, Stamp};
 pub use error::{EditError, Side};
+pub use incoming::{ALIKE, Incoming, Refusal, Taken, Whose, likeness, receive};
 pub use shape::{Cut, Neighbour, Part};
-pub use incoming::{ALIKE, Incoming, Refusal, Side, Taken, likeness, receive};
 pub use token::same_text;

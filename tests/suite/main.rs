@@ -8,6 +8,7 @@ mod corpus_commands;
 mod coverage;
 mod edits;
 mod export;
+mod import;
 mod kinds;
 mod manners;
 mod rooms;

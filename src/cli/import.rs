@@ -1,0 +1,193 @@
+//! `enregard import`: English that comes back in files.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::corpus::{author, desk_failed, failed, open_corpus};
+use super::{Failure, Outcome, Terminal};
+use crate::bitext::{Edition, Status, Unit, flat};
+use crate::desk::import::{self, Change, From, Imported, Problem};
+use crate::format::Dialect;
+use crate::revise::{Refusal, Whose};
+
+/// Take English from TSV or CSV files into the corpus, by the units' ids, as one step of undo.
+///
+/// The files are what `enregard export` wrote, edited: the columns id and en, and, where they are there, article, fr,
+/// status, kind, note and rev. An empty cell or a missing line changes nothing. All lines are checked first; where one
+/// cannot be taken, nothing is written. English of a French that has changed since comes in as stale.
+///
+/// Examples:
+///   enregard import for-anne.csv
+///   enregard import --dry-run *.tsv
+///   enregard import for-anne.csv --theirs
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Import {
+    /// The files; - is standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The article of lines that name none, by the beginning of its name
+    #[arg(long)]
+    article: Option<String>,
+    /// The edition of lines that name none
+    #[arg(long)]
+    edition: Option<Edition>,
+    /// tsv or csv [default: by the ending of FILE, else tsv]
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<Format>,
+    /// How TSV is written, where its cells do not tell: quoted or plain
+    #[arg(long)]
+    dialect: Option<Dialect>,
+    /// Take what can be taken, although other lines cannot
+    #[arg(long)]
+    partial: bool,
+    /// Where both sides changed the English, keep that of the corpus
+    #[arg(long, conflicts_with = "theirs")]
+    ours: bool,
+    /// Where both sides changed the English, take that of the file
+    #[arg(long)]
+    theirs: bool,
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The formats that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Tsv,
+    Csv,
+}
+
+/// More faults than this help nobody.
+const MOST_FAULTS: usize = 50;
+
+impl Import {
+    pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        let corpus = open_corpus(terminal)?;
+        let told = "cannot import";
+        let article = self.article.as_deref().map(|name| corpus.resolve(name)).transpose();
+        let import = import::Import {
+            files: self.files,
+            article: article.map_err(|error| failed(told, error))?,
+            edition: self.edition,
+            from: self.from.map(|format| match format {
+                Format::Tsv => From::Tsv,
+                Format::Csv => From::Csv,
+            }),
+            dialect: self.dialect,
+            partial: self.partial,
+            whose: match (self.ours, self.theirs) {
+                (true, _) => Some(Whose::Ours),
+                (_, true) => Some(Whose::Theirs),
+                _ => None,
+            },
+            dry_run: self.dry_run,
+        };
+        let imported = import.run(&corpus, author(&corpus)).map_err(|error| desk_failed(told, error))?;
+        for (file, name) in &imported.unknown_columns {
+            terminal.tell(format!("warning: {}: column `{name}` is not read", file.display()));
+        }
+        if self.dry_run {
+            for change in &imported.changes {
+                show(&mut terminal.out, change)?;
+            }
+        }
+        let faults = tell_faults(terminal, &imported);
+        if let Some(error) = imported.stopped {
+            terminal.tell(format!("{}, entered before the fault", count(&imported.changes)));
+            return Err(desk_failed("cannot import the rest", error)
+                .hint("`enregard undo` takes back what was entered"));
+        }
+        if faults > 0 && !self.partial {
+            let what = match self.dry_run {
+                true => format!("{faults} of {} lines could not be taken", imported.lines),
+                false => format!("nothing is imported: {faults} of {} lines cannot be taken", imported.lines),
+            };
+            return Err(Failure::new(what).hint(hint(&imported)));
+        }
+        let would = if self.dry_run { "would change: " } else { "" };
+        terminal.tell(format!("{would}{}; {} lines read", count(&imported.changes), imported.lines));
+        if faults > 0 {
+            terminal.tell(format!("{faults} lines were not taken"));
+            return Ok(Outcome::Partial);
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// Reports the faults, and says how many there are.
+fn tell_faults(terminal: &Terminal, imported: &Imported) -> usize {
+    for fault in imported.faults.iter().take(MOST_FAULTS) {
+        terminal.report(&Failure::new(fault.to_string()));
+    }
+    let more = imported.faults.len().saturating_sub(MOST_FAULTS);
+    if more > 0 {
+        terminal.report(&Failure::new(format!("and {more} lines more")));
+    }
+    imported.faults.len()
+}
+
+/// What to do about the first kind of fault that something can be done about.
+fn hint(imported: &Imported) -> &'static str {
+    let any = |wanted: fn(&Problem) -> bool| imported.faults.iter().any(|fault| wanted(&fault.problem));
+    if any(|problem| matches!(problem, Problem::Dialect { .. })) {
+        "say how the file is written: `--dialect quoted` (pandas, Excel) or `--dialect plain` (no quoting)"
+    } else if any(|problem| matches!(problem, Problem::Table(_) | Problem::NotATable { .. })) {
+        "the file must have a header with `id` and `en`, as `enregard export` writes it"
+    } else if any(|problem| matches!(problem, Problem::Refused { refusal: Refusal::BothChanged { .. } })) {
+        "`--ours` keeps the English of the corpus, `--theirs` takes that of the file"
+    } else if any(|problem| matches!(problem, Problem::NoId)) {
+        "lines go to units by their ids alone: keep the column `id` of the export"
+    } else {
+        "mend these lines, or let `--partial` take all the others"
+    }
+}
+
+/// `12 units in 3 articles (9 with new English, 1 of them stale)`.
+fn count(changes: &[Change]) -> String {
+    let mut places: Vec<_> = changes.iter().map(|change| (&change.stem, &change.edition)).collect();
+    places.dedup();
+    let english = changes.iter().filter(|change| change.before.en != change.after.en).count();
+    let stale = changes.iter().filter(|change| change.stale).count();
+    let plural = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    let mut text = format!("{} in {}", plural(changes.len(), "unit"), plural(places.len(), "article"));
+    if !changes.is_empty() {
+        text.push_str(&format!(" ({english} with new English"));
+        if stale > 0 {
+            text.push_str(&format!(", {stale} of them stale: their French has changed since"));
+        }
+        text.push(')');
+    }
+    text
+}
+
+/// Shows one change: the unit's place, and each thing that is another, before and after.
+fn show(out: &mut impl Write, change: &Change) -> io::Result<()> {
+    let Change { before, after, .. } = change;
+    let edition = change.edition.as_ref().map(|edition| format!("@{edition}")).unwrap_or_default();
+    let (file, line) = &change.place;
+    writeln!(out, "{}{edition} {} ({}, line {line})", change.stem, before.id, file.display())?;
+    if before.en != after.en {
+        let was = if after.is_stale() { after.was.join(" ") } else { after.french() };
+        writeln!(out, "  fr: {}{}", flat(&was), if change.stale { " (a former one)" } else { "" })?;
+        if before.has_english() {
+            writeln!(out, "  -   {}", flat(&before.english()))?;
+        }
+        writeln!(out, "  +   {}", flat(&after.english()))?;
+    }
+    let note = |unit: &Unit| flat(unit.note.as_deref().unwrap_or("none")).into_owned();
+    let status = |status: Status| status.to_string();
+    for (name, old, new) in [
+        ("status", status(before.status), status(after.status)),
+        ("kind", before.kind.to_string(), after.kind.to_string()),
+        ("note", note(before), note(after)),
+    ] {
+        if old != new {
+            writeln!(out, "  {name}: {old} → {new}")?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! What is wrong with a line of a file that came in, and where.
+
+use std::path::PathBuf;
+
+use crate::bitext::UnitId;
+use crate::format::{Column, TableError};
+use crate::revise::Refusal;
+
+/// A line that is not taken, or a file that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{}{}: {problem}", .file.display(), .line.map(|line| format!(": line {line}")).unwrap_or_default())]
+pub struct Fault {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, from 1; none where it is the whole file, or the problem says it.
+    pub line: Option<u64>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What can be wrong with what a file says.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// The file cannot be opened.
+    #[error("cannot read it: {0}")]
+    Unreadable(std::io::Error),
+    /// The file is something else.
+    #[error("found {found}, expected {expected}")]
+    NotATable {
+        /// What it seems to be.
+        found: &'static str,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// Its lines cannot be read as a table of units.
+    #[error(transparent)]
+    Table(TableError),
+    /// Nothing tells which dialect it is in.
+    #[error(
+        "line {line}: the cells that begin with a quote could be of either dialect, expected it to be told"
+    )]
+    Dialect {
+        /// The first such line.
+        line: u64,
+    },
+    /// The line says something, but not of which unit.
+    #[error("column id: found nothing, expected a unit's id")]
+    NoId,
+    /// A cell cannot be what stands in it.
+    #[error("column {column}: {told}")]
+    Cell {
+        /// The column.
+        column: Column,
+        /// What was found and what was expected.
+        told: String,
+    },
+    /// No article of the corpus has this unit, or the article that the line names has not.
+    #[error("column id: found {id}, {}", unknown(.article, .merged, .changed))]
+    UnknownId {
+        /// The id.
+        id: UnitId,
+        /// The article.
+        article: String,
+        /// The unit that it was merged into.
+        merged: Option<UnitId>,
+        /// Whether the article has changed since its units were made.
+        changed: bool,
+    },
+    /// No article has it.
+    #[error("column id: found {0}, expected a unit of this corpus")]
+    Nowhere(UnitId),
+    /// Two lines say something else of one unit.
+    #[error("column id: found {id} again, expected one line for it: {}, line {} says something else", .first.0.display(), .first.1)]
+    Twice {
+        /// The id.
+        id: UnitId,
+        /// The other line.
+        first: (PathBuf, u64),
+    },
+    /// The line does not fit its unit.
+    #[error("column {}: {refusal}", column(.refusal))]
+    Refused {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// The article cannot be read.
+    #[error("its article cannot be read: {0}")]
+    Article(String),
+}
+
+fn unknown(article: &str, merged: &Option<UnitId>, changed: &bool) -> String {
+    match merged {
+        Some(unit) => format!("which was merged into {unit}, expected a unit that {article} has now"),
+        None if *changed => format!("expected a unit of {article}, whose text has changed since"),
+        None => format!("expected a unit of {article}"),
+    }
+}
+
+fn column(refusal: &Refusal) -> Column {
+    match refusal {
+        Refusal::OtherFrench { .. } => Column::Fr,
+        Refusal::BothChanged { .. } | Refusal::Formula(_) => Column::En,
+        Refusal::Status { .. } => Column::Status,
+    }
+}
