@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::bitext::{Alignment, Edition, Status, Stem, Unit, UnitId};
+use crate::revise::{EditError, Revision, Stamp};
 use crate::store::{Author, Corpus, Held, Step};
 
 use super::answer::{Answer, English};
@@ -53,15 +54,19 @@ impl Place<'_> {
     ///
     /// [`DeskError`], where the article cannot be locked, read or written.
     pub fn enter(&self, author: Author, seen: &Unit, answer: &Answer) -> Result<Entered, DeskError> {
-        let (mut step, mut held, alignment) = self.begin(author.clone())?;
-        let (header, mut units) = alignment.into_parts();
-        let Some(unit) = units.iter_mut().find(|unit| unit.id == seen.id && same(unit, seen, answer)) else {
-            return Ok(Entered::Changed(units));
-        };
-        apply(unit, answer, &author);
-        write(&mut step, &mut held, header, units.clone())?;
+        let stamp = Stamp { by: author.by.clone(), at: author.at.clone() };
+        let (mut step, mut held, alignment) = self.begin(author)?;
+        if !alignment.units().iter().any(|unit| unit.id == seen.id && same(unit, seen, answer)) {
+            return Ok(Entered::Changed(alignment.into_parts().1));
+        }
+        let mut revision = Revision::of(alignment, self.stem, stamp);
+        if apply(&mut revision, seen.id, answer).is_err() {
+            return Ok(Entered::Changed(revision.units().to_vec()));
+        }
+        let alignment = finish(revision);
+        step.write(&mut held, &alignment)?;
         step.finish()?;
-        Ok(Entered::Done(units))
+        Ok(Entered::Done(alignment.into_parts().1))
     }
 
     /// Puts a unit back to what it was before an answer, if it is still as the answer left it.
@@ -76,9 +81,10 @@ impl Place<'_> {
             return Ok(Entered::Changed(units));
         };
         *unit = before.clone();
-        write(&mut step, &mut held, header, units.clone())?;
+        let alignment = Alignment::of_changed(header, units).expect("a unit that was there breaks no law");
+        step.write(&mut held, &alignment)?;
         step.finish()?;
-        Ok(Entered::Done(units))
+        Ok(Entered::Done(alignment.into_parts().1))
     }
 
     /// Puts the answers of a buffer on disk, all as one step of `undo`.
@@ -89,20 +95,18 @@ impl Place<'_> {
     ///
     /// [`DeskError`]: then nothing is entered.
     pub fn enter_all(&self, author: Author, changes: Vec<Change>) -> Result<Vec<Missed>, DeskError> {
-        let (mut step, mut held, alignment) = self.begin(author.clone())?;
-        let (header, mut units) = alignment.into_parts();
+        let stamp = Stamp { by: author.by.clone(), at: author.at.clone() };
+        let (mut step, mut held, alignment) = self.begin(author)?;
+        let mut revision = Revision::of(alignment, self.stem, stamp);
         let mut missed = Vec::new();
         for change in changes {
-            match units.iter_mut().find(|unit| unit.id == change.id) {
-                Some(unit)
-                    if squeezed(&unit.french()) == squeezed(&change.fr) && unit.english() == change.en =>
-                {
-                    apply(unit, &change.answer, &author);
-                }
-                unit => missed.push(Missed { now: unit.cloned(), change }),
+            let now = revision.units().iter().find(|unit| unit.id == change.id).cloned();
+            let stands = now.as_ref().is_some_and(|unit| is_as_written(unit, &change));
+            if !stands || apply(&mut revision, change.id, &change.answer).is_err() {
+                missed.push(Missed { now, change });
             }
         }
-        write(&mut step, &mut held, header, units)?;
+        step.write(&mut held, &finish(revision))?;
         step.finish()?;
         Ok(missed)
     }
@@ -142,14 +146,13 @@ impl Place<'_> {
     }
 }
 
-fn write(
-    step: &mut Step<'_>,
-    held: &mut Held,
-    header: crate::bitext::Header,
-    units: Vec<Unit>,
-) -> Result<(), DeskError> {
-    let alignment = Alignment::of_changed(header, units).expect("an answer changes no id and no French");
-    Ok(step.write(held, &alignment)?)
+fn finish(revision: Revision) -> Alignment {
+    revision.finish().expect("an answer changes no id and no French")
+}
+
+/// Whether a unit is what it was when the buffer was written.
+fn is_as_written(unit: &Unit, change: &Change) -> bool {
+    squeezed(&unit.french()) == squeezed(&change.fr) && unit.english() == change.en
 }
 
 /// Whether `now` is what the person saw, in what the answer is about.
@@ -163,41 +166,23 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Makes a unit say what the answer says.
-fn apply(unit: &mut Unit, answer: &Answer, author: &Author) {
-    let before = unit.clone();
+/// Makes a unit say what the answer says. A refusal means that the unit is not what the answer was given to.
+fn apply(revision: &mut Revision, id: UnitId, answer: &Answer) -> Result<(), EditError> {
     match &answer.english {
-        Some(English::Typed(text)) => {
-            unit.en = vec![text.clone()];
-            unit.origin = None;
-            unit.score = None;
+        Some(English::Typed(text)) => revision.set_english(id, text)?,
+        Some(English::Kept) => revision.keep(id)?,
+        Some(English::Cleared) => revision.clear_english(id)?,
+        Some(English::Skipped) => {
+            revision.clear_english(id)?;
+            revision.set_status(id, Status::Skipped)?;
         }
-        Some(English::Cleared) => {
-            unit.en.clear();
-            unit.origin = None;
-            unit.score = None;
-        }
-        _ => {}
-    }
-    match &answer.english {
-        Some(English::Skipped) => unit.status = Status::Skipped,
-        Some(English::Cleared) => unit.status = Status::Untranslated,
-        // The same English for the same French is as reviewed as it was.
-        Some(English::Kept) if unit.was.is_empty() && unit.status == Status::Reviewed => {}
-        Some(English::Kept | English::Typed(_)) => unit.status = Status::Draft,
         None => {}
     }
-    if !matches!(answer.english, None | Some(English::Skipped)) {
-        unit.was.clear();
+    if answer.reviewed {
+        revision.set_status(id, Status::Reviewed)?;
     }
-    if answer.reviewed && unit.has_english() {
-        unit.status = Status::Reviewed;
-    }
-    if let Some(note) = &answer.note {
-        unit.note = Some(note.clone()).filter(|note| !note.is_empty());
-    }
-    if *unit != before {
-        unit.by.clone_from(&author.by);
-        unit.at = Some(author.at.clone());
+    match &answer.note {
+        Some(note) => revision.set_note(id, note),
+        None => Ok(()),
     }
 }

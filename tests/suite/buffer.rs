@@ -117,7 +117,7 @@ fn two_blocks_of_one_sentence_must_say_the_same() {
     assert_eq!((reading.changes.len(), reading.unread.len()), (0, 0));
     let reading = read(&written, &format!("{written}\n{}", again.replace("One", "Uno")));
     assert_eq!((reading.changes.len(), reading.unread.len()), (0, 2));
-    assert!(reading.unread[0].why.contains("lines 13 and 27"), "{:?}", reading.unread);
+    assert!(reading.unread[0].why.contains("lines 14 and 28"), "{:?}", reading.unread);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use enregard::bitext::{Kind, Status, Unit, UnitId};
 use enregard::desk::translate::{Reply, Session, Start, Tally, Which};
 use enregard::desk::{Answer, English};
+use enregard::quality::State;
 
 fn unit(number: usize, en: &str) -> Unit {
     let fr = format!("Phrase {number}.");
@@ -89,8 +90,8 @@ fn it_begins_where_it_is_told_and_goes_back_before() {
         assert_eq!(place(&session), expected - 1);
     }
     assert!(session(&units, &Which { from: Some(Start::Place(9)), ..all }).view().is_none());
-    let drafts = Which { statuses: vec![Status::Draft], ..Which::default() };
-    assert_eq!(session(&units, &drafts).len(), 2);
+    let drafts = Which { states: vec![State::Draft], ..Which::default() };
+    assert_eq!(session(&units, &drafts).len(), 1, "a stale one is no draft");
 }
 
 #[test]
@@ -140,7 +141,7 @@ fn commands_are_answers() {
 #[test]
 fn the_same_english_is_an_answer_where_the_french_has_changed() {
     let units = article();
-    let stale = Which { stale: true, ..Which::default() };
+    let stale = Which { states: vec![State::Stale], ..Which::default() };
     let Reply::Enter { answer, .. } = session(&units, &stale).line("Five.") else { panic!() };
     assert_eq!(answer.english, Some(English::Kept));
 }

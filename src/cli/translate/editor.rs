@@ -4,9 +4,8 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
-use super::desk_failed;
 use crate::bitext::Unit;
-use crate::cli::corpus::{author, failed};
+use crate::cli::corpus::{author, desk_failed, failed};
 use crate::cli::{Failure, Outcome, Terminal};
 use crate::desk::buffer::{Block, Reading, Unread, read, write};
 use crate::desk::translate::{Which, places};

@@ -13,7 +13,7 @@ use crate::desk::{English, Line};
 
 /// Asks for each sentence in turn, until the last is answered or the person leaves.
 pub(super) fn run(sitting: &mut Sitting) -> Result<Outcome, Failure> {
-    let mut editor = editor(sitting.layout.colours)?;
+    let mut editor = editor(sitting.terminal.colours_out())?;
     sitting.write(&["Type the English, then Enter; :help lists what else there is.".to_owned()]);
     sitting.show();
     while let Some(view) = sitting.session.view() {

@@ -9,12 +9,13 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::Args;
 
-use crate::bitext::{Edition, Status, Unit, UnitId};
+use crate::bitext::{Edition, Unit, UnitId};
 use crate::desk::translate::{Reply, Session, Start, Which};
-use crate::desk::{self, Answer, DeskError, English, Entered, OpenState, Place};
+use crate::desk::{self, Answer, English, Entered, OpenState, Place};
+use crate::quality::State;
 use crate::store::{self, Author};
 
-use super::corpus::{author, failed, open_corpus};
+use super::corpus::{author, desk_failed, failed, open_corpus};
 use super::lay::{Layout, Style};
 use super::{Failure, Outcome, Terminal};
 
@@ -40,8 +41,8 @@ pub(super) struct Translate {
     #[arg(long, conflicts_with = "status")]
     all: bool,
     /// Sentences of these statuses: untranslated, stale, draft, reviewed, skipped
-    #[arg(long, value_name = "STATUS", value_delimiter = ',')]
-    status: Vec<Wanted>,
+    #[arg(long, value_name = "STATUS,…", value_delimiter = ',', value_parser = state)]
+    status: Vec<State>,
     /// Begin at this sentence: its id, or its number in the article
     #[arg(long, value_name = "UNIT")]
     from: Option<Start>,
@@ -50,25 +51,12 @@ pub(super) struct Translate {
     editor: bool,
 }
 
-/// A status that can be asked for; stale is one too.
-#[derive(Clone, Copy)]
-enum Wanted {
-    Stale,
-    Status(Status),
-}
-
-impl std::str::FromStr for Wanted {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        match name.parse() {
-            _ if name == "stale" => Ok(Wanted::Stale),
-            Ok(Status::Orphan) | Err(_) => {
-                Err("expected untranslated, stale, draft, reviewed or skipped".to_owned())
-            }
-            Ok(status) => Ok(Wanted::Status(status)),
-        }
-    }
+/// A state by its name.
+fn state(name: &str) -> Result<State, String> {
+    State::ALL.into_iter().find(|state| state.as_str() == name).ok_or_else(|| {
+        let known: Vec<&str> = State::ALL.iter().map(|state| state.as_str()).collect();
+        format!("expected one of {}", known.join(", "))
+    })
 }
 
 impl Translate {
@@ -101,25 +89,18 @@ impl Translate {
         }
         let persons = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let layout = Layout { columns: terminal.columns(), colours: terminal.colours_out() };
         let author = author(&corpus);
-        let mut sitting = Sitting { terminal, place, session, author, layout, typing: persons && !dumb };
+        let mut sitting = Sitting { terminal, place, session, author, typing: persons && !dumb };
         let outcome = if persons && !dumb { keys::run(&mut sitting) } else { lines::run(&mut sitting) };
         sitting.leave();
         outcome
     }
 
     fn which(&self) -> Which {
-        let mut which = match self.status.is_empty() {
-            true => Which::to_do(),
-            false => Which::default(),
+        let which = match self.status[..] {
+            [] => Which::to_do(),
+            _ => Which { states: self.status.clone(), ..Which::default() },
         };
-        for wanted in &self.status {
-            match wanted {
-                Wanted::Stale => which.stale = true,
-                Wanted::Status(status) => which.statuses.push(*status),
-            }
-        }
         Which { all: self.all, from: self.from, ..which }
     }
 }
@@ -130,7 +111,6 @@ struct Sitting<'d> {
     place: Place<'d>,
     session: Session,
     author: Author,
-    layout: Layout,
     /// Whether a person edits lines in a terminal.
     typing: bool,
 }
@@ -162,7 +142,7 @@ impl Sitting<'_> {
                 Next::Ask
             }
             Reply::Help => {
-                self.write(&show::help(self.layout, self.typing));
+                self.write(&show::help(self.layout(), self.typing));
                 Next::Ask
             }
             Reply::Undo { now, before } => self.undo(&now, &before)?,
@@ -175,7 +155,7 @@ impl Sitting<'_> {
         match self.place.enter(author, seen, &answer) {
             Ok(Entered::Done(units)) => {
                 self.session.entered(units, seen, &answer);
-                self.write(&[self.layout.word(Style::Dim, &format!("        {}", show::done(&answer)))]);
+                self.write(&[self.layout().word(Style::Dim, &format!("        {}", show::done(&answer)))]);
                 Ok(match (self.session.view(), &answer.english) {
                     (None, _) => Next::End,
                     (_, None) => Next::Ask,
@@ -217,7 +197,7 @@ impl Sitting<'_> {
         match self.place.put_back(author, now, before).map_err(|error| desk_failed(told, error))? {
             Entered::Done(units) => {
                 self.session.undone(units);
-                self.write(&[self.layout.word(Style::Dim, "        taken back")]);
+                self.write(&[self.layout().word(Style::Dim, "        taken back")]);
                 Ok(Next::Show)
             }
             Entered::Changed(units) => {
@@ -227,10 +207,15 @@ impl Sitting<'_> {
         }
     }
 
+    /// The place that is written to; a window's width changes while a person types.
+    fn layout(&self) -> Layout {
+        Layout { columns: self.terminal.columns(), colours: self.terminal.colours_out() }
+    }
+
     /// Shows the sentence that is to be answered.
     fn show(&mut self) {
         if let Some(view) = self.session.view() {
-            let lines = show::view(&view, self.layout, self.typing);
+            let lines = show::view(&view, self.layout(), self.typing);
             self.write(&lines);
         }
     }
@@ -251,13 +236,5 @@ impl Sitting<'_> {
             }
         }
         self.terminal.tell(show::parting(self.session.tally(), unfinished.len(), self.place.stem));
-    }
-}
-
-/// `what` could not be done because of `error`.
-fn desk_failed(what: impl Into<String>, error: DeskError) -> Failure {
-    match error {
-        DeskError::Store(error) => failed(what, error),
-        error => Failure::because(what, error),
     }
 }

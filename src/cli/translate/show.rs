@@ -136,8 +136,8 @@ pub(super) fn help(layout: Layout, typing: bool) -> Vec<String> {
     ];
     for (typed, key, what) in rows {
         let label = match typing {
-            true => format!("  {typed:<12}{key:<11}"),
-            false => format!("  {typed:<12}"),
+            true => format!("  {typed:<13}{key:<11}"),
+            false => format!("  {typed:<13}"),
         };
         lines.extend(layout.paragraph(&label, &[(Style::Plain, what)]));
     }

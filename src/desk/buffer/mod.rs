@@ -55,16 +55,17 @@ pub fn explain(heading: &str) -> String {
     let heading = heading.replace(['\n', '\r'], " ");
     format!(
         "# {heading}
-# Type the English of each sentence below its French, then save and close.
+# Type the English of each sentence below its French; save and close.
 #
-#   ## ID ...   begins a sentence. Only the id counts: blocks may be moved, or deleted (no change).
-#   > ...       its French; >- the French before it changed; both are only shown.
-#   The English may run over several lines, without a blank one: they are joined by a space.
-#   Emptied English changes nothing. To do more, write on a line of its own:
-#     :reviewed   the English is reviewed       :skip   leave the sentence in French
-#     :keep       it is right for the changed French too
+#   ## ID ...   begins a sentence. Only the id counts: blocks may be moved,
+#               and one that is deleted changes nothing.
+#   > ...       its French (>- before it changed, >* a note): only shown.
+#   English over several lines, without a blank one, is joined by spaces.
+#   Emptied English changes nothing. More can be said on a line of its own:
+#     :reviewed   the English is reviewed       :skip   leave it in French
+#     :keep       right for the changed French too
 #     :clear      take the English away         :note TEXT
-#   A line that begins with \\ is taken as it stands after it, and begins a new line of the text.
+#   A line that begins with \\ is taken as it is, as a new line of the text.
 "
     )
 }

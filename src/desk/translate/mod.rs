@@ -257,6 +257,8 @@ impl Session {
                     self.enter(answer)
                 }
                 "theirs" => {
+                    let id = clash.theirs.id;
+                    self.unfinished.remove(&id);
                     self.clash = None;
                     self.pass()
                 }

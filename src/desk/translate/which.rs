@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::bitext::{Status, Unit, UnitId};
+use crate::quality::State;
 
 /// Where in an article to begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +19,8 @@ pub enum Start {
 pub struct Which {
     /// All of the content, also what is translated.
     pub all: bool,
-    /// Those with one of these statuses.
-    pub statuses: Vec<Status>,
-    /// Those that are stale.
-    pub stale: bool,
+    /// Those in one of these states.
+    pub states: Vec<State>,
     /// Where to begin; what comes before can be gone back to.
     pub from: Option<Start>,
 }
@@ -29,13 +28,12 @@ pub struct Which {
 impl Which {
     /// What there is to do: untranslated and stale.
     pub fn to_do() -> Self {
-        Which { statuses: vec![Status::Untranslated], stale: true, ..Which::default() }
+        Which { states: vec![State::Untranslated, State::Stale], ..Which::default() }
     }
 
     /// Whether a unit is among them. Only content is translated.
     pub fn takes(&self, unit: &Unit) -> bool {
-        is_sentence(unit)
-            && (self.all || self.statuses.contains(&unit.status) || (self.stale && unit.is_stale()))
+        is_sentence(unit) && (self.all || State::of(unit).is_some_and(|state| self.states.contains(&state)))
     }
 }
 
