@@ -4,6 +4,7 @@
 
 mod alignment;
 mod article;
+mod finding;
 mod flat;
 mod kind;
 mod lang;
@@ -13,6 +14,7 @@ mod unit;
 
 pub use alignment::{Alignment, CoverError, Header, LawError};
 pub use article::{Article, Edition, NameError, Stem};
+pub use finding::{Finding, Severity};
 pub use flat::{flat, is_break};
 pub use kind::Kind;
 pub use lang::Lang;

@@ -299,6 +299,18 @@ impl Unit {
         joined(&self.en)
     }
 
+    /// A digest of French and English, ten characters: what a dismissed finding was about.
+    pub fn texts_hash(&self) -> String {
+        let mut hash = Sha256::new();
+        for (texts, end) in [(&self.fr, b"\n"), (&self.en, b"\r")] {
+            for text in texts {
+                hash.update(text);
+                hash.update(end);
+            }
+        }
+        hash.finalize()[..10].iter().map(|byte| char::from(ALPHABET[usize::from(*byte) % 32])).collect()
+    }
+
     /// A digest of the English as it stands in a table, on one line: what `rev` is in exported files.
     ///
     /// A letter and nine characters, as an id. Taken over [`flat`] text, so that a file which comes back can

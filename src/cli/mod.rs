@@ -4,6 +4,7 @@
 //! findings; 2: not done, wholly or in part.
 
 mod align;
+mod check;
 mod completions;
 mod corpus;
 mod coverage;
@@ -64,6 +65,7 @@ struct Global {
 #[derive(Subcommand)]
 enum Command {
     Align(align::Align),
+    Check(check::Check),
     Completions(completions::Completions),
     Coverage(coverage::Coverage),
     Export(export::Export),
@@ -95,6 +97,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match command {
         Command::Align(command) => command.run(&mut terminal),
+        Command::Check(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),
         Command::Coverage(command) => command.run(&mut terminal),
         Command::Export(command) => command.run(&mut terminal),

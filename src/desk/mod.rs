@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod buffer;
+pub mod check;
 pub mod coverage;
 mod each;
 mod enter;

@@ -1,5 +1,14 @@
 //! Bitext to findings and coverage: what is there, what is missing, what looks wrong.
+//!
+//! A check looks at one French text and its English and says what it found; each has a file in
+//! `checks/`, which opens with its reasons. Nothing here reads a file or knows of a corpus.
 
+mod checker;
+mod checks;
 mod coverage;
+mod pair;
 
+pub use checker::Checker;
+pub use checks::{CHECKS, Check, quotes_balanced};
 pub use coverage::{Coverage, Of, Size, State};
+pub use pair::Pair;

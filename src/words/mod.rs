@@ -5,12 +5,18 @@
 
 mod changes;
 mod fold;
+pub mod language;
 mod lexicon;
+pub mod numbers;
 mod split;
+mod table;
+mod text;
 mod tokens;
 
 pub use changes::{Change, changes};
 pub use fold::{fold, fold_key};
 pub use lexicon::{Lexicon, LexiconError};
 pub use split::{billed_words, words};
+pub use table::{WordTable, word_hash};
+pub use text::{Case, Text, Token};
 pub use tokens::tokens;

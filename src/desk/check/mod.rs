@@ -1,0 +1,6 @@
+//! Checking translations: the units of a corpus, and pairs of any origin in a pipe.
+
+mod articles;
+pub mod pairs;
+
+pub use articles::{Checked, Found, check_articles};

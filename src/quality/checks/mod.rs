@@ -1,0 +1,89 @@
+//! One file per check.
+
+mod brackets;
+mod dates;
+mod encoding;
+mod end_punctuation;
+mod french_typography;
+mod language;
+mod markup;
+mod negation;
+mod numbers;
+mod quotes;
+mod repeated_word;
+mod spacing;
+mod untranslated;
+mod urls;
+
+use crate::bitext::Finding;
+
+pub use quotes::balanced as quotes_balanced;
+
+use super::Pair;
+
+/// One check of a pair of texts.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Its name, on the command line and in `enregard.toml`.
+    pub name: &'static str,
+    /// Looks at a pair and adds what it finds.
+    pub(super) run: fn(&Pair<'_>, &mut Vec<Finding>),
+}
+
+/// Every check of a single pair, in the order in which findings are shown.
+pub const CHECKS: [Check; 14] = [
+    encoding::CHECK,
+    markup::CHECK,
+    untranslated::CHECK,
+    language::CHECK,
+    numbers::CHECK,
+    dates::CHECK,
+    negation::CHECK,
+    quotes::CHECK,
+    brackets::CHECK,
+    end_punctuation::CHECK,
+    repeated_word::CHECK,
+    french_typography::CHECK,
+    spacing::CHECK,
+    urls::CHECK,
+];
+
+/// What the tests of the checks ask.
+#[cfg(test)]
+pub(super) mod testing {
+    use super::*;
+    use crate::bitext::Severity;
+
+    /// What one check finds in a pair, at any severity.
+    pub fn found(check: Check, fr: &str, en: &str) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        (check.run)(&Pair::new(fr, en), &mut findings);
+        for finding in &findings {
+            assert_eq!(finding.check, check.name);
+            for (span, text) in [(finding.fr, fr), (finding.en, en)] {
+                if let Some(span) = span {
+                    assert!(text.get(span.range()).is_some(), "{finding:?}");
+                }
+            }
+        }
+        findings
+    }
+
+    /// Asserts that the check finds something worth showing by default, at this place in the English.
+    #[track_caller]
+    pub fn bad(check: Check, fr: &str, en: &str, place: &str) {
+        let findings = found(check, fr, en);
+        let shown: Vec<&Finding> = findings.iter().filter(|f| f.severity >= Severity::Warning).collect();
+        assert!(!shown.is_empty(), "nothing found: {fr} / {en} {findings:?}");
+        let places: Vec<&str> = shown.iter().filter_map(|f| f.en).map(|span| span.of(en)).collect();
+        assert!(place.is_empty() || places.contains(&place), "{places:?} in {en}");
+    }
+
+    /// Asserts that the check finds nothing worth showing by default.
+    #[track_caller]
+    pub fn good(check: Check, fr: &str, en: &str) {
+        let shown: Vec<Finding> =
+            found(check, fr, en).into_iter().filter(|f| f.severity >= Severity::Warning).collect();
+        assert!(shown.is_empty(), "{fr} / {en}: {shown:?}");
+    }
+}

@@ -1,0 +1,43 @@
+//! A French text and its English, split once for all checks.
+
+use std::cell::OnceCell;
+
+use crate::bitext::{Lang, Span};
+use crate::words::Text;
+use crate::words::numbers::{Number, numbers};
+
+/// A French text and its English, with what several checks ask of them.
+pub struct Pair<'t> {
+    /// The French.
+    pub fr: Text<'t>,
+    /// The English.
+    pub en: Text<'t>,
+    numbers: OnceCell<(Vec<Number>, Vec<Number>)>,
+}
+
+impl<'t> Pair<'t> {
+    /// Splits both texts.
+    pub fn new(fr: &'t str, en: &'t str) -> Self {
+        Pair { fr: Text::new(fr, Lang::Fr), en: Text::new(en, Lang::En), numbers: OnceCell::new() }
+    }
+
+    /// The numbers of both texts.
+    pub fn numbers(&self) -> &(Vec<Number>, Vec<Number>) {
+        self.numbers.get_or_init(|| (numbers(&self.fr), numbers(&self.en)))
+    }
+
+    /// The whole of the French, without the space around it.
+    pub fn fr_all(&self) -> Span {
+        trimmed(self.fr.raw)
+    }
+
+    /// The whole of the English, without the space around it.
+    pub fn en_all(&self) -> Span {
+        trimmed(self.en.raw)
+    }
+}
+
+fn trimmed(text: &str) -> Span {
+    let start = text.len() - text.trim_start().len();
+    Span::new(start, start.max(text.trim_end().len()))
+}
