@@ -170,6 +170,12 @@ fn notes(terminal: &Terminal, table: Table, to: To, told: Told) {
         let (number, plural) = (told.spaces, if told.spaces == 1 { "" } else { "s" });
         terminal.tell(format!("note: {number} tab{plural} or line end{plural} inside cells became a space"));
     }
+    if told.like_missing > 0 {
+        terminal.tell(format!(
+            "note: {} cells are words that pandas takes for missing (NA, None …): read with keep_default_na=False",
+            told.like_missing
+        ));
+    }
     if to != To::Tsv {
         return;
     }

@@ -20,7 +20,15 @@ pub struct Told {
     pub quote_first: u64,
     /// Cells that were written in quotes.
     pub quoted: u64,
+    /// Cells such as `NA`, which pandas takes for missing unless it is told not to.
+    pub like_missing: u64,
 }
+
+/// What `pandas.read_csv` takes for a missing value, quoted or not.
+const MISSING: [&str; 18] = [
+    "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A",
+    "NA", "NULL", "NaN", "None", "n/a", "nan", "null",
+];
 
 impl std::ops::AddAssign for Told {
     fn add_assign(&mut self, other: Told) {
@@ -28,6 +36,7 @@ impl std::ops::AddAssign for Told {
         self.spaces += other.spaces;
         self.quote_first += other.quote_first;
         self.quoted += other.quoted;
+        self.like_missing += other.like_missing;
     }
 }
 
@@ -113,6 +122,7 @@ impl Table {
             (control | (byte < 0x20), quote | (byte == b'"'))
         });
         let breaks = (control || has_long_break(bytes)) && text.contains(is_break);
+        told.like_missing += u64::from((2..=8).contains(&text.len()) && MISSING.contains(&text));
         told.quote_first += u64::from(text.starts_with('"'));
         // RFC 4180 wants quotes where there is a quote. `#` begins a comment for Anki and others.
         let quotes = self.quotes

@@ -75,6 +75,15 @@ fn the_csv_crate_reads_quoted_tsv_and_csv_as_they_were_meant() {
 }
 
 #[test]
+fn words_that_pandas_takes_for_missing_are_counted() {
+    let mut told = Told::default();
+    tsv(Dialect::Quoted)
+        .line(["k1", "NA", "None", "", "Nine", "null and void"], &mut Vec::new(), &mut told)
+        .unwrap();
+    assert_eq!(told.like_missing, 2);
+}
+
+#[test]
 fn a_single_empty_cell_is_no_blank_line_where_there_are_quotes() {
     let columns: Columns = "en".parse().unwrap();
     let (file, _) = written(tsv(Dialect::Quoted), &columns);
