@@ -1,6 +1,6 @@
 //! What a person says about one unit, whether in the terminal or in an editor's buffer.
 //!
-//! How it is written to the alignment is in [`super::enter`].
+//! How it is written to the alignment is in [`Place`](super::Place).
 
 /// What becomes of a unit's English.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -111,6 +111,15 @@ fn a_line_that_cannot_be_done_stops_before_any_goes_to_the_wrong_sentence() {
         assert!(told.contains(why), "{told}");
         assert_eq!(english(folder.path())[0], "One.");
     }
+    for (from, why) in
+        [("4", "it has 3 sentences, and no number 4"), ("k7q2m9xd0v", "it has no unit k7q2m9xd0v")]
+    {
+        let (code, _, told) = typed(folder.path(), &["--from", from], "x");
+        assert!(code == 2 && told.contains(why), "{told}");
+    }
+    typed(folder.path(), &[], "1\n2\n3\n");
+    let (code, _, told) = typed(folder.path(), &[], "4\n");
+    assert!(code == 2 && told.contains("line 1 of standard input: there is no sentence left"), "{told}");
     assert_eq!(typed(folder.path(), &["--edition", "a/b"], "").0, 2);
     assert_eq!(typed(folder.path(), &["--status", "orphan"], "").0, 2);
 }

@@ -22,7 +22,7 @@ pub(super) fn run(
     let stem = place.stem;
     let told = format!("cannot translate {stem} in an editor");
     let (all, of) = places(units);
-    let first = which.from.map_or(0, |from| from.place(units));
+    let first = which.from.and_then(|from| from.place(units).ok()).unwrap_or(0);
     let blocks: Vec<Block> = all
         .iter()
         .filter(|(number, unit)| which.takes(unit) && *number >= first)

@@ -74,25 +74,32 @@ impl Translate {
         }
         let which = self.which();
         let units = opened.alignment.units().to_vec();
+        if let Some(Err(why)) = self.from.map(|from| from.place(&units)) {
+            return Err(Failure { causes: vec![why], ..Failure::new(told) }
+                .hint(format!("run `enregard show {stem}` to see its sentences")));
+        }
         if self.editor {
             return editor::run(terminal, place, &units, &which);
         }
         let unfinished = place.unfinished().map_err(|error| desk_failed(&told, error))?;
         let session = Session::new(units, &which, unfinished);
-        if session.is_empty() {
-            terminal.tell(format!("nothing to translate in {stem}; `--all` goes through what is there"));
-            return Ok(Outcome::Done);
-        }
-        if session.view().is_none() {
-            terminal.tell(format!("no sentence to translate in {stem} from there on; leave out `--from`"));
-            return Ok(Outcome::Done);
-        }
         let persons = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let typing = persons && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        if session.view().is_none() {
+            let from = if self.from.is_some() { " from there on" } else { "" };
+            terminal
+                .tell(format!("nothing to translate in {stem}{from}; `--all` goes through what is there"));
+            // Lines that a script sends all the same are refused below, not passed over.
+            if typing {
+                return Ok(Outcome::Done);
+            }
+        }
         let author = author(&corpus);
-        let mut sitting = Sitting { terminal, place, session, author, typing: persons && !dumb };
-        let outcome = if persons && !dumb { keys::run(&mut sitting) } else { lines::run(&mut sitting) };
-        sitting.leave();
+        let mut sitting = Sitting { terminal, place, session, author, typing };
+        let outcome = if typing { keys::run(&mut sitting) } else { lines::run(&mut sitting) };
+        if !sitting.session.is_empty() {
+            sitting.leave();
+        }
         outcome
     }
 

@@ -1,7 +1,7 @@
 //! An article gone through sentence by sentence: what a person sees, and what each line typed means.
 //!
 //! Pure: a [`Session`] says what is to be put on disk, and is told what came of it. Showing is the
-//! terminal's; the store's door is in [`super::enter`].
+//! terminal's; the store's door is in [`Place`](super::Place).
 
 mod which;
 
@@ -121,7 +121,7 @@ impl Session {
             .filter(|(_, unit)| which.takes(unit))
             .map(|(place, unit)| (*place, unit.id))
             .collect();
-        let first = which.from.map_or(0, |from| from.place(&units));
+        let first = which.from.map_or(0, |from| from.place(&units).unwrap_or(usize::MAX));
         let at = taken.iter().position(|(place, _)| *place >= first).unwrap_or(taken.len());
         let list = taken.into_iter().map(|(_, id)| id).collect();
         Session { units, list, at, steps: Vec::new(), unfinished, clash: None }

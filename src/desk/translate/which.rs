@@ -50,15 +50,25 @@ pub fn places(units: &[Unit]) -> (Vec<(usize, &Unit)>, usize) {
 }
 
 impl Start {
-    /// The first place to go to; one past all where there is none.
-    pub fn place(self, units: &[Unit]) -> usize {
+    /// The first place to go to.
+    ///
+    /// A unit that is no content has no place of its own: the next that has one is meant.
+    ///
+    /// # Errors
+    ///
+    /// Where the article has no such unit: how that is said.
+    pub fn place(self, units: &[Unit]) -> Result<usize, String> {
+        let places_before = |index: usize| units[..index].iter().filter(|unit| is_sentence(unit)).count();
         match self {
-            Start::Place(place) => place,
-            Start::Id(id) => {
-                let index = units.iter().position(|unit| unit.id == id || unit.was_ids.contains(&id));
-                // A unit that is no content has no place of its own: the next that has one is meant.
-                index.map_or(usize::MAX, |index| 1 + units[..index].iter().filter(|u| is_sentence(u)).count())
-            }
+            Start::Place(place) => match places_before(units.len()) {
+                of if place > of => Err(format!("it has {of} sentences, and no number {place}")),
+                _ => Ok(place),
+            },
+            Start::Id(id) => units
+                .iter()
+                .position(|unit| unit.id == id || unit.was_ids.contains(&id))
+                .map(|index| 1 + places_before(index))
+                .ok_or_else(|| format!("it has no unit {id}")),
         }
     }
 }
