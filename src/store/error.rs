@@ -175,7 +175,7 @@ pub enum StoreError {
         told: String,
     },
     /// What was to be written does not read back as it was meant.
-    #[error("the new content of {} does not read back as it was meant: {told}", .path.display())]
+    #[error("the new content of {} would not read back as it was meant: {told}", .path.display())]
     ReadBack {
         /// The file.
         path: PathBuf,

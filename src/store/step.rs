@@ -8,8 +8,8 @@ use std::time::SystemTime;
 use crate::bitext::{Alignment, Article, Edition, Stem, Unit};
 
 use super::error::called;
-use super::file::{parse, write};
-use super::hunks::diff;
+use super::file::{header_reads_back, unit_reads_back, write};
+use super::hunks::{Hunk, diff};
 use super::journal::{self, Entry, Turn};
 use super::lock::Lock;
 use super::read::sha256;
@@ -46,6 +46,8 @@ pub struct Held {
     stored: Stored,
     /// Whether there is no seed; then the article is an empty one.
     absent: bool,
+    /// The alignment file's content.
+    bytes: Option<Vec<u8>>,
     file_sha256: Option<String>,
     lock: Lock,
 }
@@ -161,7 +163,7 @@ impl Step<'_> {
             corpus.read_with_bytes(stem, edition)?
         };
         let file_sha256 = bytes.as_deref().map(sha256);
-        Ok(Held { stem: stem.clone(), edition: edition.cloned(), stored, absent, file_sha256, lock })
+        Ok(Held { stem: stem.clone(), edition: edition.cloned(), stored, absent, bytes, file_sha256, lock })
     }
 
     /// Writes an alignment: the new file whole beside the old, flushed to the disk, and renamed.
@@ -245,6 +247,7 @@ impl Step<'_> {
         self.check_meanwhile(held)?;
         self.corpus.replace(&path, &temporary, text.as_bytes())?;
         held.file_sha256 = Some(sha256);
+        held.bytes = Some(text.into_bytes());
         Ok(true)
     }
 
@@ -274,8 +277,8 @@ impl Step<'_> {
     /// Refuses where an editor, which asks for no lock, has changed the file since it was read.
     fn check_meanwhile(&self, held: &Held) -> Result<(), StoreError> {
         let path = self.corpus.alignment_path(&held.stem, held.edition.as_ref());
-        let now = self.corpus.bytes(&path)?.as_deref().map(sha256);
-        if now == held.file_sha256 { Ok(()) } else { Err(StoreError::Meanwhile(self.shown_file(held))) }
+        let now = self.corpus.bytes(&path)?;
+        if now == held.bytes { Ok(()) } else { Err(StoreError::Meanwhile(self.shown_file(held))) }
     }
 
     /// Makes an article's files what `target` says: all of it, or nothing.
@@ -286,7 +289,13 @@ impl Step<'_> {
     pub(super) fn commit(&mut self, held: &mut Held, target: Target) -> Result<(), StoreError> {
         let corpus = self.corpus;
         let old = held.stored.alignment.as_ref();
-        if old == target.alignment && target.seed.is_none() {
+        let hunks = diff(units(old), units(target.alignment));
+        let header = Turn {
+            before: old.map(|old| old.header().clone()),
+            after: target.alignment.map(|new| new.header().clone()),
+        };
+        let same = hunks.is_empty() && header.before == header.after;
+        if same && target.seed.is_none() {
             return Ok(());
         }
         let article = match target.seed {
@@ -297,7 +306,7 @@ impl Step<'_> {
             }
         };
         let text = match target.alignment {
-            Some(alignment) if old != target.alignment => Some(self.checked_text(held, alignment, &article)?),
+            Some(alignment) if !same => Some(self.checked_text(held, alignment, &hunks, &article)?),
             _ => None,
         };
         let file_after = match (&text, target.alignment) {
@@ -306,10 +315,6 @@ impl Step<'_> {
             (None, None) => None,
         };
         let seed_after = (!article.sha256.is_empty()).then(|| article.sha256.clone());
-        let header = Turn {
-            before: old.map(|old| old.header().clone()),
-            after: target.alignment.map(|new| new.header().clone()),
-        };
         let entry = Entry {
             step: self.id.clone(),
             at: self.author.at.clone(),
@@ -319,7 +324,7 @@ impl Step<'_> {
             redoes: self.redoes.clone(),
             file: Turn { before: held.file_sha256.clone(), after: file_after.clone() },
             seed: target.seed.map(|_| Turn { before: held.seed_sha256(), after: seed_after }),
-            hunks: diff(units(old), units(target.alignment)),
+            hunks,
             header: (header.before != header.after).then_some(header),
         };
         self.check_meanwhile(held)?;
@@ -383,6 +388,11 @@ impl Step<'_> {
             corpus.take_away(&path)?;
         }
         held.file_sha256 = files.file_after;
+        held.bytes = match files.text {
+            Some(text) => Some(text.into_bytes()),
+            None if files.removed => None,
+            None => held.bytes.take(),
+        };
         held.stored.alignment = target.alignment.cloned();
         let seed = corpus.seed_path(&held.stem);
         match target.seed {
@@ -394,20 +404,26 @@ impl Step<'_> {
         }
     }
 
-    /// The file's text, which covers the article and reads back as it was meant.
-    fn checked_text(&self, held: &Held, new: &Alignment, article: &Article) -> Result<String, StoreError> {
-        let shown = self.shown_file(held);
-        let covered = (new.header().sha256 == article.sha256).then_some(article.text.as_str());
-        if let Some(text) = covered {
-            new.spans(text).map_err(|source| StoreError::Cover { stem: held.stem.clone(), source })?;
+    /// The file's text: it covers the article, and what is new in it reads back as it was meant.
+    fn checked_text(
+        &self,
+        held: &Held,
+        new: &Alignment,
+        hunks: &[Hunk],
+        article: &Article,
+    ) -> Result<String, StoreError> {
+        if new.header().sha256 == article.sha256 {
+            let cover = |source| StoreError::Cover { stem: held.stem.clone(), source };
+            new.spans(&article.text).map_err(cover)?;
         }
-        let text = write(new);
-        match parse(text.as_bytes(), &shown).and_then(|parsed| parsed.into_alignment(None, &shown)) {
-            Ok(reread) if reread == *new && new.header().article == held.stem.as_str() => Ok(text),
-            Ok(_) => {
-                Err(StoreError::ReadBack { path: shown, told: "something in it cannot be written".into() })
-            }
-            Err(error) => Err(StoreError::ReadBack { path: shown, told: error.to_string() }),
+        let unreadable = |told: String| StoreError::ReadBack { path: self.shown_file(held), told };
+        if new.header().article != held.stem.as_str() || !header_reads_back(new.header()) {
+            return Err(unreadable("the header".to_owned()));
+        }
+        // The other units were read from the file.
+        match hunks.iter().flat_map(|hunk| &hunk.after).find(|unit| !unit_reads_back(unit)) {
+            Some(unit) => Err(unreadable(format!("unit {}", unit.id))),
+            None => Ok(write(new)),
         }
     }
 

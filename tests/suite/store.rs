@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use enregard::bitext::{Alignment, Article, Header, Kind, Unit, UnitId};
+use enregard::bitext::{Alignment, Article, Extra, Header, Kind, Unit, UnitId};
 use enregard::store::{Author, Corpus, StoreError};
 use tempfile::TempDir;
 
@@ -222,4 +222,47 @@ fn eight_writers_at_once_lose_nothing() {
         assert!(corpus.undo(&author()).unwrap().is_some());
     }
     assert_eq!(corpus.read(&stem, None).unwrap().alignment, None);
+}
+
+#[test]
+fn what_would_not_read_back_is_not_written() {
+    let (_folder, corpus) = corpus(&[("roy.txt", "Il pleut.\nIl vente.\n")]);
+    let stem = corpus.resolve("roy").unwrap();
+    let mut step = corpus.begin(author());
+    let mut held = step.lock(&stem, None).unwrap();
+    let article = held.stored().article.clone();
+    let (header, units) = by_lines(&article).into_parts();
+    let mut score = units.clone();
+    score[1].score = Some(f64::NAN);
+    let mut extra = units.clone();
+    extra[1].extra = vec![Extra { key: "x".into(), json: "1},{".into() }];
+    for units in [score, extra] {
+        let told =
+            step.write(&mut held, &Alignment::new(header.clone(), units.clone(), &article.text).unwrap());
+        let expected = format!(
+            "the new content of alignments/roy.jsonl would not read back as it was meant: unit {}",
+            units[1].id
+        );
+        assert_eq!(told.unwrap_err().to_string(), expected);
+    }
+    let other = Header { sha256: "0".repeat(64), ..header };
+    let told = step.write(&mut held, &Alignment::of_changed(other, units).unwrap()).unwrap_err().to_string();
+    assert!(told.ends_with("its header has not the article's `sha256`"), "{told}");
+}
+
+#[test]
+fn what_an_editor_saved_in_the_meantime_is_not_written_over() {
+    let (_folder, corpus) = corpus(&[("roy.txt", "Il pleut.\nIl vente.\n")]);
+    let stem = corpus.resolve("roy").unwrap();
+    let mut step = corpus.begin(author());
+    let mut held = step.lock(&stem, None).unwrap();
+    let article = held.stored().article.clone();
+    let first = with_english(&by_lines(&article), &article, 0, "It rains.");
+    step.write(&mut held, &first).unwrap();
+    let path = corpus.alignment_path(&stem, None);
+    let by_hand = fs::read_to_string(&path).unwrap().replace("It rains.", "It's raining.");
+    fs::write(&path, &by_hand).unwrap();
+    let told = step.write(&mut held, &with_english(&first, &article, 1, "It is windy.")).unwrap_err();
+    assert_eq!(told.to_string(), "alignments/roy.jsonl was changed by another program in the meantime");
+    assert_eq!(fs::read_to_string(&path).unwrap(), by_hand);
 }

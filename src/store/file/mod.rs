@@ -7,12 +7,30 @@ mod json;
 mod read;
 mod write;
 
+use crate::bitext::{Header, Unit};
+
 pub use error::{Conflict, Fault, FileError};
 pub(crate) use json::{At, Cursor};
 pub use read::{Parsed, parse};
 pub(crate) use read::{header as read_header, unit as read_unit};
 pub use write::write;
 pub(crate) use write::{write_field, write_header, write_string, write_unit};
+
+/// Whether a unit, once written, reads back as it is: no value of it breaks the file.
+pub(crate) fn unit_reads_back(unit: &Unit) -> bool {
+    let mut text = String::new();
+    write_unit(&mut text, unit);
+    let mut cursor = Cursor::new(&text);
+    read_unit(&mut cursor).is_ok_and(|reread| reread == *unit) && cursor.at == text.len()
+}
+
+/// The same for a header.
+pub(crate) fn header_reads_back(header: &Header) -> bool {
+    let mut text = String::new();
+    write_header(&mut text, header);
+    let mut cursor = Cursor::new(&text);
+    read_header(&mut cursor).is_ok_and(|reread| reread == *header) && cursor.at == text.len()
+}
 
 /// The version of the format that is written, and the newest that is read.
 pub const VERSION: u64 = 1;

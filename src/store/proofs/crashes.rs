@@ -159,7 +159,7 @@ fn an_error_at_any_step_is_told_with_its_file_and_changes_nothing_or_all() {
 
 #[test]
 fn a_loss_of_power_loses_nothing_that_was_acknowledged() {
-    let tries: usize = std::env::var("ENREGARD_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
+    let tries: usize = std::env::var("ENREGARD_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(4);
     // A small generator of its own (xorshift): the same states every time.
     let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
     let mut chance = move |below: usize| {
