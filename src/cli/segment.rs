@@ -1,42 +1,106 @@
 //! `enregard segment`: text to sentences, without a corpus.
 
-use std::io::{BufReader, stdin};
+use std::io::{BufWriter, Write, stdin, stdout};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::corpus::failed;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::Lang;
-use crate::desk::segment::JsonLines;
-use crate::segment::Segmenter;
+use crate::desk::segment::{Files, Form, JsonLines, segmenter};
+use crate::store::{Config, Corpus, StoreError};
 
-/// Split text into sentences.
+/// Split texts into sentences; no corpus is needed.
 ///
-/// Example: `enregard segment --jsonl < texts.jsonl > sentences.jsonl`
+/// In a corpus, the abbreviations and exceptions of its `enregard.toml` count.
+///
+/// Examples:
+///   `enregard segment article.txt`
+///   `enregard segment --to tsv seeds/000_a22323992858b2dd.txt`
+///   `enregard segment --explain article.txt`
+///   `enregard segment --jsonl --lang fr < texts.jsonl > sentences.jsonl`
 #[derive(Args)]
+#[command(verbatim_doc_comment)]
 pub(super) struct Segment {
+    /// Texts in UTF-8 [default: standard input, as `-`]
+    #[arg(value_name = "FILE", conflicts_with = "jsonl")]
+    files: Vec<PathBuf>,
     /// JSON Lines from standard input, `{"id","text"}`, to JSON Lines, `{"id","sentences","spans"}`
+    ///
+    /// Every sentence of the text is there; line breaks in it end paragraphs. Spans are half-open, in code points,
+    /// as Python counts. A line at fault is reported with its number, and the rest goes on.
     #[arg(long)]
     jsonl: bool,
-    /// The text's language: fr or en
+    /// The texts' language: fr or en
     #[arg(long, default_value = "fr")]
     lang: Lang,
-    /// Spans in bytes instead of code points
+    /// Places in bytes instead of code points
     #[arg(long)]
     bytes: bool,
-    /// Say for every mark which rule decided, and why
-    #[arg(long)]
+    /// How sentences are written: plain, one a line; tsv; json, an object for each file
+    #[arg(
+        long,
+        value_name = "FORM",
+        default_value = "plain",
+        hide_possible_values = true,
+        conflicts_with = "jsonl"
+    )]
+    to: To,
+    /// Say for every paragraph and every mark which rule decided, and why
+    #[arg(long, conflicts_with_all = ["jsonl", "to"])]
     explain: bool,
+}
+
+/// The forms that are asked for by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum To {
+    Plain,
+    Tsv,
+    Json,
 }
 
 impl Segment {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        let lines = JsonLines { segmenter: Segmenter::new(self.lang), bytes: self.bytes };
-        let mut reports = Vec::new();
-        let input = BufReader::with_capacity(1 << 20, stdin().lock());
-        let faults = lines.run(input, &mut terminal.out, |line, why| reports.push((line, why)))?;
-        for (line, why) in reports {
-            terminal.report(&Failure::new(format!("line {line} of standard input is passed over: {why}")));
-        }
-        Ok(if faults > 0 { Outcome::Partial } else { Outcome::Done })
+        let segmenter = segmenter(self.lang, &config(terminal)?);
+        // The terminal is needed for messages while its output is written to.
+        let mut out = BufWriter::with_capacity(1 << 18, stdout());
+        let faults = if self.jsonl {
+            let lines = JsonLines { segmenter, bytes: self.bytes };
+            let faults = lines.run(stdin().lock(), &mut out, |line, why| {
+                let what = format!("line {line} of standard input is passed over");
+                terminal.report(&Failure { causes: vec![why], ..Failure::new(what) });
+            });
+            faults? > 0
+        } else {
+            let form = match self.to {
+                _ if self.explain => Form::Explain,
+                To::Plain => Form::Plain,
+                To::Tsv => Form::Tsv,
+                To::Json => Form::Json,
+            };
+            let files = Files { segmenter, form, bytes: self.bytes };
+            let paths = if self.files.is_empty() { vec!["-".into()] } else { self.files };
+            out.write_all(files.head().as_bytes())?;
+            let faults = files.run(&paths, &mut out, |path, error| {
+                terminal.report(&Failure::because(format!("cannot split {}", path.display()), error));
+            });
+            faults? > 0
+        };
+        out.flush()?;
+        Ok(if faults { Outcome::Partial } else { Outcome::Done })
+    }
+}
+
+/// The configuration of the corpus that is asked for, or that holds the current folder; outside of any, nothing is set.
+fn config(terminal: &Terminal) -> Result<Config, Failure> {
+    let corpus = match &terminal.corpus {
+        Some(folder) => Corpus::open(folder),
+        None => Corpus::find(Path::new(".")),
+    };
+    match corpus {
+        Ok(corpus) => Ok(corpus.config().clone()),
+        Err(StoreError::NoCorpus { .. }) => Ok(Config::default()),
+        Err(error) => Err(failed("cannot read the corpus's abbreviations", error)),
     }
 }

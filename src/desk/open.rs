@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::bitext::{Alignment, Article, Edition, Header, Lang, Stem, Unit, UnitId};
-use crate::segment::{segment, version};
+use crate::segment::{Segmenter, segment_with, version};
 use crate::store::{Corpus, Stored};
 
 use super::DeskError;
+use super::segment::segmenter;
 
 /// How an article and its alignment file stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +47,8 @@ impl Opened {
             None => {
                 let languages = &corpus.config().corpus;
                 let lang: Lang = languages.source.parse().map_err(DeskError::Language)?;
-                let (mut header, units) = fresh(&article, lang).into_parts();
+                let segmenter = segmenter(lang, corpus.config());
+                let (mut header, units) = fresh_with(&article, &segmenter).into_parts();
                 header.source.clone_from(&languages.source);
                 header.target.clone_from(&languages.target);
                 let alignment = Alignment::new(header, units, &article.text)
@@ -70,7 +72,13 @@ pub fn open(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>) -> Result<O
 ///
 /// The ids are those that it will keep: equal sentences are told apart by how many there were before.
 pub fn fresh(article: &Article, lang: Lang) -> Alignment {
-    let segmentation = segment(&article.text, lang);
+    fresh_with(article, &Segmenter::new(lang))
+}
+
+/// [`fresh`], with a splitter of one's own.
+pub fn fresh_with(article: &Article, segmenter: &Segmenter) -> Alignment {
+    let lang = segmenter.lang();
+    let segmentation = segment_with(&article.text, segmenter);
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let mut ids = HashSet::new();
     let mut units = Vec::with_capacity(segmentation.sentences().len());

@@ -48,13 +48,21 @@ impl fmt::Display for Wrap {
     }
 }
 
-/// A line: its span without white space at the edges, its indent and width in characters.
+/// A line that is not blank.
 struct Line<'t> {
+    /// Where it stands, without white space at the edges.
     span: Span,
     text: &'t str,
-    indent: usize,
-    width: usize,
+    indent_bytes: usize,
     blank_before: bool,
+}
+
+impl Line<'_> {
+    /// Its width in characters, with its indent.
+    fn width(&self) -> usize {
+        // An indent is spaces, one byte each but for no-break spaces, of which few are used for that.
+        self.indent_bytes + self.text.chars().count()
+    }
 }
 
 /// Tells the paragraphs of a text apart.
@@ -72,6 +80,12 @@ struct Line<'t> {
 /// assert!(found.wrap.is_none());
 /// ```
 pub fn paragraphs(text: &str) -> Paragraphs {
+    if !has_line_end(text) {
+        let own = text.trim();
+        let start = text.len() - text.trim_start().len();
+        let span = (!own.is_empty()).then(|| Span::new(start, start + own.len()));
+        return Paragraphs { spans: span.into_iter().collect(), wrap: None };
+    }
     let lines = lines(text);
     let wrap = wrap(&lines);
     let mut spans: Vec<Span> = Vec::with_capacity(lines.len());
@@ -85,47 +99,59 @@ pub fn paragraphs(text: &str) -> Paragraphs {
     Paragraphs { spans, wrap }
 }
 
+/// Whether anything ends a line in `text`.
+fn has_line_end(text: &str) -> bool {
+    memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some() || has_rare_line_end(text)
+}
+
+/// Whether U+0085, U+2028 or U+2029 is in `text`.
+fn has_rare_line_end(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memmem::find(bytes, "\u{2028}".as_bytes()).is_some()
+        || memchr::memmem::find(bytes, "\u{2029}".as_bytes()).is_some()
+        || memchr::memmem::find(bytes, "\u{85}".as_bytes()).is_some()
+}
+
 /// The lines that are not blank. CR, LF, CR LF, U+0085, U+2028 and U+2029 end a line.
 fn lines(text: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
-    let mut start = 0;
     let mut blank_before = true;
-    for end in line_ends(text).chain([text.len()]) {
+    let mut add = |start: usize, end: usize| {
         let raw = &text[start..end];
         let own = raw.trim();
         if own.is_empty() {
             // The LF of a CR LF is no blank line.
-            blank_before |= !(raw.is_empty() && start > 0 && text[..start].ends_with('\r'));
-        } else {
-            let indent_bytes = raw.len() - raw.trim_start().len();
-            let begin = start + indent_bytes;
-            found.push(Line {
-                span: Span::new(begin, begin + own.len()),
-                text: own,
-                indent: raw[..indent_bytes].chars().count(),
-                width: raw.trim_end().chars().count(),
-                blank_before,
-            });
-            blank_before = false;
+            blank_before |= !(raw.is_empty() && start > 0 && text.as_bytes()[start - 1] == b'\r');
+            return;
         }
-        start = (end + text[end..].chars().next().map_or(0, char::len_utf8)).min(text.len());
+        let indent_bytes = raw.len() - raw.trim_start().len();
+        let begin = start + indent_bytes;
+        let span = Span::new(begin, begin + own.len());
+        found.push(Line { span, text: own, indent_bytes, blank_before });
+        blank_before = false;
+    };
+    let mut start = 0;
+    if has_rare_line_end(text) {
+        for (at, ending) in text.match_indices(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+            add(start, at);
+            start = at + ending.len();
+        }
+    } else {
+        for at in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()) {
+            add(start, at);
+            start = at + 1;
+        }
     }
+    add(start, text.len());
     found
-}
-
-/// Where each line ends: the place of the character that ends it.
-fn line_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.char_indices()
-        .filter(|(_, c)| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'))
-        .map(|(at, _)| at)
 }
 
 /// Whether `next` would be the same paragraph as `line`, at this width.
 fn joins(line: &Line, next: &Line, columns: usize) -> bool {
     let word = next.text.split_whitespace().next().unwrap_or("").chars().count();
     !next.blank_before
-        && line.width + 1 + word > columns
-        && next.indent <= line.indent.max(1)
+        && line.width() + 1 + word > columns
+        && next.indent_bytes <= line.indent_bytes.max(1)
         && !begins_list_entry(next.text)
 }
 
@@ -140,7 +166,11 @@ fn begins_list_entry(line: &str) -> bool {
 
 /// Looks for a hard wrap: nearly every followed line is full, and a good part breaks inside a sentence.
 fn wrap(lines: &[Line]) -> Option<Wrap> {
-    let columns = lines.iter().map(|line| line.width).max()?;
+    // No character has more than four bytes.
+    if lines.iter().any(|line| line.text.len() > 4 * WIDEST) {
+        return None;
+    }
+    let columns = lines.iter().map(Line::width).max()?;
     if !(NARROWEST..=WIDEST).contains(&columns) {
         return None;
     }

@@ -46,6 +46,14 @@ impl Segmenter {
         self
     }
 
+    /// The same, with strings inside which no sentence ends (`Vivement Dimanche ! Prochain`). Those without a mark say
+    /// nothing and are left out.
+    pub fn exceptions<'a>(mut self, strings: impl IntoIterator<Item = &'a str>) -> Self {
+        let tables = Arc::make_mut(&mut self.tables);
+        strings.into_iter().for_each(|string| tables.except(string));
+        self
+    }
+
     /// The sentences of one paragraph, as spans into it, in order.
     ///
     /// A line break inside the paragraph is white space like any other. Neither edge of a sentence is
@@ -136,7 +144,7 @@ impl Iterator for Sentences<'_> {
         let start = self.start;
         while let Some(mark) = self.next_mark() {
             let bytes = self.text.as_bytes();
-            if rules::is_plain_end(bytes, self.tables, start, mark) {
+            if self.tables.exceptions.is_empty() && rules::is_plain_end(bytes, self.tables, start, mark) {
                 (self.start, self.scanned) = (mark + 2, mark + 2);
                 return Some(Span::new(start, mark + 1));
             }

@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::chars::is_mark;
 use crate::bitext::Lang;
 
 /// What may follow an abbreviation.
@@ -128,6 +129,8 @@ pub(super) struct Tables {
     pub(super) lang: Lang,
     abbreviations: Words,
     starters: Words,
+    /// Strings inside which no sentence ends, each with the places of its marks.
+    pub(super) exceptions: Vec<(Box<str>, Vec<usize>)>,
 }
 
 impl Tables {
@@ -154,7 +157,8 @@ impl Tables {
     }
 
     fn read(lang: Lang, abbreviations: &str, starters: &str) -> Tables {
-        let mut tables = Tables { lang, abbreviations: Words::new(), starters: Words::new() };
+        let mut tables =
+            Tables { lang, abbreviations: Words::new(), starters: Words::new(), exceptions: Vec::new() };
         for (class, word) in entries(abbreviations) {
             tables.abbreviate(word, class);
         }
@@ -181,6 +185,24 @@ impl Tables {
             }
         }
         self.abbreviations.set(word, class as u8);
+    }
+
+    /// Adds a string inside which no sentence ends.
+    pub(super) fn except(&mut self, string: &str) {
+        let marks: Vec<usize> = string.match_indices(is_mark).map(|(at, _)| at).collect();
+        if !marks.is_empty() {
+            self.exceptions.push((string.into(), marks));
+        }
+    }
+
+    /// Whether the mark at `byte` of `text` stands inside an exception.
+    pub(super) fn is_excepted(&self, text: &str, byte: usize) -> bool {
+        self.exceptions.iter().any(|(string, marks)| {
+            marks.iter().any(|&at| {
+                let start = byte.checked_sub(at);
+                start.is_some_and(|start| text.as_bytes()[start..].starts_with(string.as_bytes()))
+            })
+        })
     }
 
     /// The class of an abbreviation, given without its final point.

@@ -1,5 +1,6 @@
 //! Points after numbers: list entries and ordinals.
 
+use super::super::tables::Class;
 use super::{Answer, Rule, Stop};
 
 pub(super) const RULES: &[&Rule] = &[&LIST_NUMBER];
@@ -18,7 +19,8 @@ pub(super) fn list_number(stop: &Stop) -> Option<Answer> {
     let word = stop.word();
     let digits = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     let numeral = !word.is_empty() && (digits || is_letter_or_roman(word));
-    if !numeral {
+    // `M. Roy` at the beginning is no entry of a list.
+    if !numeral || stop.tables.class(word.as_bytes()) == Some(Class::Name) {
         return None;
     }
     let dotted = stop.dotted();

@@ -3,7 +3,21 @@
 use super::super::chars::{at, before, is_mark};
 use super::{Answer, Rule, Stop};
 
-pub(super) const RULES: &[&Rule] = &[&NOTHING_YET, &BRACKETED, &GOES_ON, &INSIDE_WORD, &NO_SPACE];
+pub(super) const RULES: &[&Rule] = &[&EXCEPTION, &NOTHING_YET, &BRACKETED, &GOES_ON, &INSIDE_WORD, &NO_SPACE];
+
+static EXCEPTION: Rule = Rule {
+    name: "exception",
+    reason: "the configuration says that no sentence ends inside this string",
+    examples: [
+        "Il regarde Vivement Dimanche ! Prochain chez lui.",
+        "Il écoute C dans l'air. Soir à la radio.",
+    ],
+};
+
+/// A string of one's own, from `enregard.toml`.
+pub(super) fn excepted(stop: &Stop) -> Option<Answer> {
+    if stop.tables.is_excepted(stop.text, stop.mark) { Answer::keep(&EXCEPTION) } else { None }
+}
 
 static NOTHING_YET: Rule = Rule {
     name: "nothing-yet",
