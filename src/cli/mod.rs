@@ -11,6 +11,7 @@ mod coverage;
 mod export;
 mod failure;
 mod fmt;
+mod help;
 mod history;
 mod import;
 mod init;
@@ -27,7 +28,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use failure::{Failure, Outcome};
 pub use terminal::Terminal;
@@ -82,7 +83,8 @@ enum Command {
 
 /// Runs the program with these arguments, the first being its own name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let parsed = help::laid_out(command()).try_get_matches_from(arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are results; all else is a fault of usage. Neither minds a closed pipe.
@@ -140,7 +142,7 @@ mod tests {
     #[test]
     fn every_command_has_an_example_that_can_be_typed() {
         let mut found = Vec::new();
-        all(&command(), "enregard", &mut found);
+        all(&help::laid_out(command()), "enregard", &mut found);
         let mut faults = Vec::new();
         for (path, command) in found {
             let help = command.clone().render_long_help().to_string();
@@ -153,7 +155,7 @@ mod tests {
             }
             for example in examples {
                 // What a shell does with the rest is not for us.
-                let typed = example.split(['|', '<', '>', '&', ';']).next().unwrap_or(example);
+                let typed = example.split(['|', '<', '>', '&', ';', '#']).next().unwrap_or(example);
                 if let Err(error) = Cli::try_parse_from(typed.replace(['\'', '"'], "").split_whitespace()) {
                     faults.push(format!("{example}: {error}"));
                 }

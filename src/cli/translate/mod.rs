@@ -29,8 +29,13 @@ use super::{Failure, Outcome, Terminal};
 ///
 /// With --editor all sentences stand in one text in $VISUAL or $EDITOR, and are read back by their ids.
 ///
-/// Example: `enregard translate 000`
+/// Examples:
+///   enregard translate 000
+///   enregard translate 000 --status draft
+///   enregard translate 000 --editor
+///   enregard translate 000 < english.txt
 #[derive(Args)]
+#[command(verbatim_doc_comment)]
 pub(super) struct Translate {
     /// The article: its name, or the beginning of it
     article: String,
