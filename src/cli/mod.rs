@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod corpus;
 mod coverage;
+mod edit;
 mod export;
 mod failure;
 mod fmt;
@@ -69,14 +70,19 @@ enum Command {
     Check(check::Check),
     Completions(completions::Completions),
     Coverage(coverage::Coverage),
+    Drop(edit::Drop),
     Export(export::Export),
     Fmt(fmt::Fmt),
     History(history::History),
     Import(import::Import),
     Init(init::Init),
     Man(man::Man),
+    Merge(edit::Merge),
+    Move(edit::Move),
     Redo(undo::Redo),
     Segment(segment::Segment),
+    Set(edit::Set),
+    Split(edit::Split),
     Translate(translate::Translate),
     Undo(undo::Undo),
 }
@@ -102,14 +108,19 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),
         Command::Coverage(command) => command.run(&mut terminal),
+        Command::Drop(command) => command.run(&mut terminal),
         Command::Export(command) => command.run(&mut terminal),
         Command::Fmt(command) => command.run(&mut terminal),
         Command::History(command) => command.run(&mut terminal),
         Command::Import(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),
         Command::Man(command) => command.run(&mut terminal),
+        Command::Merge(command) => command.run(&mut terminal),
+        Command::Move(command) => command.run(&mut terminal),
         Command::Redo(command) => command.run(&mut terminal),
         Command::Segment(command) => command.run(&mut terminal),
+        Command::Set(command) => command.run(&mut terminal),
+        Command::Split(command) => command.run(&mut terminal),
         Command::Translate(command) => command.run(&mut terminal),
         Command::Undo(command) => command.run(&mut terminal),
     };

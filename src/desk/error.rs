@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::bitext::{LawError, NameError};
+use crate::revise::EditError;
 use crate::store::StoreError;
 
 /// Why the desk could not do what was asked.
@@ -33,5 +35,43 @@ pub enum DeskError {
     OwnFolder {
         /// The file.
         path: PathBuf,
+    },
+    /// An edit was refused.
+    #[error("{article}: {error}")]
+    Edit {
+        /// The article that the unit is in.
+        article: String,
+        /// Why.
+        error: EditError,
+    },
+    /// The units broke a law before the edit.
+    #[error(transparent)]
+    Law(LawError),
+    /// What stands after `@` is no edition's name.
+    #[error(transparent)]
+    Name(NameError),
+    /// No unit is called so.
+    #[error("no unit `{name}` {}", match .article { Some(article) => format!("in {article}"), None => "in the corpus".into() })]
+    NoUnit {
+        /// The name that was given.
+        name: String,
+        /// The article that it was looked up in; none: everywhere.
+        article: Option<String>,
+    },
+    /// Several units are called so.
+    #[error("`{name}` may be {}", .candidates.join(", "))]
+    ManyUnits {
+        /// The name that was given.
+        name: String,
+        /// What would name one of them.
+        candidates: Vec<String>,
+    },
+    /// An edit within one article was asked for units of two.
+    #[error("the units are of two articles: {first} and {second}")]
+    TwoArticles {
+        /// The first unit's article.
+        first: String,
+        /// Another's.
+        second: String,
     },
 }

@@ -255,7 +255,7 @@ impl Made {
             }
             if !matches!(unit.status, Status::Untranslated | Status::Draft) {
                 let json = format!("\"{}\"", unit.status);
-                unit.extra.push(Extra { key: STATUS_WAS.to_owned(), json });
+                unit.extra.insert(0, Extra { key: STATUS_WAS.to_owned(), json });
             }
             unit.status = Status::Orphan;
             self.push(unit, Fate::Orphaned, &old.fr);

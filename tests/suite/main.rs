@@ -6,6 +6,7 @@ mod buffer;
 mod carry;
 mod corpus_commands;
 mod coverage;
+mod edit_commands;
 mod edits;
 mod export;
 mod import;
