@@ -8,7 +8,7 @@ use std::ops::AddAssign;
 use std::str::FromStr;
 
 use crate::bitext::{Status, Unit};
-use crate::words::{billed_words, words};
+use crate::words::WordCount;
 
 /// How far one unit of content has come: exactly one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,8 +78,9 @@ impl Size {
     pub fn of(sentences: &[String]) -> Size {
         let mut size = Size { sentences: sentences.len() as u64, ..Size::default() };
         for sentence in sentences {
-            size.words += billed_words(sentence) as u64;
-            size.split_words += words(sentence).count() as u64;
+            let words = WordCount::of(sentence);
+            size.words += words.billed as u64;
+            size.split_words += words.split as u64;
             size.chars += sentence.chars().count() as u64;
         }
         size

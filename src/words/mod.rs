@@ -4,6 +4,7 @@
 //! equal here; the text itself is never changed.
 
 mod changes;
+mod count;
 mod fold;
 pub mod language;
 mod lexicon;
@@ -14,9 +15,10 @@ mod text;
 mod tokens;
 
 pub use changes::{Change, changes};
+pub use count::WordCount;
 pub use fold::{fold, fold_key};
 pub use lexicon::{Lexicon, LexiconError};
-pub use split::{billed_words, words};
+pub use split::words;
 pub use table::{WordTable, word_hash};
 pub use text::{Case, Text, Token};
 pub use tokens::tokens;

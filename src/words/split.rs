@@ -28,19 +28,6 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// How many words a text has as translators bill them: runs between white space with at least one
-/// letter or digit, so that a lone `«` or `:` is none.
-pub fn billed_words(text: &str) -> usize {
-    let mut words = 0;
-    let mut at = 0;
-    while let Some(bytes) = before_word(&text[at..]) {
-        words += 1;
-        at += bytes;
-        at += run_bytes(&text[at..]);
-    }
-    words
-}
-
 /// Words that lose their vowel before another.
 const ELIDED: [&str; 16] = [
     "l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu",
@@ -51,14 +38,14 @@ const ELIDED: [&str; 16] = [
 const INVERTED: [&str; 14] =
     ["t", "il", "elle", "on", "ils", "elles", "je", "tu", "nous", "vous", "ce", "le", "la", "les"];
 
-const SPACE: u8 = 1;
+pub(super) const SPACE: u8 = 1;
 /// A letter or digit.
-const LETTER: u8 = 2;
+pub(super) const LETTER: u8 = 2;
 /// What can stand inside a word without a further look.
-const INNER: u8 = 4;
+pub(super) const INNER: u8 = 4;
 
 /// What each character of ASCII is.
-const ASCII: [u8; 128] = {
+pub(super) const ASCII: [u8; 128] = {
     let mut class = [0; 128];
     let mut byte: u8 = 0;
     while byte < 128 {
@@ -74,7 +61,7 @@ const ASCII: [u8; 128] = {
 };
 
 /// Where the first word begins, if there is one.
-fn before_word(text: &str) -> Option<usize> {
+pub(super) fn before_word(text: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         if byte.is_ascii() {
@@ -98,39 +85,18 @@ fn before_word(text: &str) -> Option<usize> {
 }
 
 /// Whether a letter of Latin-1 stands here: `À` to `ÿ` without `×` and `÷`.
-fn is_latin(bytes: &[u8], at: usize) -> bool {
+pub(super) fn is_latin(bytes: &[u8], at: usize) -> bool {
     bytes[at] == 0xC3 && !matches!(bytes.get(at + 1), Some(0x97 | 0xB7) | None)
 }
 
 /// The length of a mark or space that is frequent in French, if one stands here: U+2000–U+203F (dashes,
 /// `’`, `“`, `…`, the narrow space) and the no-break space, `«` and `»`. None of them is in a word by itself.
-fn mark_bytes(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn mark_bytes(bytes: &[u8], at: usize) -> Option<usize> {
     match (bytes[at], bytes.get(at + 1)) {
         (0xE2, Some(0x80)) => Some(3),
         (0xC2, Some(0xA0 | 0xAB | 0xBB)) => Some(2),
         _ => None,
     }
-}
-
-/// How far it is to the next white space.
-fn run_bytes(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            0..0x80 if ASCII[usize::from(byte)] & SPACE != 0 => break,
-            // The bytes that white space beyond ASCII begins with.
-            0xC2 | 0xE1..=0xE3 => {
-                let Some(c) = text[at..].chars().next() else { break };
-                if c.is_whitespace() {
-                    break;
-                }
-                at += c.len_utf8();
-            }
-            _ => at += 1,
-        }
-    }
-    at
 }
 
 fn is_one_of(word: &str, list: &[&str]) -> bool {
@@ -218,15 +184,5 @@ mod tests {
         assert_eq!(split("semi-conducteurs 12 000 R&D"), ["semi-conducteurs", "12", "000", "R", "D"]);
         assert_eq!(split("jusqu’aujourd’hui"), ["jusqu’", "aujourd’hui"]);
         assert_eq!(split(""), [""; 0]);
-    }
-
-    #[test]
-    fn billed_words_are_between_spaces() {
-        assert_eq!(billed_words("« L’IA » : 25 % de plus"), 4);
-        assert_eq!(billed_words(" \n"), 0);
-        for text in ["a\u{A0}b\u{2028}«\u{202F}c", "\u{85}²\u{1C}x _ é", "l’été…"] {
-            let runs = text.split_whitespace().filter(|run| run.contains(char::is_alphanumeric));
-            assert_eq!(billed_words(text), runs.count(), "{text:?}");
-        }
     }
 }
