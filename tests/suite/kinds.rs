@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use enregard::bitext::{Kind, Lang};
-use enregard::segment::segment;
+use enregard::segment::{Segmenter, Verdict, explain, segment};
 
 fn seed(stem: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("seeds/{stem}.txt"))).unwrap()
@@ -166,4 +166,35 @@ fn check_articles(folder: &str, lang: Lang) -> (usize, usize) {
 fn articles_in_the_manner_of_other_french_sites_are_told_from_what_surrounds_them() {
     let (sites, boilerplate) = check_articles("fr", Lang::Fr);
     assert!(sites >= 10 && boilerplate >= 60, "{boilerplate} lines of {sites} sites");
+}
+
+#[test]
+fn articles_in_the_manner_of_english_sites_are_told_from_what_surrounds_them() {
+    check_articles("en", Lang::En);
+}
+
+#[test]
+fn a_block_at_the_end_goes_on_but_gives_long_running_text_back() {
+    let text = format!(
+        "Un titre\n{RUNNING}\nArticles similaires\nUn premier titre\n{RUNNING} {RUNNING}\nLa dernière phrase, plus courte."
+    );
+    assert_eq!(of_kind(&text, Kind::Related), ["Articles similaires", "Un premier titre"]);
+    let text =
+        format!("Un titre\n{RUNNING}\nArticles similaires\n12 janvier 2026\nUn titre\nUne phrase brève.\n");
+    assert_eq!(of_kind(&text, Kind::Related).len(), 4);
+    let text =
+        format!("{RUNNING}\nLire aussi : Un titre\nIl sera jugé au mois de mai par le tribunal de Lille.\n");
+    assert_eq!(of_kind(&text, Kind::Related).len(), 1, "a lone link swallows no sentence");
+}
+
+#[test]
+fn every_paragraph_is_explained_by_a_named_rule_with_a_reason() {
+    let text = seed("002_4a0b5109183268bc");
+    let decisions = explain(&text, &Segmenter::new(Lang::Fr));
+    let kinds = decisions.iter().filter(|d| matches!(d.verdict, Verdict::Is(_)));
+    let of_lines: Vec<(&str, &str)> = kinds.map(|d| (d.span.of(&text), d.rule)).collect();
+    assert_eq!(of_lines.len(), text.lines().filter(|line| !line.trim().is_empty()).count());
+    assert!(of_lines.contains(&("Recommandation", "section")));
+    assert!(of_lines.contains(&("Articles actuels de l’auteur", "see-also-section")));
+    assert!(decisions.iter().all(|d| !d.rule.is_empty() && !d.reason.is_empty()));
 }

@@ -43,10 +43,14 @@ pub(super) fn whole(text: &str, lang: Lang) -> Option<Dated> {
 pub(super) fn leading(text: &str, lang: Lang) -> Option<Dated> {
     // Most paragraphs begin with a word that begins no date: one look must do for them.
     let mut seen = Seen::default();
-    let mut end = 0;
+    let (mut end, mut was) = (0, None);
     let mut all = words(text);
     for (at, word) in all.by_ref().take(24) {
         let Some(part) = part(word, lang) else { break };
+        // The minutes of `4 h 05`.
+        let minutes =
+            was == Some(Part::Time) && matches!(part, Part::Day | Part::Small) && figures(word).is_some();
+        was = Some(part);
         let capital = word.starts_with(char::is_uppercase);
         if end > 0 && capital && !matches!(part, Part::Label | Part::Zone | Part::Full) {
             break;
@@ -56,7 +60,7 @@ pub(super) fn leading(text: &str, lang: Lang) -> Option<Dated> {
             // Without a label only figures count: `14 mars 1998 Création du groupe` is a chronicle.
             return None;
         }
-        if seen.dated() && matches!(part, Part::Full | Part::Year | Part::Time | Part::Zone) {
+        if seen.dated() && (minutes || matches!(part, Part::Full | Part::Year | Part::Time | Part::Zone)) {
             end = at + word.len();
         }
     }
@@ -142,6 +146,7 @@ fn part(word: &str, lang: Lang) -> Option<Part> {
         Lang::En if within(&EN_DAYS) => Some(Part::Weekday),
         Lang::Fr if within(&FR_LABELS) => Some(Part::Label),
         Lang::En if within(&EN_LABELS) => Some(Part::Label),
+        Lang::Fr if plain == "h" => Some(Part::Time),
         Lang::Fr if within(&FR_SMALL) => Some(Part::Small),
         Lang::En if within(&EN_SMALL) => Some(Part::Small),
         Lang::Fr if within(&["heures", "heure", "minutes", "minute", "jours", "jour", "hier"]) => {
@@ -186,7 +191,7 @@ const EN_LABELS: [&str; 10] = [
     "reviewed",
     "aired",
 ];
-const FR_SMALL: [&str; 17] = [
+const FR_SMALL: [&str; 16] = [
     "le",
     "la",
     "du",
@@ -196,7 +201,6 @@ const FR_SMALL: [&str; 17] = [
     "au",
     "il",
     "y",
-    "h",
     "min",
     "mn",
     "derniere",
@@ -331,6 +335,7 @@ mod tests {
             ("Il y a 3 heures", false),
             ("1er février 2026", false),
             ("2026-01-14T08:12:00", false),
+            ("Publié à 5 h 00", true),
             ("Publié le 14 janvier à 8 h 12 HNE", true),
         ] {
             assert_eq!(whole(text, Lang::Fr).map(|d| d.labelled), Some(labelled), "{text}");
@@ -350,6 +355,7 @@ mod tests {
             ("Publié le 14/01/2026 à 08h12 Le président", "Publié le 14/01/2026 à 08h12"),
             ("Publié le 14 janvier 2026 À Paris, on dort", "Publié le 14 janvier 2026"),
             ("14/01/2026 – « Oui »", "14/01/2026 –"),
+            ("Publié le 14 janvier 2026 à 4 h 05 Le pont", "Publié le 14 janvier 2026 à 4 h 05"),
             ("Publié le 14 janvier 2026 Le 15 mars, il dort", "Publié le 14 janvier 2026"),
         ] {
             assert_eq!(leading(text, Lang::Fr).map(|d| &text[..d.end]), Some(glued), "{text}");

@@ -149,7 +149,11 @@ pub(super) fn suffix(text: &str, lang: Lang) -> Option<Glued> {
     {
         let rest = Key::of(&text[at..]);
         let name = rest.text().trim_start_matches([' ', ':']).trim();
-        if phrases.is("agencies", name) || phrases.is("picture-agencies", name) {
+        let credit = || {
+            let found = phrases.find(&Key::of(name), name.len(), false).anywhere;
+            found.is_some_and(|rule| rule.kind == Kind::Credit)
+        };
+        if phrases.is("agencies", name) || phrases.is("picture-agencies", name) || credit() {
             return Some(credit_at(at + 1));
         }
     }

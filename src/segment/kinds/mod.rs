@@ -140,6 +140,9 @@ fn anywhere(own: &str, key: &Key, found: &Found, line: &Line, lang: Lang) -> Opt
     if key.words() <= 30 && dates::whole(own, lang).is_some_and(|dated| dated.labelled) {
         return says(Kind::Metadata, "labelled-date", "it says when the article was put on line");
     }
+    if !stop && is_photo_by(own, key, lang) {
+        return says(Kind::Credit, "photo-by", "`photo` and a name, no sentence");
+    }
     if !stop && is_name_and_agency(own, key, lang) {
         return says(Kind::Credit, "name-and-agency", "a name and an agency parted by a slash");
     }
@@ -159,6 +162,19 @@ fn anywhere(own: &str, key: &Key, found: &Found, line: &Line, lang: Lang) -> Opt
         return says(Kind::Widget, "call-to-action", "it tells the reader to do something on the site");
     }
     None
+}
+
+/// `PHOTO JEAN ROY, ARCHIVES LA PRESSE`, `Photos Julie Roy`.
+fn is_photo_by(own: &str, key: &Key, lang: Lang) -> bool {
+    let first = key.parts().next().unwrap_or("");
+    if key.words() > 10 || !matches!(first, "photo" | "photos" | "illustration" | "infographie" | "dessin") {
+        return false;
+    }
+    let Some((_, names)) = own.split_once(char::is_whitespace) else { return false };
+    let phrases = Phrases::of(lang);
+    let (end, capitals) = shape::names(names, |word| phrases.is("particles", Key::of(word).text().trim()));
+    let shouted = own.chars().all(|c| !c.is_lowercase());
+    capitals >= 2 && (shouted || (end == names.trim_end().len() && is_person(names.trim(), lang)))
 }
 
 /// `LP/Julie Roy`, `Julie ROY / Radio-Corse`: on one side of the slash a person, on the other a few words.
@@ -185,11 +201,13 @@ fn is_person(own: &str, lang: Lang) -> bool {
         return false;
     }
     let rest = own[end..].trim();
-    let bracketed = rest.starts_with('(') && rest.ends_with(')') && rest.split_whitespace().count() <= 6;
+    let few = |most| rest.split_whitespace().count() <= most;
+    let bracketed = rest.starts_with('(') && rest.ends_with(')') && few(6);
+    let placed = few(5) && [", à ", ", en ", ", au ", ", in "].iter().any(|at| rest.starts_with(at));
     let rest = Key::of(rest.trim_start_matches([',', '(', '-', '–', '|', '/', '.']));
     let rest = rest.text().trim();
     let with = rest.trim_start_matches("avec ").trim_start_matches("with ").trim_start_matches("l ");
-    rest.is_empty() || bracketed || phrases.is("agencies", with)
+    rest.is_empty() || bracketed || placed || phrases.is("agencies", with)
 }
 
 /// `Par Jean Roy`, `By JANE DOE and John Roe, Reuters`: names, then at most a role, place or date.

@@ -19,6 +19,8 @@ pub(super) struct Rule {
     pub(super) place: Place,
     /// Whether it names a section, to which what follows belongs.
     pub(super) block: bool,
+    /// Whether it leaves alone what ends as a sentence does.
+    nostop: bool,
     /// The most words that a paragraph of its kind has.
     max_words: usize,
 }
@@ -117,12 +119,22 @@ impl Phrases {
                             Some("tail") => Place::Tail,
                             _ => Place::Anywhere,
                         };
-                        let mut rule =
-                            Rule { name, reason: "", kind, place, block: false, max_words: usize::MAX };
+                        let mut rule = Rule {
+                            name,
+                            reason: "",
+                            kind,
+                            place,
+                            block: false,
+                            nostop: false,
+                            max_words: usize::MAX,
+                        };
                         for word in words {
                             match word.strip_prefix("words<=") {
                                 Some(most) => rule.max_words = most.parse().unwrap_or(usize::MAX),
-                                None => rule.block |= word == "block",
+                                None => {
+                                    rule.block |= word == "block";
+                                    rule.nostop |= word == "nostop";
+                                }
                             }
                         }
                         phrases.rules.push(rule);
@@ -208,7 +220,8 @@ impl Phrases {
     fn keep(&'static self, found: &mut Found, phrase: &Phrase, key: &Key, stop: bool) {
         let rule = &self.rules[phrase.rule];
         // A section's name is no sentence; a call to comment may be (`Soyez le premier à réagir.`).
-        let sentence = stop && rule.block && rule.kind == Kind::Related && phrase.how != How::Whole;
+        let section = rule.block && rule.kind == Kind::Related && phrase.how != How::Whole;
+        let sentence = stop && (rule.nostop || section);
         if key.words() > rule.max_words || sentence {
             return;
         }

@@ -15,6 +15,8 @@ const HEADING_BYTES: usize = 300;
 const SEVERAL_BYTES: usize = 140;
 /// One running paragraph this long, or two running paragraphs, end a block.
 const RETURN_BYTES: usize = 250;
+/// The rule of sentences that ask something of the reader; alone it does not make running text anything else.
+const CALL_AT_THE_END: &str = "call-at-the-end";
 /// A box between paragraphs has at most this many lines.
 const BOX_LINES: usize = 8;
 
@@ -115,15 +117,17 @@ impl Place<'_> {
     /// Whether a name that heads links only in the tail stands above one short line and text.
     fn heads_box(&mut self, at: usize) -> bool {
         let is_link = |line: &Line| !line.decided && !line.ends() && line.span.len() <= HEADING_BYTES / 2;
-        let [name, link, text] = [at, at + 1, at + 2].map(|at| self.lines.get(at).copied());
-        let (Some(name), Some(link), Some(text)) = (name, link, text) else { return false };
-        if name.span.len() > 40 || !is_link(&name) || !is_link(&link) || !text.is_running() {
+        let name = self.lines[at];
+        if name.span.len() > 40 || !is_link(&name) || !self.lines.get(at + 1).is_some_and(is_link) {
             return false;
         }
-        let (own, bytes) = (name.middle_of(name.span.of(self.text)), name.span.len());
-        self.key.fill(own);
-        let found = Phrases::of(self.lang).find(&self.key, bytes, false);
-        found.tail.is_some_and(|rule| rule.name == "see-also-alone")
+        let links = self.lines[at + 1..].iter().take(BOX_LINES / 2);
+        let links = links.take_while(|line| is_link(line) || line.decided).count();
+        if !self.lines.get(at + 1 + links).is_some_and(Line::is_running) {
+            return false;
+        }
+        self.key.fill(name.middle_of(name.span.of(self.text)));
+        Phrases::of(self.lang).is("box-names", self.key.bare().trim())
     }
 
     /// Where a box ends: before the last line, where a blank line parts it from the others, which no
@@ -134,8 +138,10 @@ impl Place<'_> {
             between.matches('\n').count() > 1
         };
         let last = end - 1;
-        let apart = last > start && gap(last) && !(start..last).any(gap);
-        if apart && !self.lines[last].decided { last } else { end }
+        let mut others = start..last;
+        let apart = gap(last) && !others.clone().any(gap);
+        let unlisted = !self.is_listed(last) && others.all(|at| self.is_listed(at));
+        if last > start && (apart || unlisted) && !self.lines[last].decided { last } else { end }
     }
 
     /// Where the text begins: at the first running paragraph, or after a standfirst that a byline, a date or a
@@ -164,15 +170,23 @@ impl Place<'_> {
                 None => above_title = false,
             }
         }
-        // A name beside a date, a role or another byline is the author's.
-        for at in 1..first {
+        // A name beside a date, a role or another byline is the author's; so is a section's name there.
+        let mut title = false;
+        for at in 0..first {
             let beside = |line: &Line| {
                 let dated = matches!(line.rule, "labelled-date" | "date" | "reading-time");
                 line.decided && (line.kind == Kind::Byline || dated)
             };
-            let near = beside(&self.lines[at - 1]) || self.lines.get(at + 1).is_some_and(beside);
-            if !self.lines[at].decided && near && self.is_person(at) {
+            let before = at > 0 && beside(&self.lines[at - 1]);
+            let near = before || self.lines.get(at + 1).is_some_and(beside);
+            if self.lines[at].decided || !near {
+                title |= !self.lines[at].decided && !self.lines[at].ends();
+            } else if self.is_person(at) || (title && self.is_two_names(at)) {
                 self.lines[at].set((Kind::Byline, "name-beside", "a name beside a byline or a date"));
+            } else if title && before && self.is_section(at) {
+                self.lines[at].set((Kind::Label, "section-beside", "a section's name beside a date"));
+            } else {
+                title |= !self.lines[at].ends();
             }
         }
     }
@@ -180,7 +194,12 @@ impl Place<'_> {
     /// The lines after the last running paragraph, and the block that goes on to the end.
     fn tail(&mut self, first: usize) {
         let Some(last) = (first..self.lines.len()).rev().find(|&at| {
-            self.lines[at].is_running() && (!self.speaks_to_reader(at) || !self.closed_before(first, at))
+            let asks = |place: &mut Self| {
+                let end = place.lines.len();
+                let phrase = |((_, rule, _), _): (Says, bool)| rule != CALL_AT_THE_END;
+                place.ended_before(first, at) || place.weak(at, false, false, end).is_some_and(phrase)
+            };
+            self.lines[at].is_running() && !(at > first && self.speaks_to_reader(at) && asks(self))
         }) else {
             return;
         };
@@ -193,8 +212,20 @@ impl Place<'_> {
             }
         }
         let mut inside: Option<Line> = None;
+        let mut ended = false;
         for at in last + 1..self.lines.len() {
             let line = self.lines[at];
+            if !line.decided && inside.is_none() && self.is_left_over(at, ended) {
+                let reader = self.speaks_to_reader(at);
+                let kind = if reader { Kind::Widget } else { Kind::Related };
+                self.lines[at].set((
+                    kind,
+                    "after-the-text",
+                    "it heads nothing, and the article is at its end",
+                ));
+                continue;
+            }
+            ended |= line.decided;
             if line.closes() {
                 // A copyright line within a block is a copyright line, and the block goes on.
                 if line.kind != Kind::Copyright || inside.is_none() {
@@ -229,10 +260,42 @@ impl Place<'_> {
         }
     }
 
-    /// Whether something that ends articles stands between the last running paragraph before `at` and `at`.
-    fn closed_before(&self, first: usize, at: usize) -> bool {
+    /// Whether a line after the last running paragraph, in no block, is no text: it has no stop and no sentence
+    /// comes after it, and something set apart stands before it (`ended`) or right after it.
+    fn is_left_over(&mut self, at: usize, ended: bool) -> bool {
+        let line = self.lines[at];
+        let own = line.middle_of(line.span.of(self.text));
+        if own.is_empty()
+            || own.starts_with(['«', '"', '“'])
+            || self.is_listed(at)
+            || line.suffix.is_some()
+            || line.mark == Some(':')
+        {
+            return false;
+        }
+        if ended && (!line.ends() || own.len() < RETURN_BYTES) && self.speaks_to_reader(at) {
+            return true;
+        }
+        let rest = &self.lines[at + 1..];
+        let sentence = |line: &Line| !line.decided && line.mark == Some('.');
+        let next = rest.iter().take(3).position(|line| line.decided || line.ends());
+        let closed = next.is_some_and(|next| {
+            rest[next].closes() && !(at + 1..=at + next).any(|between| self.is_listed(between))
+        });
+        !line.ends()
+            && own.len() <= HEADING_BYTES / 2
+            && (ended || closed)
+            && !rest.iter().take_while(|line| !line.closes()).any(sentence)
+    }
+
+    fn is_listed(&self, at: usize) -> bool {
+        self.own(at).starts_with(['-', '–', '—', '•', '*', '·', '▪', '●'])
+    }
+
+    /// Whether anything set apart stands between the last running paragraph before `at` and `at`.
+    fn ended_before(&self, first: usize, at: usize) -> bool {
         let from = (first..at).rev().find(|&before| self.lines[before].is_running()).unwrap_or(first);
-        self.lines[from..at].iter().any(Line::closes)
+        self.lines[from..at].iter().any(|line| line.decided)
     }
 
     /// What the rules say that hold only in the head or the tail.
@@ -256,13 +319,22 @@ impl Place<'_> {
             return None;
         }
         let says = |kind, rule, reason| Some(((kind, rule, reason), false));
+        if !quoted
+            && own.len() <= LONG_BYTES
+            && let Some(kind) = self.dated_line(own)
+        {
+            return says(kind, "line-with-date", "a date and what stands beside dates, parted by marks");
+        }
+        if !quoted && line.ends() && own.len() <= 120 && self.is_by_with_stop(own) {
+            return says(Kind::Byline, "by-name-apart", "`by` and a usual name, apart from the text");
+        }
         let signed = line.mark == Some('.') && own.len() <= 40 && own.ends_with('.') && self.is_person(at);
         if signed && !quoted {
             return says(Kind::Byline, "signed", "a name with a point behind it, apart from the text");
         }
         if line.ends() || quoted {
             return (!quoted && !head && own.len() <= LONG_BYTES && self.calls())
-                .then_some(((Kind::Widget, "call-at-the-end", "it asks the reader to do something"), false));
+                .then_some(((Kind::Widget, CALL_AT_THE_END, "it asks the reader to do something"), false));
         }
         if dates::whole(own, self.lang).is_some() {
             return says(Kind::Metadata, "date", "it is a date apart from the text");
@@ -274,7 +346,7 @@ impl Place<'_> {
             return says(Kind::Related, "pointer-at-the-end", "a pointing sign leads to something else");
         }
         if !head && self.calls() {
-            return says(Kind::Widget, "call-at-the-end", "it asks the reader to do something");
+            return says(Kind::Widget, CALL_AT_THE_END, "it asks the reader to do something");
         }
         if !head && (self.is_person(at) || shape_initials(own)) {
             return says(Kind::Byline, "name-at-the-end", "a name alone after the text is its author's");
@@ -288,6 +360,38 @@ impl Place<'_> {
         self.key.words() <= 45
             && self.key.parts().any(|word| phrases.is("imperatives", word))
             && phrases.has("site-words", &self.key)
+    }
+
+    /// `Jean Roy — Édité par Anne Roy — 14 janvier 2026`: pieces parted by marks, one of them a date.
+    fn dated_line(&self, own: &str) -> Option<Kind> {
+        let pieces = || own.split(['•', '—', '–', '|', '·']).map(str::trim).filter(|piece| !piece.is_empty());
+        let dated = pieces().any(|piece| dates::whole(piece, self.lang).is_some());
+        let short = pieces().all(|piece| piece.len() <= 70);
+        if !dated || !short || pieces().count() < 2 {
+            return None;
+        }
+        let person = pieces().any(|piece| super::is_person(piece, self.lang));
+        Some(if person { Kind::Byline } else { Kind::Metadata })
+    }
+
+    fn is_by_with_stop(&self, own: &str) -> bool {
+        let Some(own) = own.strip_suffix('.') else { return false };
+        let named = own.split(' ').nth(1).is_some_and(super::phrases::is_given_name);
+        named && super::is_by(own, &self.key, self.lang)
+    }
+
+    /// Two or three words with capitals and nothing else.
+    fn is_two_names(&self, at: usize) -> bool {
+        let own = self.own(at);
+        let (end, capitals) = shape::names(own, |_| false);
+        end == own.len() && (2..=3).contains(&capitals) && own.len() <= 40
+    }
+
+    fn is_section(&mut self, at: usize) -> bool {
+        let line = self.lines[at];
+        self.key.fill(line.middle_of(line.span.of(self.text)));
+        let found = Phrases::of(self.lang).find(&self.key, line.span.len(), line.ends());
+        found.head.is_some_and(|rule| rule.name == "section")
     }
 
     fn title_follows(&self, at: usize, end: usize) -> bool {
@@ -319,7 +423,8 @@ impl Place<'_> {
 
     fn sentences_at_most_two(&self, at: usize) -> bool {
         let own = self.own(at);
-        own.len() <= RETURN_BYTES && own.matches(['.', '!', '?', '…']).count() <= 3
+        let marks = own.matches(['.', '!', '?', '…']).count();
+        own.len() <= if marks < 2 { RETURN_BYTES } else { SEVERAL_BYTES + 20 } && marks <= 3
     }
 
     /// Short unmarked lines with text below them are headings.
@@ -336,13 +441,20 @@ impl Place<'_> {
             let Some(below) = below.filter(|_| !line.decided && line.prefix.is_none()) else { continue };
             let own = self.own(at);
             let most = if first { HEADING_BYTES } else { HEADING_BYTES / 2 };
-            let listed = own.starts_with(['-', '–', '—', '•', '*', '·', '▪', '●'])
-                || own.starts_with(char::is_lowercase);
+            let listed = self.is_listed(at) || own.starts_with(char::is_lowercase);
             let open = matches!(line.mark, Some(':' | ';' | ',')) || line.mark.is_none();
             if own.len() > most || listed || open {
                 continue;
             }
-            if !line.ends() {
+            let question =
+                matches!(line.mark, Some('?' | '!')) && own.matches(['.', '?', '!', '…']).count() == 1;
+            if first && question && own.len() <= HEADING_BYTES / 2 {
+                self.lines[at].set((
+                    Kind::Heading,
+                    "title-question",
+                    "the first line, and one question or call",
+                ));
+            } else if !line.ends() {
                 // Three short lines and more in a row are a list, a table, verse: text.
                 let in_list = !first && !below.is_running() && self.is_short(at - 1) && self.is_short(at + 1);
                 if first {
