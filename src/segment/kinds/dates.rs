@@ -42,6 +42,9 @@ pub(super) fn whole(text: &str, lang: Lang) -> Option<Dated> {
 /// The full date (day, month and year) that a paragraph begins with, if a capital follows it.
 pub(super) fn leading(text: &str, lang: Lang) -> Option<Dated> {
     // Most paragraphs begin with a word that begins no date: one look must do for them.
+    if !may_begin(text, lang) {
+        return None;
+    }
     let mut seen = Seen::default();
     let (mut end, mut was) = (0, None);
     let mut all = words(text);
@@ -73,6 +76,21 @@ pub(super) fn leading(text: &str, lang: Lang) -> Option<Dated> {
     let follows = marked.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '"' | '“' | '‘'));
     let parted = rest.starts_with(char::is_whitespace) || !mark.is_empty();
     (follows && parted).then_some(Dated { end: end + mark.len(), labelled: seen.label, figures: seen.full })
+}
+
+/// Whether the first two letters are those of a label or a weekday, or a figure begins the text.
+fn may_begin(text: &str, lang: Lang) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(first), Some(second)) = (bytes.first(), bytes.get(1)) else { return false };
+    let two = [first.to_ascii_lowercase(), second.to_ascii_lowercase()];
+    let (labels, days): (&[&str], &[&str]) = match lang {
+        Lang::Fr => (&FR_LABELS, &FR_DAYS),
+        Lang::En => (&EN_LABELS, &EN_DAYS),
+    };
+    // Beyond ASCII (`édité`, a mark of order) the full look decides.
+    !two.is_ascii()
+        || first.is_ascii_digit()
+        || labels.iter().chain(days).any(|word| word.as_bytes()[..2] == two)
 }
 
 /// Whether a word can be part of a date.

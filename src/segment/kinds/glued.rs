@@ -51,6 +51,11 @@ fn dateline(head: &str, lang: Lang, first: bool) -> Option<usize> {
     if !head.starts_with(begins) {
         return None;
     }
+    // Nearly every paragraph has neither bracket nor long dash so early.
+    let early = &head.as_bytes()[..head.len().min(80)];
+    if memchr::memchr2(b'(', b'[', early).is_none() && !(first && head.contains('—')) {
+        return None;
+    }
     let phrases = Phrases::of(lang);
     let (at, dash) =
         head.char_indices().find(|&(_, c)| matches!(c, '–' | '—' | '-' | ':' | '.' | '!' | '?'))?;
@@ -129,14 +134,13 @@ pub(super) fn suffix(text: &str, lang: Lang) -> Option<Glued> {
             return Some(credit_at(open));
         }
     }
-    if text.len() > CAPTION_BYTES {
+    if text.len() > CAPTION_BYTES || is_stop(last_mark(text)) {
         return None;
     }
     // `Le siège de Nvidia. © AFP`, `… en Californie © Justin Roy / Getty Images`
     if let Some(sign) = text.rfind('©')
         && sign > 20
         && text.len() - sign <= 80
-        && !is_stop(last_mark(text))
         && text[sign + '©'.len_utf8()..].contains(char::is_alphabetic)
     {
         return Some(credit_at(sign));
@@ -145,7 +149,6 @@ pub(super) fn suffix(text: &str, lang: Lang) -> Option<Glued> {
     if let Some(at) = [" - ", " – ", " — ", " | "].iter().filter_map(|mark| text.rfind(mark)).max()
         && at > 20
         && text.len() - at <= 48
-        && !is_stop(last_mark(text))
     {
         let rest = Key::of(&text[at..]);
         let name = rest.text().trim_start_matches([' ', ':']).trim();
@@ -158,9 +161,7 @@ pub(super) fn suffix(text: &str, lang: Lang) -> Option<Glued> {
         }
     }
     // `… le 3 mai. JUSTIN ROY / AFP`
-    if !is_stop(last_mark(text))
-        && let Some((at, _)) = text.rmatch_indices(". ").next()
-    {
+    if let Some((at, _)) = text.rmatch_indices(". ").next() {
         let start = at + 2 + (text[at + 2..].len() - text[at + 2..].trim_start().len());
         let rest = &text[start..];
         let found = phrases.find(&Key::of(rest), rest.len(), false);

@@ -21,28 +21,62 @@ impl Key {
     /// Becomes the key of another text, in the same memory.
     pub(super) fn fill(&mut self, text: &str) {
         self.text.clear();
+        self.text.reserve(text.len() + 2);
         self.text.push(' ');
         self.words = 0;
         // Whether the last thing written is a word that may go on.
         let mut inside = false;
         // Whether a hyphen after a space was read, which introduces if a space follows it.
         let mut dash = false;
-        let mut before = ' ';
-        for c in text.chars() {
-            let spaced = before == ' ' || before == '\u{a0}';
-            let dashed = std::mem::take(&mut dash);
-            match c {
-                'a'..='z' => self.letter(c, &mut inside),
-                'A'..='Z' => self.letter(c.to_ascii_lowercase(), &mut inside),
-                ' ' | '\u{a0}' if dashed => self.mark(':', &mut inside),
-                '0'..='9' => self.digit(&mut inside),
-                '/' | '©' => self.mark(c, &mut inside),
-                ':' | '|' | '>' | '›' | '→' | '►' | '▶' | '➡' | '–' | '—' | '•' | '·' => {
-                    self.mark(':', &mut inside)
+        let mut spaced = true;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphabetic() {
+                // Most characters are here: a run of letters in one go.
+                self.begin(&mut inside);
+                let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic());
+                run.for_each(|byte| {
+                    self.text.push(char::from(byte | 0x20));
+                    at += 1;
+                });
+                (dash, spaced) = (false, false);
+                continue;
+            }
+            if byte < 0x80 {
+                at += 1;
+                let dashed = std::mem::take(&mut dash);
+                match ASCII[usize::from(byte)] {
+                    PARTS => {
+                        if byte == b' ' && dashed {
+                            self.mark(':', &mut inside);
+                        }
+                        self.part(&mut inside);
+                    }
+                    DIGIT => self.digit(&mut inside),
+                    MARK => self.mark(if byte == b'/' { '/' } else { ':' }, &mut inside),
+                    HYPHEN => {
+                        self.part(&mut inside);
+                        dash = spaced;
+                    }
+                    _ => {}
                 }
-                '-' => {
-                    self.part(&mut inside);
-                    dash = spaced;
+                spaced = byte == b' ';
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            let dashed = std::mem::take(&mut dash);
+            spaced = c == '\u{a0}';
+            match c {
+                '’' | '«' | '»' | '\u{202f}' | '…' | '“' | '”' => self.part(&mut inside),
+                'à'..='ö' | 'ø'..='ÿ' | 'À'..='Ö' | 'Ø'..='Þ' if c != 'æ' && c != 'Æ' => {
+                    self.letter(plain(c), &mut inside)
+                }
+                '\u{a0}' if dashed => self.mark(':', &mut inside),
+                '©' => self.mark(c, &mut inside),
+                '›' | '→' | '►' | '▶' | '➡' | '–' | '—' | '•' | '·' => {
+                    self.mark(':', &mut inside)
                 }
                 '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => {}
                 'œ' | 'Œ' => {
@@ -56,15 +90,18 @@ impl Key {
                 c if c.is_alphabetic() => self.letter(plain(c), &mut inside),
                 _ => self.part(&mut inside),
             }
-            before = c;
         }
         self.part(&mut inside);
     }
 
-    fn letter(&mut self, c: char, inside: &mut bool) {
+    fn begin(&mut self, inside: &mut bool) {
         if !std::mem::replace(inside, true) {
             self.words += 1;
         }
+    }
+
+    fn letter(&mut self, c: char, inside: &mut bool) {
+        self.begin(inside);
         self.text.push(c);
     }
 
@@ -116,6 +153,26 @@ impl Key {
         self.text.split_ascii_whitespace()
     }
 }
+
+/// What each ASCII character that is no letter does.
+const ASCII: [u8; 128] = {
+    let mut table = [PARTS; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b'0'..=b'9' => DIGIT,
+            b'/' | b':' | b'|' | b'>' => MARK,
+            b'-' => HYPHEN,
+            _ => PARTS,
+        };
+        byte += 1;
+    }
+    table
+};
+const PARTS: u8 = 0;
+const DIGIT: u8 = 1;
+const MARK: u8 = 2;
+const HYPHEN: u8 = 3;
 
 /// A letter without its accent, in lower case.
 fn plain(c: char) -> char {

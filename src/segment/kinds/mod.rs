@@ -69,7 +69,11 @@ pub(super) fn classify(text: &str, paragraphs: &[Span], lang: Lang) -> Vec<Line>
 
 /// Past this many bytes only a paragraph's beginning is looked at.
 const LONG_BYTES: usize = 240;
-const BEGINNING_BYTES: usize = 72;
+const BEGINNING_BYTES: usize = 600;
+const FEW_WORDS_BYTES: usize = 32;
+const FIRST_WORD_BYTES: usize = 24;
+/// A paragraph of at least this many bytes that ends as a sentence does is running text.
+const RUNNING_BYTES: usize = 90;
 
 fn line(own: &str, span: Span, lang: Lang, first: bool, key: &mut Key) -> Line {
     let prefix = glued::prefix(own, lang, first);
@@ -90,13 +94,38 @@ fn line(own: &str, span: Span, lang: Lang, first: bool, key: &mut Key) -> Line {
     if own.is_empty() {
         return line;
     }
-    key.fill(if own.len() > LONG_BYTES { &own[..own.floor_char_boundary(BEGINNING_BYTES)] } else { own });
-    let found = Phrases::of(lang).find(key, own.len(), shape::is_stop(line.mark));
+    let phrases = Phrases::of(lang);
+    let sentence = shape::is_stop(line.mark) && own.len() >= RUNNING_BYTES;
+    let long = own.len() > LONG_BYTES || (sentence && !phrases.may_say(own));
+    if long {
+        // Nearly every line ends here: its first word begins no phrase.
+        key.fill(first_word(own));
+        if key.words() > 0 && !phrases.may_begin(key) {
+            return line;
+        }
+        key.fill(&own[..own.floor_char_boundary(FEW_WORDS_BYTES)]);
+        if key.words() > 1 && !phrases.may_begin(key) {
+            return line;
+        }
+        key.fill(&own[..own.floor_char_boundary(BEGINNING_BYTES)]);
+    } else {
+        key.fill(own);
+    }
+    let found = phrases.find(key, if long { usize::MAX } else { own.len() }, shape::is_stop(line.mark));
     if let Some((says, block)) = anywhere(own, key, &found, &line, lang) {
         line.set(says);
         line.block = block;
     }
     line
+}
+
+/// The first word of a paragraph, if no mark stands before it: up to a space, an apostrophe or a mark.
+fn first_word(own: &str) -> &str {
+    let beginning = &own.as_bytes()[..own.floor_char_boundary(FIRST_WORD_BYTES)];
+    let end = beginning.iter().position(|&byte| byte < 0x80 && !byte.is_ascii_alphanumeric());
+    // The apostrophe `’` is E2 80 99.
+    let curly = memchr::memchr(0xE2, &beginning[..end.unwrap_or(beginning.len())]);
+    &own[..curly.or(end).unwrap_or(beginning.len())]
 }
 
 /// What the rules that hold everywhere say of a paragraph, and whether it begins a block.
@@ -156,9 +185,7 @@ fn anywhere(own: &str, key: &Key, found: &Found, line: &Line, lang: Lang) -> Opt
     {
         return says(Kind::Related, "pointer", "a pointing sign leads to something else");
     }
-    let phrases = Phrases::of(lang);
-    let calls = || key.parts().any(|word| phrases.is("imperatives", word));
-    if key.words() <= 40 && phrases.has("our-site", key) && calls() {
+    if found.imperative && key.words() <= 40 && Phrases::of(lang).has("our-site", key) {
         return says(Kind::Widget, "call-to-action", "it tells the reader to do something on the site");
     }
     None

@@ -1,6 +1,7 @@
 //! The phrases that news sites set around their articles: read once from the language's file.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::key::Key;
@@ -53,6 +54,44 @@ struct Phrase {
     rule: usize,
 }
 
+/// The phrases that one word leads to.
+#[derive(Debug, Default)]
+struct Word {
+    /// It begins a whole paragraph, or its start.
+    starts: Vec<Phrase>,
+    /// It begins a phrase that may stand anywhere.
+    within: Vec<Phrase>,
+    /// It ends a phrase at a paragraph's end.
+    ends: Vec<Phrase>,
+    /// It tells somebody to do something.
+    imperative: bool,
+}
+
+/// A word list; its entries may be of several words.
+#[derive(Debug, Default)]
+struct List {
+    whole: HashSet<String, BuildHasherDefault<Quick>>,
+    by_first: HashMap<String, Vec<String>, BuildHasherDefault<Quick>>,
+}
+
+/// A hash for short words: a few instructions, against no enemy.
+#[derive(Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
 /// What the phrases say of one paragraph, by where it stands.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Found {
@@ -64,19 +103,19 @@ pub(super) struct Found {
     pub(super) tail: Option<&'static Rule>,
     /// Whether the phrase that found `anywhere` is the whole paragraph.
     pub(super) alone: bool,
+    /// Whether a word tells somebody to do something.
+    pub(super) imperative: bool,
 }
 
 /// A language's phrases and word lists.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     rules: Vec<Rule>,
-    /// By first word: the whole paragraph, or its start.
-    starts: HashMap<String, Vec<Phrase>>,
-    /// By first word: anywhere in it.
-    within: HashMap<String, Vec<Phrase>>,
-    /// By last word.
-    ends: HashMap<String, Vec<Phrase>>,
-    lists: HashMap<&'static str, Vec<String>>,
+    /// What is known of each word that a phrase begins or ends with.
+    words: HashMap<String, Word, BuildHasherDefault<Quick>>,
+    lists: HashMap<&'static str, List, BuildHasherDefault<Quick>>,
+    /// Strings, one of which stands in each running paragraph that a phrase within it decides.
+    signs: Vec<memchr::memmem::Finder<'static>>,
 }
 
 /// Whether a name is a usual given name, or begins with one and a hyphen (`Anne-Marie`).
@@ -162,21 +201,50 @@ impl Phrases {
     }
 
     fn add(&mut self, how: How, phrase: &'static str, list: &'static str) {
+        if list == "signs" {
+            self.signs.push(memchr::memmem::Finder::new(phrase));
+            return;
+        }
         // `#` is any number, which in a text is `#` of any digits.
         let key = Key::of(&phrase.replace('#', "0")).text().to_owned();
         if !list.is_empty() {
-            self.lists.entry(list).or_default().push(key);
+            let own = key.trim().to_owned();
+            let first = own.split(' ').next().unwrap_or("").to_owned();
+            if list == "imperatives" {
+                self.words.entry(own.clone()).or_default().imperative = true;
+            }
+            let list = self.lists.entry(list).or_default();
+            list.by_first.entry(first).or_default().push(key);
+            list.whole.insert(own);
             return;
         }
         let mut words = key.split_ascii_whitespace();
-        let (table, word) = match how {
-            How::Whole | How::Start => (&mut self.starts, words.next()),
-            How::Has => (&mut self.within, words.next()),
-            How::End => (&mut self.ends, words.next_back()),
+        let word = if how == How::End { words.next_back() } else { words.next() };
+        let word = self.words.entry(word.unwrap_or("").to_owned()).or_default();
+        let table = match how {
+            How::Whole | How::Start => &mut word.starts,
+            How::Has => &mut word.within,
+            How::End => &mut word.ends,
         };
-        let word = word.unwrap_or("").to_owned();
-        let rule = self.rules.len().saturating_sub(1);
-        table.entry(word).or_default().push(Phrase { how, key, rule });
+        table.push(Phrase { how, key, rule: self.rules.len().saturating_sub(1) });
+    }
+
+    /// Whether a phrase that stands within a running paragraph can be in it: a look for a few strings that all
+    /// such phrases have (`[signs]` in the file).
+    pub(super) fn may_say(&self, own: &str) -> bool {
+        self.signs.iter().any(|sign| sign.find(own.as_bytes()).is_some())
+    }
+
+    /// Whether a paragraph whose first words these are may begin with a phrase; the last word may be cut.
+    pub(super) fn may_begin(&self, key: &Key) -> bool {
+        let mut parts = key.parts();
+        let Some(word) = parts.next().and_then(|first| self.words.get(first)) else { return false };
+        if parts.next().is_none() {
+            return !word.starts.is_empty();
+        }
+        let text = key.text().trim_end();
+        let sure = &text[..text.rfind(' ').map_or(0, |at| at + 1)];
+        word.starts.iter().any(|phrase| phrase.key.starts_with(sure) || sure.starts_with(&phrase.key))
     }
 
     /// What the phrases say of a paragraph of `bytes` bytes whose key (or the key of its
@@ -186,7 +254,8 @@ impl Phrases {
         let text = key.text();
         let mut parts = key.parts();
         let Some(first) = parts.next() else { return found };
-        for phrase in self.starts.get(first).into_iter().flatten() {
+        let known = self.words.get(first);
+        for phrase in known.iter().flat_map(|word| &word.starts) {
             let hit = match phrase.how {
                 How::Whole => bytes <= SHORT_BYTES && key.bare() == phrase.key,
                 _ => text.starts_with(&phrase.key),
@@ -198,17 +267,26 @@ impl Phrases {
         if bytes > SHORT_BYTES {
             return found;
         }
-        if !self.within.is_empty() {
-            for word in key.parts() {
-                for phrase in self.within.get(word).into_iter().flatten() {
+        let mut last = known;
+        let mut word = Some(first);
+        while let Some(own) = word {
+            // A mark at the end ends no phrase.
+            let known = self.words.get(own);
+            if own != ":" {
+                last = known;
+            }
+            if let Some(known) = known {
+                found.imperative |= known.imperative;
+                for phrase in &known.within {
                     if text.contains(&phrase.key) {
                         self.keep(&mut found, phrase, key, stop);
                     }
                 }
             }
+            word = parts.next();
         }
-        if !stop && let Some(last) = key.bare().split_ascii_whitespace().next_back() {
-            for phrase in self.ends.get(last).into_iter().flatten() {
+        if !stop && let Some(last) = last {
+            for phrase in &last.ends {
                 if key.bare().ends_with(&phrase.key) {
                     self.keep(&mut found, phrase, key, stop);
                 }
@@ -245,11 +323,13 @@ impl Phrases {
 
     /// Whether one of a list's phrases stands in the key.
     pub(super) fn has(&self, list: &str, key: &Key) -> bool {
-        self.lists.get(list).is_some_and(|list| list.iter().any(|phrase| key.text().contains(phrase)))
+        let Some(list) = self.lists.get(list) else { return false };
+        let mut phrases = key.parts().filter_map(|word| list.by_first.get(word)).flatten();
+        phrases.any(|phrase| key.text().contains(phrase))
     }
 
-    /// Whether a word (as keys have it) is in a list.
-    pub(super) fn is(&self, list: &str, word: &str) -> bool {
-        self.lists.get(list).is_some_and(|list| list.iter().any(|phrase| phrase.trim() == word))
+    /// Whether a word, or several (as keys have them), are in a list.
+    pub(super) fn is(&self, list: &str, words: &str) -> bool {
+        self.lists.get(list).is_some_and(|list| list.whole.contains(words))
     }
 }

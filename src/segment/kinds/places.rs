@@ -4,21 +4,21 @@ use super::glued::CAPTION_BYTES;
 use super::key::Key;
 use super::phrases::Phrases;
 use super::shape;
-use super::{LONG_BYTES, Line, Says, dates};
+use super::{LONG_BYTES, Line, RUNNING_BYTES, Says, dates};
 use crate::bitext::{Kind, Lang};
 
-/// A paragraph of at least this many bytes that ends as a sentence does is running text.
-const RUNNING_BYTES: usize = 90;
 /// No heading is as long as this.
 const HEADING_BYTES: usize = 300;
 /// A paragraph of several sentences ends a block from this length on.
 const SEVERAL_BYTES: usize = 140;
 /// One running paragraph this long, or two running paragraphs, end a block.
 const RETURN_BYTES: usize = 250;
+/// So far down a sentence is looked for that would make a short line in the tail a heading.
+const LEFT_OVER_LINES: usize = 20;
 /// The rule of sentences that ask something of the reader; alone it does not make running text anything else.
 const CALL_AT_THE_END: &str = "call-at-the-end";
 /// A box between paragraphs has at most this many lines.
-const BOX_LINES: usize = 8;
+const BOX_LINES: usize = 12;
 
 /// Decides what the rules that hold everywhere left open.
 pub(super) fn decide(text: &str, lines: &mut [Line], lang: Lang) {
@@ -101,8 +101,9 @@ impl Place<'_> {
                 place.returns(later)
                     || (links && place.lines[later].is_running() && !place.speaks_to_reader(later))
             };
-            let Some(end) = (at..self.lines.len()).find(|&later| goes_on(self, later)) else { continue };
-            if name.kind == Kind::Related && end - at <= BOX_LINES {
+            let most = (at + BOX_LINES + 1).min(self.lines.len());
+            let Some(end) = (at..most).find(|&later| goes_on(self, later)) else { continue };
+            if name.kind == Kind::Related {
                 for inner in at..self.before_heading(at, end) {
                     let line = &mut self.lines[inner];
                     if !line.decided || !matches!(line.kind, Kind::Widget | Kind::Copyright) {
@@ -121,7 +122,7 @@ impl Place<'_> {
         if name.span.len() > 40 || !is_link(&name) || !self.lines.get(at + 1).is_some_and(is_link) {
             return false;
         }
-        let links = self.lines[at + 1..].iter().take(BOX_LINES / 2);
+        let links = self.lines[at + 1..].iter().take(BOX_LINES / 3);
         let links = links.take_while(|line| is_link(line) || line.decided).count();
         if !self.lines.get(at + 1 + links).is_some_and(Line::is_running) {
             return false;
@@ -138,10 +139,13 @@ impl Place<'_> {
             between.matches('\n').count() > 1
         };
         let last = end - 1;
+        if last <= start {
+            return end;
+        }
         let mut others = start..last;
         let apart = gap(last) && !others.clone().any(gap);
         let unlisted = !self.is_listed(last) && others.all(|at| self.is_listed(at));
-        if last > start && (apart || unlisted) && !self.lines[last].decided { last } else { end }
+        if (apart || unlisted) && !self.lines[last].decided { last } else { end }
     }
 
     /// Where the text begins: at the first running paragraph, or after a standfirst that a byline, a date or a
@@ -285,7 +289,7 @@ impl Place<'_> {
         !line.ends()
             && own.len() <= HEADING_BYTES / 2
             && (ended || closed)
-            && !rest.iter().take_while(|line| !line.closes()).any(sentence)
+            && !rest.iter().take(LEFT_OVER_LINES).take_while(|line| !line.closes()).any(sentence)
     }
 
     fn is_listed(&self, at: usize) -> bool {
@@ -365,6 +369,10 @@ impl Place<'_> {
     /// `Jean Roy — Édité par Anne Roy — 14 janvier 2026`: pieces parted by marks, one of them a date.
     fn dated_line(&self, own: &str) -> Option<Kind> {
         let pieces = || own.split(['•', '—', '–', '|', '·']).map(str::trim).filter(|piece| !piece.is_empty());
+        let parted = own.bytes().any(|byte| matches!(byte, b'|' | 0xE2 | 0xC2));
+        if !parted || !own.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let dated = pieces().any(|piece| dates::whole(piece, self.lang).is_some());
         let short = pieces().all(|piece| piece.len() <= 70);
         if !dated || !short || pieces().count() < 2 {

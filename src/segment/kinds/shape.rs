@@ -86,6 +86,7 @@ pub(super) fn is_hashtags(text: &str) -> bool {
 /// A path through the site (`Accueil > Économie > Tech`): three steps or more, no sentence.
 pub(super) fn is_path(text: &str) -> bool {
     text.len() <= 160
+        && text.bytes().any(|byte| matches!(byte, b'>' | b'/' | 0xE2 | 0xC2))
         && !is_stop(last_mark(text))
         && [" > ", " › ", " » ", " / "].iter().any(|mark| {
             let steps = text.split(mark).filter(|step| step.contains(char::is_alphabetic));
