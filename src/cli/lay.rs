@@ -121,7 +121,7 @@ fn broken(marks: &[(Style, char)], room: usize) -> Vec<(usize, usize)> {
             (start, used, blank) = (at + 1, 0, None);
         } else {
             let wide = c.width().unwrap_or(0);
-            if c == ' ' {
+            if c == ' ' && breaks(marks, at) {
                 blank = Some(at);
             }
             // Twice, where the word after the blank is too long for a line itself.
@@ -140,6 +140,13 @@ fn broken(marks: &[(Style, char)], room: usize) -> Vec<(usize, usize)> {
     }
     lines.push((start, marks.len()));
     lines
+}
+
+/// Whether a line may end at the blank `at`: not before French marks that stand alone, nor after `«`.
+fn breaks(marks: &[(Style, char)], at: usize) -> bool {
+    let next = marks.get(at + 1).map(|(_, c)| *c);
+    let last = at.checked_sub(1).map(|before| marks[before].1);
+    !matches!(next, Some(':' | ';' | '!' | '?' | '»' | '%' | '–' | '—')) && last != Some('«')
 }
 
 /// A text with what a terminal would obey or hide made visible: `<U+202E>`.
@@ -189,7 +196,9 @@ mod tests {
     #[test]
     fn lines_break_at_blanks_and_hang_under_the_first() {
         assert_eq!(lines("Il pleut, dit-elle."), ["french  Il pleut,", "        dit-elle."]);
-        assert_eq!(lines("Il pleut ici !"), ["french  Il pleut ici", "        !"]);
+        // French marks do not begin a line, nor does a quotation mark end one.
+        assert_eq!(lines("Il pleut ici !"), ["french  Il pleut", "        ici !"]);
+        assert_eq!(lines("Il a dit « oui »."), ["french  Il a dit", "        « oui »."]);
         // A no-break space breaks nothing.
         assert_eq!(lines("Il pleut «\u{A0}ici\u{A0}»."), ["french  Il pleut", "        «\u{A0}ici\u{A0}»."]);
         assert_eq!(

@@ -40,7 +40,7 @@ pub(super) fn run(terminal: &mut Terminal) -> Result<Outcome, Failure> {
             text.push_str(&format!("  {typed:<28}{what}\n"));
         }
     }
-    text.push_str("\n`enregard --help` lists all commands; `enregard COMMAND --help` tells more of one.\n");
+    text.push_str("\n`enregard --help` lists all commands; `enregard COMMAND --help` tells more.\n");
     std::io::Write::write_all(&mut terminal.out, text.as_bytes())?;
     Ok(Outcome::Done)
 }

@@ -98,6 +98,18 @@ fn undo_takes_back_what_this_session_entered() {
 }
 
 #[test]
+fn each_sentence_is_a_step_of_undo_and_history_knows_it() {
+    let folder = corpus();
+    typed(folder.path(), &[], "One.\nTwo.\n");
+    enregard(folder.path()).arg("undo").assert().success();
+    assert_eq!(english(folder.path()), ["One.", "", ""]);
+    let id = units(folder.path())[0].id.to_string();
+    let ran = enregard(folder.path()).args(["history", &id]).assert().success();
+    let told = String::from_utf8(ran.get_output().stdout.clone()).unwrap();
+    assert!(told.contains("Anne") && told.contains("translate roy") && told.contains("One."), "{told}");
+}
+
+#[test]
 fn a_line_that_cannot_be_done_stops_before_any_goes_to_the_wrong_sentence() {
     let folder = corpus();
     for (lines, why) in [
@@ -202,6 +214,10 @@ mod editor {
         assert_eq!(english(folder.path()), ["It is raining.", "", "Night falls."]);
         assert_eq!(units(folder.path())[2].status, Status::Reviewed);
         assert_eq!(kept(folder.path()), [""; 0]);
+        // It was one step of undo.
+        enregard(folder.path()).arg("undo").assert().success();
+        assert_eq!(english(folder.path()).concat(), "");
+        enregard(folder.path()).arg("redo").assert().success();
         // Only what is left stands in the next buffer; all with --all.
         let count = r#"grep -c '^## ' "$1" > count"#;
         told(&mut editing(folder.path(), count), 0);

@@ -59,8 +59,8 @@ fn head(view: &View, layout: Layout) -> String {
     }
     parts.extend(state(unit));
     let left = match view.left {
-        1 => "1 to do".to_owned(),
-        left => format!("{left} to do"),
+        1 => "the last one".to_owned(),
+        left => format!("{left} to go"),
     };
     let begin = format!("── {} ", parts.join(" · "));
     let end = format!(" {left} ──");

@@ -22,7 +22,7 @@ pub struct View<'s> {
     pub place: usize,
     /// How many units of content the article has.
     pub of: usize,
-    /// How many of those gone through are not answered yet, this one with them if it is not.
+    /// How many are still to be gone through, with this one.
     pub left: usize,
     /// The unit of content before it.
     pub before: Option<&'s Unit>,
@@ -83,7 +83,7 @@ pub struct Tally {
     pub entered: usize,
     /// Sentences left in French.
     pub skipped: usize,
-    /// Sentences gone through or not reached, with nothing entered.
+    /// Sentences of those gone through that are untranslated or stale.
     pub left: usize,
 }
 
@@ -147,7 +147,7 @@ impl Session {
             unit,
             place,
             of,
-            left: self.tally().left,
+            left: self.list.len() - self.at,
             before: index.checked_sub(1).map(|before| places[before].1),
             after: places.get(index + 1).map(|(_, unit)| *unit),
             unfinished: self.unfinished.get(&id).map(String::as_str),
@@ -165,13 +165,9 @@ impl Session {
         }
         let skipped = last.values().filter(|english| ***english == English::Skipped).count();
         let cleared = last.values().filter(|english| ***english == English::Cleared).count();
-        let answered: BTreeSet<&UnitId> =
-            last.iter().filter(|(_, english)| ***english != English::Cleared).map(|(id, _)| id).collect();
-        Tally {
-            entered: last.len() - skipped - cleared,
-            skipped,
-            left: self.list.iter().filter(|id| !answered.contains(id)).count(),
-        }
+        let to_do = Which::to_do();
+        let left = self.units.iter().filter(|unit| to_do.takes(unit) && self.list.contains(&unit.id)).count();
+        Tally { entered: last.len() - skipped - cleared, skipped, left }
     }
 
     /// Takes one line as a person typed it: a command, or English for the sentence shown.
