@@ -6,9 +6,13 @@
 mod checker;
 mod checks;
 mod coverage;
+mod evidence;
 mod pair;
+mod partners;
 
 pub use checker::Checker;
 pub use checks::{CHECKS, Check, quotes_balanced};
 pub use coverage::{Coverage, Of, Size, State};
+pub use evidence::{Evidence, Gap};
 pub use pair::Pair;
+pub use partners::{Partners, Role, Word};

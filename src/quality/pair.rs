@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::{Evidence, Partners};
 use crate::bitext::{Lang, Span};
 use crate::words::Text;
 use crate::words::numbers::{Number, numbers};
@@ -13,17 +14,35 @@ pub struct Pair<'t> {
     /// The English.
     pub en: Text<'t>,
     numbers: OnceCell<(Vec<Number>, Vec<Number>)>,
+    partners: OnceCell<Partners>,
+    evidence: OnceCell<Evidence>,
 }
 
 impl<'t> Pair<'t> {
     /// Splits both texts.
     pub fn new(fr: &'t str, en: &'t str) -> Self {
-        Pair { fr: Text::new(fr, Lang::Fr), en: Text::new(en, Lang::En), numbers: OnceCell::new() }
+        Pair {
+            fr: Text::new(fr, Lang::Fr),
+            en: Text::new(en, Lang::En),
+            numbers: OnceCell::new(),
+            partners: OnceCell::new(),
+            evidence: OnceCell::new(),
+        }
     }
 
     /// The numbers of both texts.
     pub fn numbers(&self) -> &(Vec<Number>, Vec<Number>) {
         self.numbers.get_or_init(|| (numbers(&self.fr), numbers(&self.en)))
+    }
+
+    /// Which words of the one text stand for words of the other.
+    pub fn partners(&self) -> &Partners {
+        self.partners.get_or_init(|| Partners::new(&self.fr, &self.en))
+    }
+
+    /// How well the texts go together.
+    pub fn evidence(&self) -> &Evidence {
+        self.evidence.get_or_init(|| Evidence::new(&self.fr, &self.en, self.partners()))
     }
 
     /// The whole of the French, without the space around it.

@@ -7,33 +7,41 @@ use std::sync::LazyLock;
 
 use super::{Case, Text, Token, WordTable};
 
-/// French words, folded, that are no English ones.
+/// Small French words, folded, that are no English ones.
 const FRENCH: &str = "
     le les des du une dans pour sur avec est sont etait etaient ete etre ont avait avaient avoir aura auront
     avons avez qui que quoi dont ou et mais donc ne pas cette ces cet ses sa leur leurs nous vous ils elles
-    elle il je lui eux au aux vers chez sans selon apres avant pendant depuis lorsque lors puisque aussi tres
-    tous toute toutes meme memes comme fait faire peut peuvent pourrait pourraient doit doivent devrait cela
-    celui celle celles ceux ici alors encore toujours jamais rien aucun aucune notamment deja ainsi afin sera
-    seront serait seraient soit fut furent entre parce quand quel quelle quels quelles deux trois quatre cinq
-    sept huit plusieurs beaucoup moins mieux bien peu trop autre autres chaque certains certaines nos vos
-    mon ton mes tes notre votre ceci sous contre jusque jusqu lorsqu puisqu quelqu qu aujourd hui hier demain
-    ans annee annees jour jours fois heure heures matin soir semaine mois dernier derniere prochain monde
-    vie homme femme enfants pays ville gens personnes chose choses temps dit ait suis sommes etes va vont
-    etant ayant dix vingt cent mille premier premiere nouveau nouvelle grand grande petit petite ne de la en
-    se ce un par ni ma ta y";
+    elle il je lui eux au aux vers chez sans selon apres avant pendant depuis lorsque lors puisque aussi
+    tres tous toute toutes meme memes comme fait faire peut peuvent pourrait pourraient doit doivent devrait
+    cela celui celle celles ceux ici alors encore toujours jamais rien aucun aucune notamment deja ainsi
+    afin sera seront serait seraient soit fut furent entre parce quand quel quelle quels quelles deux trois
+    quatre cinq sept huit plusieurs beaucoup moins mieux bien peu trop autre autres chaque certains
+    certaines vos mon ton mes tes notre votre ceci sous contre jusque jusqu lorsqu puisqu quelqu qu aujourd
+    hui ait suis sommes etes va vont etant ayant dix vingt cent mille de la en se ce un par ni ma ta y";
 
-/// English words that are no French ones.
+/// French words, folded, that are no English ones, and say something by themselves.
+const FRENCH_COMMON: &str = "
+    nos hier demain ans annee annees jour jours fois heure heures matin soir semaine mois dernier derniere
+    prochain monde vie homme femme enfants pays ville gens personnes chose choses temps dit premier premiere
+    nouveau nouvelle grand grande petit petite";
+
+/// Small English words that are no French ones.
 const ENGLISH: &str = "
-    the of and to in is was were are that this these those with for from by at his her hers their theirs they
-    he she it its who whom whose which have has had been be being but not will would could should can cannot
-    we you your yours our ours my mine me him them us than then when where there what why how if so up out into
-    over about after before because while during between against through under until since without within
-    says saying did do does done doing just also even only very too both each every any some such other
-    another more most much many first last new old year years day days week weeks month months time people
-    man men woman women world life back down off again still never ever always now here well way make made
-    get got going go went come came take took see saw know knew think thought say said want like good great
-    own same may might must shall isn't aren't wasn't weren't don't doesn't didn't won't wouldn't couldn't
-    can't haven't hasn't hadn't shouldn't as or an on no i one two three four five six seven eight nine ten";
+    the of and to in is was were are that this these those with for from by at his her hers their theirs
+    they he she it its who whom whose which have has had been be being but not will would could should can
+    cannot we you your yours our ours my mine me him them us than then when where there what why how if so
+    up out into over about after before because while during between against through under until since
+    without within did do does done doing also even only very too both each every any some such other
+    another more most much many back down off again still never ever always now here well make made get got
+    going go went like same may might must shall isn't aren't wasn't weren't don't doesn't didn't won't
+    wouldn't couldn't can't haven't hasn't hadn't shouldn't as or an on no i one two three four five six
+    seven eight nine ten";
+
+/// English words that are no French ones, and say something by themselves.
+const ENGLISH_COMMON: &str = "
+    says saying just first last new old year years day days week weeks month months time people man men
+    woman women world life way come came take took see saw know knew think thought say said want good great
+    own";
 
 /// Words that both languages have, or that stand in names: they tell nothing.
 const BOTH: &str = "on no or me a as an me i i six son sur pour pays";
@@ -47,22 +55,32 @@ pub enum Hint {
     English,
 }
 
-static WORDS: LazyLock<WordTable<Hint>> = LazyLock::new(|| {
+/// Each word's language, and whether it is a small one that says nothing by itself.
+static WORDS: LazyLock<WordTable<(Hint, bool)>> = LazyLock::new(|| {
     let both: Vec<&str> = BOTH.split_whitespace().collect();
-    let own = move |list: &'static str| {
-        list.split_whitespace().filter(|word| !both.contains(word)).collect::<Vec<_>>()
-    };
-    let rows: Vec<(&str, Hint)> = own(FRENCH)
+    let lists = [
+        (FRENCH, Hint::French, true),
+        (FRENCH_COMMON, Hint::French, false),
+        (ENGLISH, Hint::English, true),
+        (ENGLISH_COMMON, Hint::English, false),
+    ];
+    let rows: Vec<(&str, (Hint, bool))> = lists
         .into_iter()
-        .map(|word| (word, Hint::French))
-        .chain(own(ENGLISH).into_iter().map(|word| (word, Hint::English)))
+        .flat_map(|(list, hint, small)| list.split_whitespace().map(move |word| (word, (hint, small))))
+        .filter(|(word, _)| !both.contains(word))
         .collect();
     WordTable::of_words(rows)
 });
 
-/// What the small words say of this one.
+/// What the commonest words say of this one.
 pub fn hint(token: &Token) -> Option<Hint> {
-    WORDS.get(token.hash)
+    WORDS.get(token.hash).map(|(hint, _)| hint)
+}
+
+/// Whether it is a small word of either language, which says nothing by itself: an article, a pronoun, `est`.
+pub fn is_small(token: &Token) -> bool {
+    token.span().len() < 3 && token.case == Case::Lower
+        || WORDS.get(token.hash).is_some_and(|(_, small)| small)
 }
 
 /// How French the token looks: above 0 French, below 0 English, 0 neither.
@@ -122,9 +140,9 @@ mod tests {
 
     #[test]
     fn no_word_is_in_both_lists() {
-        let french: Vec<&str> = FRENCH.split_whitespace().collect();
+        let french: Vec<&str> = FRENCH.split_whitespace().chain(FRENCH_COMMON.split_whitespace()).collect();
         let both: Vec<&str> = BOTH.split_whitespace().collect();
-        for word in ENGLISH.split_whitespace() {
+        for word in ENGLISH.split_whitespace().chain(ENGLISH_COMMON.split_whitespace()) {
             assert!(!french.contains(&word) || both.contains(&word), "{word}");
         }
     }

@@ -64,7 +64,8 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
         (Point | Question | Exclamation | Dots, None) => Severity::Error,
         (Point | Question | Exclamation | Dots, Comma | Semicolon) => Severity::Error,
         (Question, Point) => Severity::Warning,
-        (Point, Question) => Severity::Warning,
+        // `Comment ne pas l’être.` = `How could I not be?`
+        (Point, Question) => Severity::Note,
         (Point, Colon) => Severity::Warning,
         (Colon, None) => Severity::Warning,
         (Dots, Point) | (Point, Dots) => Severity::Note,
@@ -127,7 +128,10 @@ fn is_headline(pair: &Pair<'_>) -> bool {
             "the" | "a" | "an" | "is" | "are" | "was" | "were" | "i" | "we" | "you"
         )
     };
-    words.len() >= 5 && !words.iter().any(article)
+    // `Jane Roe: 'I want to stay'`
+    let quoting = pair.en.raw.trim_end().ends_with(['\'', '’', '"', '”'])
+        && (1..words.len().min(4)).any(|at| pair.en.gap(at).starts_with(':'));
+    quoting || words.len() >= 5 && !words.iter().any(article)
 }
 
 /// Whether the point at byte `at` ends an abbreviation: `etc.`, `U.S.`, an initial.
@@ -162,6 +166,7 @@ mod tests {
         good(CHECK, "Un roi sans divertissement", "A King Without Diversion");
         good(CHECK, "Quelle joie !", "What joy.");
         good(CHECK, "Le Mexique promet de ne pas employer la force.", "Mexico vows not to use force");
+        good(CHECK, "Jane Roe : je veux rester.", "Jane Roe: 'I want to stay'");
         good(CHECK, "Pommes, poires, etc.", "Apples, pears and so on");
         good(CHECK, "Aux États-Unis", "In the U.S.");
     }

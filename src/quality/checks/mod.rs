@@ -1,14 +1,18 @@
 //! One file per check.
 
+mod addition;
 mod brackets;
 mod dates;
 mod encoding;
 mod end_punctuation;
 mod french_typography;
 mod language;
+mod length;
 mod markup;
+mod names;
 mod negation;
 mod numbers;
+mod omission;
 mod quotes;
 mod repeated_word;
 mod spacing;
@@ -31,13 +35,17 @@ pub struct Check {
 }
 
 /// Every check of a single pair, in the order in which findings are shown.
-pub const CHECKS: [Check; 14] = [
+pub const CHECKS: [Check; 18] = [
     encoding::CHECK,
     markup::CHECK,
     untranslated::CHECK,
     language::CHECK,
     numbers::CHECK,
     dates::CHECK,
+    names::CHECK,
+    omission::CHECK,
+    addition::CHECK,
+    length::CHECK,
     negation::CHECK,
     quotes::CHECK,
     brackets::CHECK,

@@ -17,7 +17,8 @@ use std::sync::LazyLock;
 
 use super::{Check, Pair};
 use crate::bitext::{Finding, Severity, Span};
-use crate::words::{Text, WordTable};
+use crate::quality::partners::is_english;
+use crate::words::{Text, WordTable, word_hash};
 
 pub(super) const CHECK: Check = Check { name: "negation", run };
 
@@ -40,16 +41,15 @@ static ENGLISH: LazyLock<WordTable<Force>> = LazyLock::new(|| {
         ),
         (
             "fail fails failed failing failure refuse refuses refused refusing refusal deny denies denied denying lack \
-             lacks lacked lacking unable inability impossible hardly scarcely barely rarely seldom few fewer little less least \
-             avoid avoids avoided avoiding prevent prevents prevented preventing only until unless instead rather stop stops \
-             stopped stopping cease ceased ceases end ended ending ends free absent absence missing miss missed misses \
-             reject rejects rejected far beyond long longer short but other otherwise except hard difficult tough different \
-             against out off away over gone last past yet ignore ignores ignored ignoring forget forgot forgotten decline \
-             declined declines loss lose loses lost losing anything any anyone anybody ever either non false wrong bad poor \
-             badly poorly poor too neglected neglect spared spare immune exempt empty void nil zero illegal ban banned bans \
-             barred bar forbidden forbid forbids prohibit prohibited exclude excluded excluding opposed oppose doubt doubts \
-             doubtful challenge mere merely minus nought bereft devoid exhausted tired still remain remains remained struggle \
-             struggled struggles keep kept drop dropped quit resist resisted block blocked halt halted unlike despite",
+             lacks lacked lacking unable inability impossible hardly scarcely barely rarely seldom few fewer little less \
+             avoid avoids avoided avoiding prevent prevents prevented preventing unless instead rather stop stops \
+             stopped stopping cease ceased ceases ceasing missing miss missed misses reject rejects rejected beyond short \
+             otherwise except difficult tough hard challenging challenge struggle struggles struggled struggling ongoing still \
+             remain remains remained away ignore ignores ignored ignoring forget forgot forgotten forgetting decline declines \
+             declined lose loses lost losing loss neglect neglects neglected spare spared immune exempt empty devoid wrong ban \
+             bans banned barred forbid forbids forbidden prohibit prohibits prohibited exclude excludes excluded excluding oppose \
+             opposes opposed doubt doubts doubtful unlike absent absence surprise surprised surprising far mere \
+             merely",
             Force::Leans,
         ),
     ])
@@ -74,7 +74,14 @@ static FRENCH: LazyLock<WordTable<Force>> = LazyLock::new(|| {
 
 fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     let fr = french(&pair.fr);
-    let (en, leans) = english(&pair.en);
+    let (en, mut leans) = english(&pair.en);
+    // `n’a pas gagné depuis dix ans` = `first win in ten years`
+    let has = |text: &Text<'_>, words: &[&str]| {
+        text.tokens().iter().any(|token| words.contains(&text.folded(token)))
+    };
+    leans |= !fr.sure.is_empty()
+        && has(&pair.fr, &["depuis"])
+        && has(&pair.en, &["since", "first", "last", "decade", "decades"]);
     if fr.sure.len() > en.len() && !leans && en.is_empty() {
         let span = fr.sure[0];
         let message = format!("the French denies (`{}`), the English does not", span.of(pair.fr.raw));
@@ -82,7 +89,8 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     } else if fr.sure.len() > en.len() {
         let span = fr.sure[en.len().min(fr.sure.len() - 1)];
         let message = format!("the French denies {}, the English {}", times(fr.sure.len()), times(en.len()));
-        findings.push(Finding::new("negation", Severity::Note, message).fr(span));
+        let severity = if leans { Severity::Note } else { Severity::Warning };
+        findings.push(Finding::new("negation", severity, message).fr(span));
     } else if fr.sure.is_empty() && !fr.leans && !en.is_empty() {
         let message = format!("the English denies (`{}`), the French does not", en[0].of(pair.en.raw));
         findings.push(Finding::new("negation", Severity::Note, message).en(en[0]));
@@ -165,6 +173,9 @@ fn french(text: &Text<'_>) -> French {
                     tokens.get(second + 1).map(|t| text.folded(t)),
                     Some("seulement" | "uniquement")
                 );
+                // `n’est pas le seul`: one of several.
+                let alone =
+                    tokens.iter().skip(second + 1).take(3).any(|t| text.folded(t).starts_with("seul"));
                 // `ne … pas ne pas`, `n’est pas sans`: twice no is yes.
                 let double = tokens[at..second.min(tokens.len())]
                     .iter()
@@ -173,7 +184,12 @@ fn french(text: &Text<'_>) -> French {
                 let without = tokens.get(second + 1).is_some_and(|t| text.folded(t) == "sans");
                 let more =
                     word == Some("plus") && tokens.get(second + 1).is_some_and(|t| text.folded(t) == "de");
-                if only && word != Some("pas") || double || seulement || without || more {
+                // `ne jamais oublier` = `always remember`: two negations are none.
+                let negative = tokens[at..(second + 2).min(tokens.len())]
+                    .iter()
+                    .any(|t| is_negative_verb(text.folded(t)));
+                if only && word != Some("pas") || double || seulement || without || more || alone || negative
+                {
                     found.leans = true;
                 } else {
                     found.sure.push(text.stretch(at, second));
@@ -212,6 +228,44 @@ fn denies_by_prefix_fr(folded: &str) -> bool {
             || folded.starts_with("mal"))
 }
 
+/// Whether a French verb denies by itself, in any form.
+fn is_negative_verb(folded: &str) -> bool {
+    ["oubli", "cess", "manqu", "arret", "echou", "dout", "desempl", "ignor", "refus", "rat"]
+        .iter()
+        .any(|stem| folded.strip_prefix(stem).is_some_and(|rest| rest.len() < 7))
+        && !matches!(folded, "rater" | "rations" | "ratio" | "doute" | "arrets" | "ignorance")
+}
+
+/// Whether an English word denies by its form: `unhappy`, `dislike`, `impossible`, `useless`.
+///
+/// What is left without the prefix must be a word (`union` is none), and after `in-` and its like an adjective, since
+/// `inside` and `improve` deny nothing.
+fn denies_by_form(folded: &str) -> bool {
+    if folded.ends_with("less") {
+        return true;
+    }
+    let is_word = |rest: &str| rest.len() > 3 && is_english(word_hash(rest.as_bytes()));
+    if let Some(rest) = folded.strip_prefix("un") {
+        let bases =
+            ["", "e"].map(|ending| format!("{}{ending}", rest.trim_end_matches("ed").trim_end_matches("ly")));
+        return is_word(rest) || bases.iter().any(|base| is_word(base));
+    }
+    let adjective = ["ible", "able", "ent", "ant", "ate", "ive", "al", "ct", "ar", "ly", "ity", "ure"]
+        .iter()
+        .any(|ending| folded.ends_with(ending));
+    match &folded.as_bytes()[..2] {
+        b"in" | b"im" | b"ir" | b"il" => adjective && is_word(&folded[2..]),
+        b"di" | b"mi" => {
+            let rest = folded.strip_prefix("dis").or_else(|| folded.strip_prefix("mis"));
+            rest.is_some_and(|rest| {
+                is_word(rest)
+                    && !matches!(rest, "cover" | "play" | "ease" | "tress" | "count" | "patch" | "appoint")
+            })
+        }
+        _ => false,
+    }
+}
+
 /// Where the English denies, and whether anything else in it may stand for a negation.
 fn english(text: &Text<'_>) -> (Vec<Span>, bool) {
     let mut found = Vec::new();
@@ -230,25 +284,7 @@ fn english(text: &Text<'_>) -> (Vec<Span>, bool) {
             Some(Force::Leans) => leans = true,
             None => {
                 let folded = text.folded(token);
-                leans |= folded.len() > 5
-                    && (folded.starts_with("un")
-                        && !folded.starts_with("unit")
-                        && !folded.starts_with("univ")
-                        && !folded.starts_with("under")
-                        || folded.starts_with("dis")
-                        || folded.starts_with("im") && folded.starts_with("imp")
-                        || folded.starts_with("ina")
-                        || folded.starts_with("inc")
-                        || folded.starts_with("ind")
-                        || folded.starts_with("ine")
-                        || folded.starts_with("ins")
-                        || folded.starts_with("inv")
-                        || folded.starts_with("irr")
-                        || folded.starts_with("ill")
-                        || folded.starts_with("mis")
-                        || folded.starts_with("non")
-                        || folded.ends_with("less")
-                        || folded.ends_with("n't"));
+                leans |= folded.len() > 5 && denies_by_form(folded);
             }
         }
     }

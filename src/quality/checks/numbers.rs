@@ -86,9 +86,12 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The numbers of each side that have no partner in the other.
-pub(super) fn without_partner<'n>(fr: &'n [Number], en: &'n [Number]) -> (Vec<&'n Number>, Vec<&'n Number>) {
-    let mut fr: Vec<&Number> = fr.iter().collect();
-    let mut en: Vec<&Number> = en.iter().collect();
+pub(super) fn without_partner<'n>(
+    all_fr: &'n [Number],
+    all_en: &'n [Number],
+) -> (Vec<&'n Number>, Vec<&'n Number>) {
+    let mut fr: Vec<&Number> = all_fr.iter().collect();
+    let mut en: Vec<&Number> = all_en.iter().collect();
     // The surest partners first: what is equal must not be taken by what is only alike.
     for alike in [alike_written, exactly, loosely, converted] {
         fr.retain(|f| match en.iter().position(|e| alike(f, e)) {
@@ -99,6 +102,12 @@ pub(super) fn without_partner<'n>(fr: &'n [Number], en: &'n [Number]) -> (Vec<&'
             None => true,
         });
     }
+    // `16 km (10 milles)` beside `10 miles`: the same said twice.
+    let said = |number: &Number, others: &[Number]| {
+        others.iter().any(|other| number.measure != other.measure && converted(number, other))
+    };
+    fr.retain(|number| !said(number, all_en));
+    en.retain(|number| !said(number, all_fr));
     (fr, en)
 }
 
@@ -138,7 +147,7 @@ fn converted(fr: &Number, en: &Number) -> bool {
         let degrees = fr.measure.is_some_and(|measure| measure.dimension == Dimension::Degrees);
         return degrees
             && en.sort == Sort::Decade
-            && (en.value..en.value + 10.0).contains(&(fr.value * 1.8 + 32.0));
+            && (en.value - 3.0..en.value + 12.0).contains(&(fr.value * 1.8 + 32.0));
     };
     if f.dimension != e.dimension {
         return false;
@@ -293,6 +302,7 @@ mod tests {
         good(CHECK, "Les deux ont gagné en 2012.", "Both won in 2012.");
         good(CHECK, "220 manches deux tiers", "220 2/3 innings");
         good(CHECK, "le 8 décembre, mi-janvier", "December 8, mid-January");
+        good(CHECK, "à 16 km (10 milles) de la côte", "10 miles from the coast");
         good(CHECK, "le G7, 5G", "the G7, 5G");
     }
 

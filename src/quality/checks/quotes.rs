@@ -69,17 +69,29 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
                 } else {
                     "quotation mark closes nothing"
                 };
-                let severity = match (goes_on, fr_marks.is_empty()) {
-                    (false, false) => Severity::Error,
-                    _ => Severity::Warning,
+                // Where one was lost, the French has one more; else the quotations were cut otherwise.
+                let one_less = en_marks.len() + 1 == fr_marks.len();
+                let there = fr_marks.iter().any(|other| {
+                    let place = |at: usize, text: &str| at as f32 / text.len() as f32;
+                    other.opens == mark.opens && (place(other.at, fr) - place(mark.at, en)).abs() < 0.4
+                });
+                let severity = match (one_less && there, goes_on) {
+                    (true, false) => Severity::Error,
+                    (true, true) => Severity::Warning,
+                    (false, _) => Severity::Note,
                 };
                 findings.push(Finding::new("quotes", severity, message).en(span(mark)));
             }
         }
         (_, 0) => {
-            let severity =
-                if en_marks.is_empty() && !has_single(en) { Severity::Error } else { Severity::Note };
             let mark = &fr_alone[0];
+            // What opens at the very start may have been open before, and need not be opened again.
+            let opened = mark.opens && fr[..mark.at].trim().is_empty();
+            let severity = if en_marks.is_empty() && !has_single(en) && !opened {
+                Severity::Error
+            } else {
+                Severity::Note
+            };
             let message = if mark.opens {
                 "the French opens a quotation that goes on, the English does not"
             } else {

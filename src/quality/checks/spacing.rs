@@ -1,13 +1,12 @@
 //! **spacing**: blanks where none belong.
 //!
 //! Blanks at an edge of the text, two in a row, before a comma or a point, or inside a bracket; and
-//! none after a full stop. They are easy to mend and seldom meant, but they do no harm to the sense: a
-//! blank before a comma or a point is a warning, the rest are notes. Blanks before `?`, `!`, `:` and `;` are
+//! none after a full stop. They are easy to mend and seldom meant, but they do no harm to the sense: notes, all of them. Blanks before `?`, `!`, `:` and `;` are
 //! French and belong to french-typography.
 //!
 //! | English | |
 //! |---|---|
-//! | `He sleeps , then wakes.` | warning |
+//! | `He sleeps , then wakes.` | note |
 //! | `He  sleeps.`, ` He sleeps.` | note |
 //! | `He sleeps.She wakes.` | note |
 
@@ -53,9 +52,9 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
         let next = en[end..].chars().next();
         let after = en[end..].chars().nth(1);
         match next {
-            Some(',') => add(Severity::Warning, "blank before a comma", Span::new(start, end), ""),
+            Some(',') => add(Severity::Note, "blank before a comma", Span::new(start, end), ""),
             Some('.') if after.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”')) => {
-                add(Severity::Warning, "blank before a full stop", Span::new(start, end), "");
+                add(Severity::Note, "blank before a full stop", Span::new(start, end), "");
             }
             Some(')' | ']') => {
                 add(Severity::Note, "blank before a closing bracket", Span::new(start, end), "")
@@ -71,22 +70,20 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{bad, found, good};
+    use super::super::testing::found;
     use super::CHECK;
     use crate::bitext::Severity;
 
     #[test]
-    fn blanks_before_commas_and_points_are_warnings() {
-        bad(CHECK, "Il dort, puis.", "He sleeps , then.", " ");
-        bad(CHECK, "Il dort.", "He sleeps .", " ");
-        good(CHECK, "Il dort.", "He sleeps. A .22 rifle, a .NET program ...");
-    }
-
-    #[test]
-    fn other_blanks_are_notes() {
-        for (en, place) in
-            [(" He sleeps.", 0), ("He  sleeps.", 2), ("He sleeps. ", 10), ("He naps.She wakes.", 7)]
-        {
+    fn blanks_where_none_belong_are_notes() {
+        for (en, place) in [
+            (" He sleeps.", 0),
+            ("He  sleeps.", 2),
+            ("He sleeps. ", 10),
+            ("He naps.She wakes.", 7),
+            ("He sleeps , then.", 9),
+            ("He sleeps .", 9),
+        ] {
             let findings = found(CHECK, "", en);
             assert_eq!(findings.len(), 1, "{en}");
             assert_eq!(
@@ -95,6 +92,6 @@ mod tests {
                 "{en}"
             );
         }
-        assert!(found(CHECK, "", "e.g. the U.S. He").is_empty());
+        assert!(found(CHECK, "", "e.g. the U.S. He. A .22 rifle, a .NET program ...").is_empty());
     }
 }

@@ -22,7 +22,7 @@ fn irregular() -> &'static HashMap<&'static str, Vec<&'static str>> {
 }
 
 /// Calls `each` with the base forms that a word may belong to; many are no words, a list decides.
-pub(super) fn lemmas(word: &str, each: &mut impl FnMut(&str)) {
+pub(crate) fn lemmas(word: &str, each: &mut impl FnMut(&str)) {
     for base in irregular().get(word).into_iter().flatten() {
         each(base);
     }

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use thiserror::Error;
 
 use super::fold_key;
+pub(crate) use english::lemmas as english_bases;
 
 /// Words of one language with their likely translations in another.
 ///
@@ -78,6 +79,11 @@ impl Lexicon {
         Arc::clone(BUNDLED.get_or_init(|| Arc::new(read())))
     }
 
+    /// The names of the bundled list, French and English forms as they are written there.
+    pub(crate) fn bundled_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+        include_str!("fr-en.tsv").lines().filter_map(|line| line.split_once("\te\t"))
+    }
+
     /// Reads a list.
     ///
     /// # Errors
@@ -123,6 +129,11 @@ impl Lexicon {
             }
         }
         Ok(lexicon)
+    }
+
+    /// The English words of the headwords' translations, folded, some more than once.
+    pub(crate) fn english_words(&self) -> impl Iterator<Item = &str> {
+        self.headwords.values().flatten().flat_map(|listed| listed.words.iter().map(|word| &**word))
     }
 
     /// Whether it has no word.

@@ -1,0 +1,214 @@
+//! **names**: a name that is another in English, or gone.
+//!
+//! A name stays as it is, or has an English form: `Pékin` is `Beijing`, `États-Unis` `United States`, `IA` `AI`. The forms are in
+//! a list that a corpus extends with a `names.tsv` of its own. A name is a word with a capital where no sentence begins, that the lexicon does
+//! not know as a common word.
+//!
+//! Where each side has a name that the other has not, the English has the wrong one: a warning. Names that are nearly the
+//! same are taken for two spellings of one (`Alexandre`, `Aleksandr`). A name that only one side has is a note: translators
+//! say `she` for `Dupont` and the other way round, and explain what a reader abroad does not know. Titles (`Mr`, `Mme`), short
+//! acronyms, which are made anew in each language, and Roman numerals are passed over.
+//!
+//! | French | English | |
+//! |---|---|---|
+//! | `Anne Tremblay dort à Lyon.` | `Anne Okafor sleeps in Lyon.` | warning, `Tremblay` expected |
+//! | `Pékin a refusé.` | `China refused.` | nothing |
+//! | `Tremblay a souri.` | `She smiled.` | note |
+
+use super::{Check, Pair};
+use crate::bitext::{Finding, Severity, Span};
+use crate::quality::{Role, Word};
+use crate::words::{Case, Names, Text, Token};
+
+pub(super) const CHECK: Check = Check { name: "names", run };
+
+/// A name without partner.
+#[derive(Clone, Copy, Debug)]
+struct Name {
+    span: Span,
+    /// Its place in the text, 0 to 1.
+    place: f32,
+    /// Whether it may be an ordinary word that begins a sentence.
+    initial: bool,
+}
+
+fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    let capital = |text: &Text<'_>| text.tokens().iter().any(Token::is_capital);
+    if !capital(&pair.fr) || !capital(&pair.en) {
+        return;
+    }
+    let partners = pair.partners();
+    let mut en = alone(&pair.en, &partners.en);
+    let mut fr = alone(&pair.fr, &partners.fr);
+    if !en.is_empty() {
+        more_often(pair, &mut fr);
+    }
+    // Two spellings of one name.
+    fr.retain(|f| {
+        let likeness = |e: &Name| alike(f.span.of(pair.fr.raw), e.span.of(pair.en.raw));
+        match en.iter().position(likeness) {
+            Some(at) => {
+                en.remove(at);
+                false
+            }
+            None => true,
+        }
+    });
+    while let Some((f, e)) = nearest(&fr, &en) {
+        let (f, e) = (fr.remove(f), en.remove(e));
+        let name = f.span.of(pair.fr.raw);
+        let message = format!("`{}` is `{name}` in the French", e.span.of(pair.en.raw));
+        findings.push(
+            Finding::new("names", Severity::Warning, message)
+                .fr(f.span)
+                .en(e.span)
+                .expected(name)
+                .suggestion(name),
+        );
+    }
+    for name in fr.iter().filter(|name| !name.initial) {
+        let message = format!("`{}` stands only in the French", name.span.of(pair.fr.raw));
+        findings.push(Finding::new("names", Severity::Note, message).fr(name.span));
+    }
+    for name in en.iter().filter(|name| !name.initial) {
+        let message = format!("`{}` stands only in the English", name.span.of(pair.en.raw));
+        findings.push(Finding::new("names", Severity::Note, message).en(name.span));
+    }
+}
+
+/// The names of a text that have no partner in the other.
+fn alone(text: &Text<'_>, words: &[Word]) -> Vec<Name> {
+    let mut found = Vec::new();
+    for (at, (token, word)) in text.tokens().iter().zip(words).enumerate() {
+        if !word.partner && is_name(text, token, *word) {
+            found.push(name(text, at));
+        }
+    }
+    found
+}
+
+fn name(text: &Text<'_>, at: usize) -> Name {
+    let token = &text.tokens()[at];
+    let place = token.span().start as f32 / text.raw.len() as f32;
+    Name { span: token.span(), place, initial: token.initial }
+}
+
+fn is_name(text: &Text<'_>, token: &Token, word: Word) -> bool {
+    token.is_capital()
+        && matches!(word.role, Role::Name | Role::Unknown)
+        && token.span().len() > 2
+        // Acronyms are made anew in each language; Roman numerals are numbers.
+        && token.case != Case::Upper
+        && !text.of(token).starts_with(['I', 'V', 'X']) | (text.of(token).len() > 5)
+        && !is_title(text.folded(token))
+}
+
+fn is_title(folded: &str) -> bool {
+    matches!(
+        folded,
+        "mme"
+            | "mlle"
+            | "mrs"
+            | "miss"
+            | "sir"
+            | "lord"
+            | "lady"
+            | "prof"
+            | "sen"
+            | "rep"
+            | "gov"
+            | "gen"
+            | "col"
+            | "capt"
+            | "sgt"
+            | "rev"
+            | "hon"
+            | "pres"
+            | "messrs"
+            | "mmes"
+            | "maj"
+            | "det"
+            | "supt"
+            | "insp"
+    )
+}
+
+/// Adds the French names that the English has, but less often: one of them may have been replaced.
+fn more_often(pair: &Pair<'_>, fr: &mut Vec<Name>) {
+    let tokens = pair.fr.tokens();
+    let words = &pair.partners().fr;
+    for (at, (token, word)) in tokens.iter().zip(words).enumerate() {
+        let same = |text: &Text<'_>| {
+            text.tokens().iter().filter(|other| other.hash == token.hash && other.is_capital()).count()
+        };
+        if word.partner && is_name(&pair.fr, token, *word) && Names::bundled().english(token.hash).is_empty()
+        {
+            let first = tokens[..at].iter().all(|other| other.hash != token.hash);
+            if first && same(&pair.en) > 0 && same(&pair.fr) > same(&pair.en) {
+                let last = tokens.iter().rposition(|other| other.hash == token.hash).unwrap_or(at);
+                fr.push(name(&pair.fr, last));
+            }
+        }
+    }
+}
+
+/// Of what is left on both sides, the two whose places are nearest, if they may be one.
+fn nearest(fr: &[Name], en: &[Name]) -> Option<(usize, usize)> {
+    let mut best: Option<(f32, usize, usize)> = None;
+    for (f, a) in fr.iter().enumerate() {
+        for (e, b) in en.iter().enumerate() {
+            let apart = (a.place - b.place).abs();
+            let may =
+                if a.initial || b.initial { apart < 0.3 && !(a.initial && b.initial) } else { apart < 0.75 };
+            if may && best.is_none_or(|(least, ..)| apart < least) {
+                best = Some((apart, f, e));
+            }
+        }
+    }
+    best.map(|(_, f, e)| (f, e))
+}
+
+/// Whether two names may be two spellings of one: most of their letters are the same, in order.
+fn alike(a: &str, b: &str) -> bool {
+    let a: Vec<char> = a.to_lowercase().chars().collect();
+    let b: Vec<char> = b.to_lowercase().chars().collect();
+    let mut row = vec![0usize; b.len() + 1];
+    for &x in &a {
+        let mut diagonal = 0;
+        for (at, &y) in b.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if x == y { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
+        }
+    }
+    row[b.len()] * 20 >= (a.len() + b.len()) * 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{bad, found, good};
+    use super::CHECK;
+
+    #[test]
+    fn another_name_is_found() {
+        bad(
+            CHECK,
+            "Hier, Anne Tremblay dormait à Lyon.",
+            "Yesterday Anne Okafor was sleeping in Lyon.",
+            "Okafor",
+        );
+        bad(CHECK, "Il est parti de Vesoul en train.", "He left Grimsby by train.", "Grimsby");
+        let finding = &found(CHECK, "Selon Tremblay, il dort.", "According to Okafor, he sleeps.")[0];
+        assert_eq!(finding.suggestion.as_deref(), Some("Tremblay"));
+    }
+
+    #[test]
+    fn english_forms_spellings_and_pronouns_are_right() {
+        good(CHECK, "Hier, Pékin a répondu aux États-Unis.", "Yesterday China answered America.");
+        good(CHECK, "Le ministre Alexandre Novak dort.", "Minister Aleksandr Novak sleeps.");
+        good(CHECK, "Hier, Mme Tremblay a souri.", "Yesterday Ms. Tremblay smiled.");
+        good(CHECK, "Selon Tremblay, il dort.", "She says that he sleeps.");
+        good(CHECK, "Le PDG du CNRS dort.", "The ECD of HMC sleeps.");
+        assert_eq!(found(CHECK, "Hier, Tremblay souriait.", "Yesterday She smiled.").len(), 1);
+    }
+}
