@@ -21,6 +21,7 @@ mod man;
 mod overview;
 mod progress;
 mod segment;
+mod sync;
 mod terminal;
 mod translate;
 mod undo;
@@ -83,6 +84,7 @@ enum Command {
     Segment(segment::Segment),
     Set(edit::Set),
     Split(edit::Split),
+    Sync(sync::SyncCommand),
     Translate(translate::Translate),
     Undo(undo::Undo),
 }
@@ -121,6 +123,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Segment(command) => command.run(&mut terminal),
         Command::Set(command) => command.run(&mut terminal),
         Command::Split(command) => command.run(&mut terminal),
+        Command::Sync(command) => command.run(&mut terminal),
         Command::Translate(command) => command.run(&mut terminal),
         Command::Undo(command) => command.run(&mut terminal),
     };

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::bitext::{LawError, NameError};
+use crate::bitext::{CoverError, LawError, NameError};
 use crate::revise::EditError;
 use crate::store::StoreError;
 
@@ -47,6 +47,9 @@ pub enum DeskError {
     /// The units broke a law before the edit.
     #[error(transparent)]
     Law(LawError),
+    /// The units that were made do not cover the text: a fault of the program.
+    #[error("the units that were made do not cover the text")]
+    Cover(#[source] CoverError),
     /// What stands after `@` is no edition's name.
     #[error(transparent)]
     Name(NameError),

@@ -14,6 +14,7 @@ mod open;
 mod output;
 mod placed;
 pub mod segment;
+mod sync;
 pub mod translate;
 mod unit;
 
@@ -24,4 +25,5 @@ pub use enter::{Entered, Missed, Place};
 pub use error::DeskError;
 pub use open::{OpenState, Opened, fresh, open};
 pub use output::Output;
+pub use sync::{Sync, Synced};
 pub use unit::{Named, find_unit};

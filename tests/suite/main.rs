@@ -16,6 +16,7 @@ mod rooms;
 mod scripts;
 mod session;
 mod store;
+mod sync;
 mod tables;
 mod translate;
 mod undo;

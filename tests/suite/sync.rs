@@ -1,0 +1,199 @@
+//! `sync` as a real process: articles that change, and what becomes of their English.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+const OLD: &str = "Il pleut.\n\nIl vente, dit l’homme. Il neige fort.\n\nLe chat dort.\n";
+
+fn enregard(folder: &Path) -> Command {
+    let mut command = Command::cargo_bin("enregard").unwrap();
+    command.current_dir(folder).env_clear().env("SOURCE_DATE_EPOCH", "1763625600");
+    command
+}
+
+fn out(folder: &Path, arguments: &[&str]) -> String {
+    let ran = enregard(folder).args(arguments).assert().code(0);
+    String::from_utf8(ran.get_output().stdout.clone()).unwrap()
+}
+
+fn told(folder: &Path, arguments: &[&str], code: i32) -> String {
+    let ran = enregard(folder).args(arguments).assert().code(code);
+    String::from_utf8(ran.get_output().stderr.clone()).unwrap()
+}
+
+/// A corpus of one article, all of it reviewed.
+fn corpus() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("seeds")).unwrap();
+    fs::write(folder.path().join("seeds/roy.txt"), OLD).unwrap();
+    for (number, english) in
+        ["It’s raining.", "It’s windy, the man says.", "It’s snowing hard.", "The cat is asleep."]
+            .iter()
+            .enumerate()
+    {
+        let unit = format!("roy:{}", number + 1);
+        out(folder.path(), &["set", &unit, "--en", english, "--status", "reviewed"]);
+    }
+    folder
+}
+
+fn change(folder: &Path, text: &str) {
+    fs::write(folder.join("seeds/roy.txt"), text).unwrap();
+}
+
+fn table(folder: &Path) -> Vec<String> {
+    let columns = ["export", "--columns", "fr,en,status,stale", "--dialect", "plain"];
+    out(folder, &columns).lines().skip(1).map(str::to_owned).collect()
+}
+
+/// The lines of the list without the ids.
+fn listed(text: &str) -> Vec<String> {
+    let line = |line: &str| match line.strip_prefix("  ") {
+        Some(rest) => format!("{} {}", rest[..9].trim(), &rest[22..]),
+        None => line.to_owned(),
+    };
+    text.lines().map(line).collect()
+}
+
+#[test]
+fn what_changed_is_shown_word_by_word_and_the_rest_is_kept() {
+    let folder = corpus();
+    let folder = folder.path();
+    change(folder, "Le chat dort.\n\nIl vente, dit l'homme. Il ne neige pas fort. Il fait froid.\n");
+    let warned = told(folder, &["export"], 0);
+    assert!(warned.contains("`enregard sync roy`"), "{warned}");
+
+    let before = fs::read(folder.join("alignments/roy.jsonl")).unwrap();
+    let trial = out(folder, &["sync", "--dry-run"]);
+    assert_eq!(fs::read(folder.join("alignments/roy.jsonl")).unwrap(), before);
+    let shown = out(folder, &["sync"]);
+    assert_eq!(shown, trial);
+    assert_eq!(
+        listed(&shown),
+        [
+            "roy: 1 stale, 1 new, 1 orphaned, 1 typed otherwise, 1 moved; 1 kept",
+            "moved Le chat dort.",
+            "stale Il {+ne +}neige {+pas +}fort.",
+            "new {+Il fait froid.+}",
+            "orphan [-Il pleut.-]"
+        ]
+    );
+    assert_eq!(
+        table(folder),
+        [
+            "Le chat dort.\tThe cat is asleep.\treviewed\t",
+            "Il vente, dit l'homme.\tIt’s windy, the man says.\treviewed\t",
+            "Il ne neige pas fort.\tIt’s snowing hard.\treviewed\tstale",
+            "Il fait froid.\t\tuntranslated\t",
+        ]
+    );
+    let file = fs::read_to_string(folder.join("alignments/roy.jsonl")).unwrap();
+    assert!(file.contains(r#""was":["Il neige fort."]"#), "{file}");
+    assert!(file.ends_with("\n") && file.contains(r#""status":"orphan","was":["Il pleut."]"#), "{file}");
+    assert_eq!(told(folder, &["sync"], 0), "no article has changed\n");
+    assert_eq!(told(folder, &["export"], 0), "");
+
+    out(folder, &["undo"]);
+    assert_eq!(fs::read(folder.join("alignments/roy.jsonl")).unwrap(), before);
+}
+
+#[test]
+fn from_puts_a_new_text_in_place_and_undo_brings_the_old_one_back() {
+    let folder = corpus();
+    let folder = folder.path();
+    fs::write(folder.join("new.txt"), OLD.replace("pleut", "pleut encore")).unwrap();
+    let shown = out(folder, &["sync", "ro", "--from", "new.txt"]);
+    assert_eq!(listed(&shown), ["roy: 1 stale; 3 kept", "stale Il pleut{+ encore+}."]);
+    assert_eq!(
+        fs::read_to_string(folder.join("seeds/roy.txt")).unwrap(),
+        OLD.replace("pleut", "pleut encore")
+    );
+    out(folder, &["undo"]);
+    assert_eq!(fs::read_to_string(folder.join("seeds/roy.txt")).unwrap(), OLD);
+    assert!(table(folder)[0].starts_with("Il pleut.\tIt’s raining.\treviewed\t"));
+
+    // The way back is the same: what is as it was is no longer stale.
+    out(folder, &["redo"]);
+    fs::write(folder.join("old.txt"), OLD).unwrap();
+    let shown = out(folder, &["sync", "roy", "--from", "old.txt"]);
+    assert_eq!(listed(&shown), ["roy: 1 restored; 3 kept", "restored Il pleut[- encore-]."]);
+    assert!(table(folder)[0].starts_with("Il pleut.\tIt’s raining.\treviewed\t"));
+}
+
+#[test]
+fn a_sentence_that_comes_back_is_reviewed_as_it_was() {
+    let folder = corpus();
+    let folder = folder.path();
+    let before = fs::read(folder.join("alignments/roy.jsonl")).unwrap();
+    change(folder, "Le chat dort.\n");
+    out(folder, &["sync"]);
+    assert_eq!(table(folder).len(), 1);
+    change(folder, OLD);
+    out(folder, &["sync"]);
+    assert_eq!(
+        String::from_utf8(fs::read(folder.join("alignments/roy.jsonl")).unwrap()),
+        String::from_utf8(before)
+    );
+}
+
+#[test]
+fn every_edition_is_carried_over_with_its_article() {
+    let folder = corpus();
+    let folder = folder.path();
+    let file = folder.join("alignments/roy.jsonl");
+    let own = fs::read_to_string(&file).unwrap();
+    fs::write(folder.join("alignments/roy@paper.jsonl"), own.replace("hard", "heavily")).unwrap();
+    fs::write(folder.join("new.txt"), OLD.replace("fort", "peu")).unwrap();
+    let shown = out(folder, &["sync", "roy", "--from", "new.txt"]);
+    assert_eq!(
+        listed(&shown),
+        [
+            "roy: 1 stale; 3 kept",
+            "stale Il neige [-fort-]{+peu+}.",
+            "roy@paper: 1 stale; 3 kept",
+            "stale Il neige [-fort-]{+peu+}."
+        ]
+    );
+    out(folder, &["undo"]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), own);
+    assert_eq!(fs::read_to_string(folder.join("seeds/roy.txt")).unwrap(), OLD);
+}
+
+#[test]
+fn what_cannot_be_carried_over_is_told_and_the_others_are() {
+    let folder = corpus();
+    let folder = folder.path();
+    fs::write(folder.join("seeds/abc.txt"), "Il neige.\n").unwrap();
+    fs::write(folder.join("alignments/abc.jsonl"), "{\"enregard\":1\n").unwrap();
+    change(folder, &OLD.replace("fort", "peu"));
+    let fault = told(folder, &["sync"], 2);
+    assert!(fault.starts_with("error: cannot carry abc over\n  because alignments/abc.jsonl:"), "{fault}");
+    assert!(fs::read_to_string(folder.join("alignments/roy.jsonl")).unwrap().contains("\"was\""));
+
+    assert!(told(folder, &["sync", "nix"], 2).contains("hint: run `enregard list`"));
+    let fault = told(folder, &["sync", "--from", "new.txt"], 2);
+    assert!(fault.contains("<ARTICLE>"), "{fault}");
+    let fault = told(folder, &["sync", "roy", "--from", "nix.txt"], 2);
+    assert!(fault.starts_with("error: cannot read the new text from nix.txt\n  because "), "{fault}");
+    fs::write(folder.join("old.txt"), b"Il a neig\xE9.\n").unwrap();
+    let fault = told(folder, &["sync", "roy", "--from", "old.txt"], 2);
+    assert!(fault.contains("hint: save it as UTF-8"), "{fault}");
+    fs::write(folder.join("old.txt"), "\n \n").unwrap();
+    assert!(
+        told(folder, &["sync", "roy", "--from", "old.txt"], 2).starts_with("error: cannot carry roy over")
+    );
+    assert!(fs::read_to_string(folder.join("seeds/roy.txt")).unwrap().contains("chat"));
+}
+
+#[test]
+fn an_article_without_english_is_simply_replaced() {
+    let folder = corpus();
+    let folder = folder.path();
+    fs::write(folder.join("seeds/abc.txt"), "Il neige.\n").unwrap();
+    let ran =
+        enregard(folder).args(["sync", "abc", "--from", "-"]).write_stdin("Il gèle.\n").assert().code(0);
+    assert!(ran.get_output().stdout.is_empty());
+    assert_eq!(fs::read_to_string(folder.join("seeds/abc.txt")).unwrap(), "Il gèle.\n");
+}
