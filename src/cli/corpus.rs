@@ -96,7 +96,7 @@ fn hint(error: &StoreError) -> Option<String> {
             format!("give it another name, or run `enregard sync {stem} --from FILE`")
         }
         StoreError::Busy { .. } => "run the command again when the other has ended".into(),
-        StoreError::Io { source, .. } => match source.kind() {
+        StoreError::Io { cause, .. } => match cause.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
                 "make room on the disk and run the command again: nothing is half written".into()
             }

@@ -135,7 +135,7 @@ impl Corpus {
             Ok(found) => found,
             // A corpus that has only its `enregard.toml` so far.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(source) => return Err(StoreError::Io { doing: "read", path: folder, source }),
+            Err(cause) => return Err(StoreError::Io { doing: "read", path: folder, cause }),
         };
         for (name, node) in found {
             let path = Path::new("seeds").join(&name);
@@ -243,7 +243,7 @@ impl Corpus {
         let found = match self.fs.list(&folder) {
             Ok(found) => found,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(source) => return Err(StoreError::Io { doing: "read", path: folder, source }),
+            Err(cause) => return Err(StoreError::Io { doing: "read", path: folder, cause }),
         };
         let mut files: Vec<(Stem, Option<Edition>)> = found
             .iter()

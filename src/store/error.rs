@@ -46,14 +46,14 @@ pub enum StoreError {
     #[error("there is an article `{0}` already")]
     Exists(Stem),
     /// The disk refused.
-    #[error("cannot {doing} {}", .path.display())]
+    #[error("cannot {doing} {}: {cause}", .path.display())]
     Io {
         /// What was tried: `read`, `write` …
         doing: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// What the system says.
-        source: io::Error,
+        /// What the system says. Part of the message, so that no caller leaves it out.
+        cause: io::Error,
     },
     /// Something that is not the file it should be.
     #[error("{} is {what}, expected a file", .path.display())]
@@ -124,12 +124,12 @@ pub enum StoreError {
         holder: Option<String>,
     },
     /// The new units are not every sentence of the article exactly once.
-    #[error("the new units of {stem} do not cover it")]
+    #[error("the new units of {stem} do not cover it: {cause}")]
     Cover {
         /// The article.
         stem: Stem,
         /// Where they part.
-        source: CoverError,
+        cause: CoverError,
     },
     /// The new file would hold far fewer translations than the one that is there.
     #[error("{} holds {before} translations and would hold {after}", .path.display())]
@@ -188,7 +188,7 @@ impl StoreError {
     /// For `map_err`: what was tried, and where.
     pub(crate) fn io(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> StoreError {
         let path = path.into();
-        move |source| StoreError::Io { doing, path, source }
+        move |cause| StoreError::Io { doing, path, cause }
     }
 }
 

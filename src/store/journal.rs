@@ -104,7 +104,7 @@ pub(crate) fn read(fs: &dyn Fs, path: &Path, shown: &Path) -> Result<Vec<Entry>,
     let bytes = match fs.read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(source) => return Err(StoreError::Io { doing: "read", path: shown.to_owned(), source }),
+        Err(cause) => return Err(StoreError::Io { doing: "read", path: shown.to_owned(), cause }),
     };
     let whole = memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1);
     let lines: Vec<&[u8]> = bytes[..whole].split_inclusive(|byte| *byte == b'\n').collect();

@@ -63,7 +63,7 @@ impl Corpus {
             Some(Node::File) if self.fs.read_only(path) => Err(StoreError::Io {
                 doing: "write",
                 path: self.shown(path),
-                source: io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"),
+                cause: io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"),
             }),
             _ => Ok(()),
         }
@@ -97,6 +97,20 @@ impl Corpus {
 
     fn kept_seed_path(&self, hash: &str) -> PathBuf {
         self.journal().join("seeds").join(format!("{hash}.txt"))
+    }
+
+    /// Makes the folder of the journals; git passes it over, whatever the corpus's own `.gitignore` says.
+    pub(crate) fn make_journal(&self) -> Result<(), StoreError> {
+        let folder = self.journal();
+        if matches!(self.fs.node(&folder), Ok(Some(Node::Folder))) {
+            return Ok(());
+        }
+        self.fs.make_folder(&folder).map_err(StoreError::io("make the folder", self.shown(&folder)))?;
+        // Only a convenience: where it cannot be written, nothing is lost.
+        if let Ok(mut file) = self.fs.create_new(&folder.join(".gitignore"), &folder.join(".gitignore")) {
+            let _ = self.fs.write_all(&mut file, b"*\n");
+        }
+        Ok(())
     }
 
     /// Where an article's journal is, or that of an edition.

@@ -33,8 +33,8 @@ impl Corpus {
         let bytes = match self.bytes(&path)? {
             Some(bytes) => bytes,
             None => {
-                let source = io::ErrorKind::NotFound.into();
-                return Err(StoreError::Io { doing: "read", path: self.shown(&path), source });
+                let cause = io::ErrorKind::NotFound.into();
+                return Err(StoreError::Io { doing: "read", path: self.shown(&path), cause });
             }
         };
         let sha256 = sha256(&bytes);

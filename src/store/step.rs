@@ -148,7 +148,7 @@ impl Step<'_> {
         let journal = corpus.journal();
         corpus.within(&corpus.alignments())?;
         corpus.within(&journal)?;
-        corpus.fs.make_folder(&journal).map_err(StoreError::io("make the folder", corpus.shown(&journal)))?;
+        corpus.make_journal()?;
         if !self.swept {
             corpus.sweep()?;
             self.swept = true;
@@ -413,7 +413,7 @@ impl Step<'_> {
         article: &Article,
     ) -> Result<String, StoreError> {
         if new.header().sha256 == article.sha256 {
-            let cover = |source| StoreError::Cover { stem: held.stem.clone(), source };
+            let cover = |cause| StoreError::Cover { stem: held.stem.clone(), cause };
             new.spans(&article.text).map_err(cover)?;
         }
         let unreadable = |told: String| StoreError::ReadBack { path: self.shown_file(held), told };

@@ -87,7 +87,7 @@ impl Corpus {
         let bytes = match self.fs.read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Steps::default()),
-            Err(source) => return Err(StoreError::Io { doing: "read", path: self.shown(&path), source }),
+            Err(cause) => return Err(StoreError::Io { doing: "read", path: self.shown(&path), cause }),
         };
         let mut steps = Steps::default();
         let mut places: HashMap<String, usize> = HashMap::new();

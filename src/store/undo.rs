@@ -168,7 +168,7 @@ impl Corpus {
             (None, false) => Some(None),
             (Some(hash), false) => Some(Some(self.kept_seed(hash)?)),
         };
-        let cover = |source| StoreError::Cover { stem: held.stem().clone(), source };
+        let cover = |cause| StoreError::Cover { stem: held.stem().clone(), cause };
         let alignment = match header {
             None if units.is_empty() => None,
             None => return Err(otherwise("the alignment file")),
@@ -197,7 +197,7 @@ impl Corpus {
         let found = match self.fs.list(&folder) {
             Ok(found) => found,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(source) => return Err(StoreError::Io { doing: "read", path: self.shown(&folder), source }),
+            Err(cause) => return Err(StoreError::Io { doing: "read", path: self.shown(&folder), cause }),
         };
         let names: Vec<(Stem, Option<Edition>)> = found
             .iter()

@@ -155,3 +155,37 @@ fn history_shows_the_changes_of_a_unit() {
         .stderr("no command has changed k7q2m9xd0v in this corpus\n");
     enregard(folder.path()).args(["history", "x"]).assert().code(2);
 }
+
+/// Eight processes at once, each with this many edits; `ENREGARD_EDITS` says how many.
+#[test]
+fn eight_processes_at_once_lose_nothing() {
+    let edits: usize = std::env::var("ENREGARD_EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir(root.join("seeds")).unwrap();
+    let text: String = (0..8 * edits).map(|number| format!("La phrase est la {number}.\n\n")).collect();
+    fs::write(root.join("seeds/roy.txt"), text).unwrap();
+    fs::write(root.join("enregard.toml"), "[corpus]\nwait_seconds = 60\n").unwrap();
+    let exported = enregard(root).args(["export", "--columns", "id"]).assert().success();
+    let ids = String::from_utf8(exported.get_output().stdout.clone()).unwrap();
+    let ids: Vec<&str> = ids.lines().skip(1).collect();
+    assert_eq!(ids.len(), 8 * edits);
+    std::thread::scope(|scope| {
+        for own in ids.chunks(edits) {
+            scope.spawn(move || {
+                for id in own {
+                    enregard(root)
+                        .args(["import", "-", "--article", "roy"])
+                        .write_stdin(format!("id\ten\n{id}\tSentence {id}.\n"))
+                        .assert()
+                        .success();
+                }
+            });
+        }
+    });
+    let file = fs::read_to_string(root.join("alignments/roy.jsonl")).unwrap();
+    for id in &ids {
+        assert!(file.contains(&format!("Sentence {id}.")), "{id}");
+    }
+    assert_eq!(Corpus::open(root).unwrap().steps().unwrap().len(), 8 * edits);
+}

@@ -155,7 +155,10 @@ fn units_that_are_not_the_articles_are_refused() {
     units.pop();
     let short = Alignment::of_changed(header, units).unwrap();
     let told = step.write(&mut held, &short).unwrap_err().to_string();
-    assert_eq!(told, "the new units of roy do not cover it");
+    assert_eq!(
+        told,
+        "the new units of roy do not cover it: the article goes on after its last unit, at byte 10: `Il vente.…`"
+    );
     assert!(!Path::new(&corpus.alignment_path(&stem, None)).exists());
 }
 
@@ -265,4 +268,51 @@ fn what_an_editor_saved_in_the_meantime_is_not_written_over() {
     let told = step.write(&mut held, &with_english(&first, &article, 1, "It is windy.")).unwrap_err();
     assert_eq!(told.to_string(), "alignments/roy.jsonl was changed by another program in the meantime");
     assert_eq!(fs::read_to_string(&path).unwrap(), by_hand);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_link_out_of_the_corpus_is_reported_and_nobody_waits_for_it() {
+    let (folder, corpus) = corpus(&[("roy.txt", "Il pleut.")]);
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("alignments")).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .args([at("seeds/pipe.txt"), at("alignments/roy.jsonl")])
+        .status();
+    if !made.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: there is no mkfifo");
+        return;
+    }
+    let odd = &corpus.survey().unwrap().odd;
+    assert_eq!(
+        (odd[0].path.to_str(), odd[0].why.as_str()),
+        (Some("seeds/pipe.txt"), "it is no regular file")
+    );
+    let told = |name: &str| corpus.read(&name.parse().unwrap(), None).unwrap_err().to_string();
+    assert_eq!(told("pipe"), "seeds/pipe.txt is a pipe, socket or device, expected a file");
+    assert_eq!(told("roy"), "alignments/roy.jsonl is a pipe, socket or device, expected a file");
+    fs::remove_file(at("alignments/roy.jsonl")).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", at("alignments/roy.jsonl")).unwrap();
+    assert!(told("roy").starts_with("alignments/roy.jsonl is a link to /"), "{}", told("roy"));
+    fs::remove_dir_all(at("alignments")).unwrap();
+    std::os::unix::fs::symlink(std::env::temp_dir(), at("alignments")).unwrap();
+    let told = corpus.begin(author()).lock(&"roy".parse().unwrap(), None).map(drop).unwrap_err();
+    assert!(matches!(told, StoreError::Outside { .. }), "{told}");
+}
+
+#[test]
+fn a_file_that_a_person_made_read_only_stays_as_it_is() {
+    let (_folder, corpus) = corpus(&[("roy.txt", "Il pleut.\nIl vente.\n")]);
+    let stem = corpus.resolve("roy").unwrap();
+    let mut step = corpus.begin(author());
+    let mut held = step.lock(&stem, None).unwrap();
+    let article = held.stored().article.clone();
+    step.write(&mut held, &by_lines(&article)).unwrap();
+    let path = corpus.alignment_path(&stem, None);
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let new = with_english(&by_lines(&article), &article, 0, "It rains.");
+    let told = step.write(&mut held, &new).unwrap_err().to_string();
+    assert_eq!(told, "cannot write alignments/roy.jsonl: the file is read-only");
 }

@@ -144,8 +144,8 @@ fn an_error_at_any_step_is_told_with_its_file_and_changes_nothing_or_all() {
                 let done = doing(&open(&failing));
                 check(&told, &failing, &old, &new, done.is_ok());
                 if let Err(error) = done {
-                    let StoreError::Io { path, source, .. } = &error else { panic!("{told}: {error}") };
-                    assert_eq!(source.kind(), kind, "{told}");
+                    let StoreError::Io { path, cause, .. } = &error else { panic!("{told}: {error}") };
+                    assert_eq!(cause.kind(), kind, "{told}");
                     assert!(path.starts_with("alignments") || path.starts_with("seeds"), "{told}: {error}");
                     // What the command made beside the file it has taken away again.
                     let left = failing.state();
