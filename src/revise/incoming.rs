@@ -145,7 +145,8 @@ fn taken(
 /// Whether the line's French is a former one of the unit; refused where it is neither.
 fn former(unit: &Unit, line: &Incoming<'_>) -> Result<bool, Refusal> {
     let Some(fr) = line.fr.filter(|fr| !fr.trim().is_empty()) else { return Ok(false) };
-    if !unit.fr.is_empty() && same_text(&[fr], &unit.fr) {
+    // As it went out, nearly always: then there is nothing to fold.
+    if flat(fr) == flat(&unit.french()) || (!unit.fr.is_empty() && same_text(&[fr], &unit.fr)) {
         return Ok(false);
     }
     if !unit.was.is_empty() && same_text(&[fr], &unit.was) {

@@ -4,6 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use enregard::bitext::{Alignment, Lang};
+use enregard::desk::export::{Export, Which};
+use enregard::desk::{self, import::Import};
+use enregard::format::{Dialect, Line, Lines, Told, csv, tsv};
+use enregard::store::{Author, Corpus};
+
+use crate::awkward;
 
 fn ran(folder: &Path, arguments: &[&str], code: i32) -> (String, String) {
     let mut command = Command::cargo_bin("enregard").unwrap();
@@ -15,6 +22,79 @@ fn ran(folder: &Path, arguments: &[&str], code: i32) -> (String, String) {
 
 const ROY: &str =
     "Le maire a quitté la réunion hier soir.\nIl pleut sur la ville.\n\nLes \"experts\" se taisent.\n";
+
+/// Every awkward unit goes out in every format, is edited, and comes in again.
+#[test]
+fn awkward_units_come_back_with_their_edits_and_nothing_else() {
+    let mut units = awkward::units();
+    // Its length is no matter here, only of the formats' own test.
+    units.retain(|unit| unit.fr[0].len() < 100_000);
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("seeds")).unwrap();
+    let sentences: Vec<&str> = units.iter().flat_map(|unit| unit.fr.iter().map(String::as_str)).collect();
+    write(folder.path(), "seeds/malaise.txt", &(sentences.join("\n") + "\n"));
+    let corpus = Corpus::open(folder.path()).unwrap();
+    let stem = "malaise".parse().unwrap();
+    let author = Author { by: None, at: "2026-11-20T08:00:00Z".to_owned(), command: "test".to_owned() };
+    let mut step = corpus.begin(author.clone());
+    let mut held = step.lock(&stem, None).unwrap();
+    let header = desk::fresh(&held.stored().article, Lang::Fr).header().clone();
+    let text = held.stored().article.text.clone();
+    step.write(&mut held, &Alignment::new(header, units, &text).unwrap()).unwrap();
+    step.finish().unwrap();
+    drop(held);
+
+    for (name, table) in [("a.tsv", tsv(Dialect::Quoted)), ("b.tsv", tsv(Dialect::Plain)), ("c.csv", csv())] {
+        let export = Export {
+            table,
+            columns: "id article fr en status kind note rev".parse().unwrap(),
+            which: Which::default(),
+            edition: None,
+            bom: false,
+        };
+        let out = || {
+            let mut file = Vec::new();
+            export.run(&corpus, &corpus.stems().unwrap(), &mut file, |_, _| {}).unwrap();
+            file
+        };
+        let import = |file: &[u8]| {
+            let path = folder.path().join(name);
+            fs::write(&path, file).unwrap();
+            let dialect = Some(if table.quotes { Dialect::Quoted } else { Dialect::Plain });
+            let import = Import { files: vec![path], dialect, ..Import::default() };
+            let imported = import.run(&corpus, author.clone()).unwrap();
+            assert!(imported.faults.is_empty(), "{name}: {:?}", imported.faults);
+            imported.changes
+        };
+        let before = out();
+        assert_eq!(import(&before), [], "{name}");
+        // Every second English is another.
+        let (mut edited, mut told) = (Vec::new(), Told::default());
+        let mut lines = Lines::new(&before[..], table);
+        let mut line = Line::default();
+        let mut number = 0;
+        while lines.read(&mut line).unwrap() {
+            let mut cells: Vec<String> = line.cells().map(str::to_owned).collect();
+            if number % 2 == 1 {
+                cells[3].push_str(" « edited » \"so\"");
+                cells[3] = cells[3].trim().to_owned();
+            }
+            table.line(&cells, &mut edited, &mut told).unwrap();
+            number += 1;
+        }
+        assert_eq!(import(&edited).len(), number / 2, "{name}");
+        let columns = "id en".parse().unwrap();
+        let after = Export { columns, ..export.clone() };
+        let mut file = Vec::new();
+        after.run(&corpus, &corpus.stems().unwrap(), &mut file, |_, _| {}).unwrap();
+        let (mut old, mut new) = (Lines::new(&edited[..], table), Lines::new(&file[..], table));
+        let (mut old_line, mut new_line) = (Line::default(), Line::default());
+        while old.read(&mut old_line).unwrap() {
+            assert!(new.read(&mut new_line).unwrap());
+            assert_eq!((old_line.cell(0), old_line.cell(3)), (new_line.cell(0), new_line.cell(1)), "{name}");
+        }
+    }
+}
 
 /// Two articles without alignment files.
 fn corpus() -> tempfile::TempDir {

@@ -16,9 +16,12 @@ pub(super) fn percent(share: f64) -> String {
 
 const BAR_COLUMNS: usize = 12;
 
-/// The columns of the table of articles, without name and bar; the last go first where there is no room.
+/// The columns of the table of articles, without name and bar.
 const HEADS: [&str; 8] =
     ["coverage", "sentences", "reviewed", "stale", "skipped", "untranslated", "words", "characters"];
+
+/// Which of them are left out where there is no room, in order; coverage and sentences stay.
+const FIRST_TO_GO: [usize; 6] = [7, 6, 4, 3, 2, 5];
 
 fn cells(coverage: &Numbers, of: Of) -> [String; 8] {
     let (all, translated) = (coverage.total(), coverage.translated());
@@ -89,11 +92,11 @@ fn articles(
         })
         .collect();
     // What fits beside name and bar; piped, everything does.
-    let mut shown = HEADS.len();
-    let used =
-        |shown: usize| name_columns + 2 + BAR_COLUMNS + widths[..shown].iter().map(|w| w + 2).sum::<usize>();
-    while shown > 1 && columns.is_some_and(|columns| used(shown) > columns) {
-        shown -= 1;
+    let mut shown = [true; HEADS.len()];
+    let room = columns.unwrap_or(usize::MAX);
+    for drop in FIRST_TO_GO {
+        let wide: usize = (0..HEADS.len()).filter(|index| shown[*index]).map(|index| widths[index] + 2).sum();
+        shown[drop] &= name_columns + 2 + BAR_COLUMNS + wide <= room;
     }
     let mut line = |name: &str, bar: Option<f64>, cells: &[String]| {
         let mut text = format!("{name}{}", " ".repeat(name_columns - name.width()));
@@ -101,7 +104,7 @@ fn articles(
             text.push_str("  ");
             text.push_str(&bar.map_or(" ".repeat(BAR_COLUMNS), drawn));
         }
-        for (cell, width) in cells[..shown].iter().zip(&widths) {
+        for ((cell, width), _) in cells.iter().zip(&widths).zip(shown).filter(|(_, shown)| *shown) {
             text.push_str("  ");
             text.push_str(&" ".repeat(width - cell.width()));
             text.push_str(cell);
