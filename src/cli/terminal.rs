@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::lay::visible;
 use super::{Failure, Outcome};
 
 /// Where a command's results and messages go.
@@ -23,19 +24,19 @@ impl Terminal {
     /// Tells something that is no result: `what` on a line of standard error, unless `--quiet`.
     pub fn tell(&self, what: impl AsRef<str>) {
         if !self.quiet {
-            say(what.as_ref());
+            say(&visible(what.as_ref()));
         }
     }
 
     /// Reports a fault, with its causes and hint. The command may go on.
     pub fn report(&self, failure: &Failure) {
-        let mut text = format!("{} {}", self.mark("error:", "1;31"), failure.what);
+        let mut text = format!("{} {}", self.mark("error:", "1;31"), visible(&failure.what));
         for cause in &failure.causes {
             text.push_str("\n  because ");
-            text.push_str(cause);
+            text.push_str(&visible(cause));
         }
         if let Some(hint) = &failure.hint {
-            text.push_str(&format!("\n{} {hint}", self.mark("hint:", "1;36")));
+            text.push_str(&format!("\n{} {}", self.mark("hint:", "1;36"), visible(hint)));
         }
         say(&text);
     }

@@ -80,6 +80,14 @@ fn what_is_typed_wrongly_ends_with_2_and_says_nothing_on_standard_output() {
 }
 
 #[test]
+fn a_message_holds_nothing_that_a_terminal_would_obey() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ran = enregard().current_dir(corpus).args(["translate", "x\u{1B}[31my"]).assert().code(2).stdout("");
+    let told = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
+    assert!(told.contains("`x<U+001B>[31my`") && !told.contains('\u{1B}'), "{told}");
+}
+
+#[test]
 fn no_command_panics_where_there_is_no_corpus() {
     for command in commands() {
         // `init` makes its folder a corpus: each has a folder of its own.
