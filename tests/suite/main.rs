@@ -12,6 +12,7 @@ mod export;
 mod import;
 mod kinds;
 mod manners;
+mod readme;
 mod rooms;
 mod scripts;
 mod session;
