@@ -6,6 +6,8 @@ use std::path::Path;
 use enregard::bitext::{Alignment, Status, UnitId};
 use enregard::store::Corpus;
 use enregard::store::file::{FileError, parse, write};
+use proptest::prelude::*;
+use proptest::test_runner::Config;
 
 const HEADER: &str = r#"{"enregard":1,"article":"roy","source":"fr","target":"en","sha256":"0000000000000000000000000000000000000000000000000000000000000000","splitter":"fr/1"}"#;
 const ARTICLE: &str = "Il pleut. Il vente.\n\nFin";
@@ -213,4 +215,50 @@ fn the_kept_example_of_version_1_is_read_and_written_back_byte_for_byte() {
     assert_eq!(units[8].status, Status::Orphan);
     assert_eq!(alignment.header().about.len(), 10);
     assert_eq!(alignment.header().extra[0].json, "{\"a\":[1.50, null]}");
+}
+
+proptest! {
+    #![proptest_config(Config { failure_persistence: None, ..Config::default() })]
+
+    /// Lines lost, doubled, swapped, cut or joined: what is read has every unit that stands in the text.
+    #[test]
+    fn a_mangled_file_is_refused_or_read_whole(
+        acts in prop::collection::vec((0..5u8, 0..8usize, 0..60usize), 1..4),
+    ) {
+        let mut lines: Vec<String> = canonical().lines().map(str::to_owned).collect();
+        for (act, line, at) in acts {
+            let line = line % lines.len();
+            match act {
+                0 => drop(lines.remove(line)),
+                1 => lines.insert(line, lines[line].clone()),
+                2 => {
+                    let other = at % lines.len();
+                    lines.swap(line, other);
+                }
+                3 => {
+                    let end = lines[line].char_indices().map(|(end, _)| end).nth(at);
+                    let end = end.unwrap_or(lines[line].len());
+                    lines[line].truncate(end);
+                }
+                _ => {
+                    let next = lines.remove(line);
+                    let place = line.saturating_sub(1).min(lines.len().saturating_sub(1));
+                    if let Some(into) = lines.get_mut(place) {
+                        into.push_str(&next);
+                    }
+                }
+            }
+            if lines.is_empty() {
+                lines.push(String::new());
+            }
+        }
+        let text = lines.join("\n");
+        let path = Path::new("alignments/roy.jsonl");
+        // Without the article, so that only the reader itself can notice.
+        if let Ok(parsed) = parse(text.as_bytes(), path) {
+            let ids: Vec<String> = parsed.units.iter().map(|unit| unit.id.to_string()).collect();
+            let told: Vec<&str> = text.match_indices("\"id\":\"").map(|(at, _)| &text[at + 6..at + 16]).collect();
+            prop_assert_eq!(ids, told);
+        }
+    }
 }
