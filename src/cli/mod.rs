@@ -3,11 +3,13 @@
 //! Results go to standard output and nothing else does. Exit code 0: done; 1: done, with
 //! findings; 2: not done, wholly or in part.
 
+mod add;
 mod align;
 mod check;
 mod completions;
 mod corpus;
 mod coverage;
+mod describe;
 mod edit;
 mod export;
 mod failure;
@@ -17,10 +19,12 @@ mod history;
 mod import;
 mod init;
 mod lay;
+mod list;
 mod man;
 mod overview;
 mod progress;
 mod segment;
+mod show;
 mod sync;
 mod terminal;
 mod translate;
@@ -67,22 +71,26 @@ struct Global {
 
 #[derive(Subcommand)]
 enum Command {
+    Add(add::Add),
     Align(align::Align),
     Check(check::Check),
     Completions(completions::Completions),
     Coverage(coverage::Coverage),
+    Describe(describe::Describe),
     Drop(edit::Drop),
     Export(export::Export),
     Fmt(fmt::Fmt),
     History(history::History),
     Import(import::Import),
     Init(init::Init),
+    List(list::List),
     Man(man::Man),
     Merge(edit::Merge),
     Move(edit::Move),
     Redo(undo::Redo),
     Segment(segment::Segment),
     Set(edit::Set),
+    Show(show::Show),
     Split(edit::Split),
     Sync(sync::SyncCommand),
     Translate(translate::Translate),
@@ -106,22 +114,26 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return terminal.finish(result);
     };
     let result = match command {
+        Command::Add(command) => command.run(&mut terminal),
         Command::Align(command) => command.run(&mut terminal),
         Command::Check(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),
         Command::Coverage(command) => command.run(&mut terminal),
+        Command::Describe(command) => command.run(&mut terminal),
         Command::Drop(command) => command.run(&mut terminal),
         Command::Export(command) => command.run(&mut terminal),
         Command::Fmt(command) => command.run(&mut terminal),
         Command::History(command) => command.run(&mut terminal),
         Command::Import(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),
+        Command::List(command) => command.run(&mut terminal),
         Command::Man(command) => command.run(&mut terminal),
         Command::Merge(command) => command.run(&mut terminal),
         Command::Move(command) => command.run(&mut terminal),
         Command::Redo(command) => command.run(&mut terminal),
         Command::Segment(command) => command.run(&mut terminal),
         Command::Set(command) => command.run(&mut terminal),
+        Command::Show(command) => command.run(&mut terminal),
         Command::Split(command) => command.run(&mut terminal),
         Command::Sync(command) => command.run(&mut terminal),
         Command::Translate(command) => command.run(&mut terminal),

@@ -1,5 +1,7 @@
 //! What a person can do: one function per use case, for the terminal and the editor alike.
 
+pub mod about;
+mod add;
 mod answer;
 pub mod buffer;
 pub mod check;
@@ -10,6 +12,7 @@ mod enter;
 mod error;
 pub mod export;
 pub mod import;
+mod list;
 mod open;
 mod output;
 mod placed;
@@ -18,11 +21,13 @@ mod sync;
 pub mod translate;
 mod unit;
 
+pub use add::{AddError, Added, Adding, name_of, safe_name};
 pub use answer::{Answer, English, Line};
 pub use each::{chosen, each};
 pub use edit::{Edited, edit, edit_all};
 pub use enter::{Entered, Missed, Place};
 pub use error::DeskError;
+pub use list::{Listed, list};
 pub use open::{OpenState, Opened, fresh, open};
 pub use output::Output;
 pub use sync::{Sync, Synced};

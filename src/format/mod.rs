@@ -10,6 +10,7 @@ mod lines;
 mod placed;
 mod received;
 mod table;
+mod text;
 mod tsv;
 
 pub use column::{Column, Columns};
@@ -19,4 +20,5 @@ pub use lines::{Line, Lines, ReadError};
 pub use placed::Placed;
 pub use received::{Received, TableError, TableReader};
 pub use table::{Table, Told};
+pub use text::{Known, Text, TextError, decode, encoding_named};
 pub use tsv::{Dialect, Guess, guess, tsv};
