@@ -320,9 +320,9 @@ impl Unit {
     }
 }
 
-/// The `rev` of an English text: equal for texts that are equal on one line.
+/// The `rev` of an English text: equal for texts that are equal on one line, spaces at its ends left out.
 pub fn rev_of(english: &str) -> String {
-    let digest = Sha256::digest(flat(english).as_bytes());
+    let digest = Sha256::digest(flat(english.trim()).as_bytes());
     let tail = digest[1..10].iter().map(|byte| ALPHABET[usize::from(*byte) % 32]);
     std::iter::once(ALPHABET[10 + usize::from(digest[0]) % 22]).chain(tail).map(char::from).collect()
 }
@@ -340,7 +340,7 @@ mod tests {
     fn a_rev_is_that_of_the_english_on_one_line_and_never_a_number() {
         let mut unit = Unit::new(UnitId::of(&"roy".parse().unwrap(), &["Oui."], 0), Kind::Body, Vec::new());
         unit.en = vec!["Yes.".to_owned(), "Of\ncourse.".to_owned()];
-        assert_eq!(unit.rev(), rev_of("Yes. Of course."));
+        assert_eq!(unit.rev(), rev_of(" Yes. Of course."));
         assert_ne!(unit.rev(), rev_of("Yes. Of\u{A0}course."));
         assert!(unit.rev().starts_with(|c: char| c.is_ascii_lowercase()) && unit.rev().len() == 10);
     }

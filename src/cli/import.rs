@@ -9,7 +9,7 @@ use super::corpus::{author, desk_failed, failed, open_corpus};
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::{Edition, Status, Unit, flat};
 use crate::desk::import::{self, Change, From, Imported, Problem};
-use crate::format::Dialect;
+use crate::format::{Dialect, TableError};
 use crate::revise::{Refusal, Whose};
 
 /// Take English from TSV or CSV files into the corpus, by the units' ids, as one step of undo.
@@ -88,7 +88,7 @@ impl Import {
         };
         let imported = import.run(&corpus, author(&corpus)).map_err(|error| desk_failed(told, error))?;
         for (file, name) in &imported.unknown_columns {
-            terminal.tell(format!("warning: {}: column `{name}` is not read", file.display()));
+            terminal.tell(format!("warning: {}: column `{name}` is not read", import::called(file)));
         }
         if self.dry_run {
             for change in &imported.changes {
@@ -102,11 +102,12 @@ impl Import {
                 .hint("`enregard undo` takes back what was entered"));
         }
         if faults > 0 && !self.partial {
+            let plural = if faults == 1 { "" } else { "s" };
             let what = match self.dry_run {
-                true => format!("{faults} of {} lines could not be taken", imported.lines),
-                false => format!("nothing is imported: {faults} of {} lines cannot be taken", imported.lines),
+                true => format!("{faults} fault{plural}: nothing would be imported"),
+                false => format!("nothing is imported, because of {faults} fault{plural}"),
             };
-            return Err(Failure::new(what).hint(hint(&imported)));
+            return Err(Failure { hint: hint(&imported).map(str::to_owned), ..Failure::new(what) });
         }
         let would = if self.dry_run { "would change: " } else { "" };
         terminal.tell(format!("{would}{}; {} lines read", count(&imported.changes), imported.lines));
@@ -131,19 +132,23 @@ fn tell_faults(terminal: &Terminal, imported: &Imported) -> usize {
 }
 
 /// What to do about the first kind of fault that something can be done about.
-fn hint(imported: &Imported) -> &'static str {
+fn hint(imported: &Imported) -> Option<&'static str> {
     let any = |wanted: fn(&Problem) -> bool| imported.faults.iter().any(|fault| wanted(&fault.problem));
-    if any(|problem| matches!(problem, Problem::Dialect { .. })) {
+    Some(if any(|problem| matches!(problem, Problem::Dialect { .. })) {
         "say how the file is written: `--dialect quoted` (pandas, Excel) or `--dialect plain` (no quoting)"
+    } else if any(|problem| matches!(problem, Problem::Table(TableError::Read(_)))) {
+        "mend the file at that place, or save it again as UTF-8"
     } else if any(|problem| matches!(problem, Problem::Table(_) | Problem::NotATable { .. })) {
         "the file must have a header with `id` and `en`, as `enregard export` writes it"
     } else if any(|problem| matches!(problem, Problem::Refused { refusal: Refusal::BothChanged { .. } })) {
         "`--ours` keeps the English of the corpus, `--theirs` takes that of the file"
     } else if any(|problem| matches!(problem, Problem::NoId)) {
         "lines go to units by their ids alone: keep the column `id` of the export"
+    } else if any(|problem| matches!(problem, Problem::Unreadable(_))) {
+        return None;
     } else {
         "mend these lines, or let `--partial` take all the others"
-    }
+    })
 }
 
 /// `12 units in 3 articles (9 with new English, 1 of them stale)`.
@@ -169,7 +174,7 @@ fn show(out: &mut impl Write, change: &Change) -> io::Result<()> {
     let Change { before, after, .. } = change;
     let edition = change.edition.as_ref().map(|edition| format!("@{edition}")).unwrap_or_default();
     let (file, line) = &change.place;
-    writeln!(out, "{}{edition} {} ({}, line {line})", change.stem, before.id, file.display())?;
+    writeln!(out, "{}{edition} {} ({}, line {line})", change.stem, before.id, import::called(file))?;
     if before.en != after.en {
         let was = if after.is_stale() { after.was.join(" ") } else { after.french() };
         writeln!(out, "  fr: {}{}", flat(&was), if change.stale { " (a former one)" } else { "" })?;

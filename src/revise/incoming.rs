@@ -51,7 +51,7 @@ pub struct Taken {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The line's French is not this unit's, and not a former one of it.
-    #[error("found the French `{found}`, expected `{expected}` or something like it")]
+    #[error("found the French `{}`, expected `{}` or something like it", beginning(.found), beginning(.expected))]
     OtherFrench {
         /// The line's French.
         found: String,
@@ -59,7 +59,10 @@ pub enum Refusal {
         expected: String,
     },
     /// Both sides changed the English since it went out.
-    #[error("both sides changed the English\n    ours:   {ours}\n    theirs: {theirs}")]
+    #[error(
+        "both sides changed the English\n    ours:   {}\n    theirs: {}",
+        beginning(&flat(.ours)), beginning(&flat(.theirs))
+    )]
     BothChanged {
         /// The English that is there.
         ours: String,
@@ -77,6 +80,16 @@ pub enum Refusal {
         /// What it could say.
         expected: &'static str,
     },
+}
+
+/// As much of a text as a message can hold.
+fn beginning(text: &str) -> String {
+    const MOST_CHARS: usize = 400;
+    let mut short: String = text.chars().take(MOST_CHARS).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// From this likeness on, two texts are taken for two versions of one sentence.

@@ -226,7 +226,7 @@ fn a_fault_in_one_line_and_nothing_is_written_unless_partial() {
             "error: a.tsv: line 5: column id: found zzzzzzzzzz, expected a unit of roy",
             "error: a.tsv: line 6: column id: found nothing, expected a unit's id",
             "error: a.tsv: line 7: column article: found `max`, expected an article of this corpus",
-            "error: nothing is imported: 5 of 6 lines cannot be taken",
+            "error: nothing is imported, because of 5 faults",
         ]
     );
     assert!(!folder.path().join("alignments/roy.jsonl").exists());

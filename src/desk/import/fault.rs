@@ -1,6 +1,6 @@
 //! What is wrong with a line of a file that came in, and where.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::bitext::UnitId;
 use crate::format::{Column, TableError};
@@ -8,7 +8,7 @@ use crate::revise::Refusal;
 
 /// A line that is not taken, or a file that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("{}{}: {problem}", .file.display(), .line.map(|line| format!(": line {line}")).unwrap_or_default())]
+#[error("{}{}: {problem}", called(.file), .line.map(|line| format!(": line {line}")).unwrap_or_default())]
 pub struct Fault {
     /// The file.
     pub file: PathBuf,
@@ -16,6 +16,11 @@ pub struct Fault {
     pub line: Option<u64>,
     /// What is wrong.
     pub problem: Problem,
+}
+
+/// A file as messages name it.
+pub fn called(file: &Path) -> std::borrow::Cow<'_, str> {
+    if file == Path::new("-") { "standard input".into() } else { file.to_string_lossy() }
 }
 
 /// What can be wrong with what a file says.
@@ -70,7 +75,7 @@ pub enum Problem {
     #[error("column id: found {0}, expected a unit of this corpus")]
     Nowhere(UnitId),
     /// Two lines say something else of one unit.
-    #[error("column id: found {id} again, expected one line for it: {}, line {} says something else", .first.0.display(), .first.1)]
+    #[error("column id: found {id} again, expected one line for it: {}, line {} says something else", called(&.first.0), .first.1)]
     Twice {
         /// The id.
         id: UnitId,

@@ -16,7 +16,7 @@ use crate::store::{Author, Corpus};
 
 use super::{DeskError, Opened, each, open};
 
-pub use fault::{Fault, Problem};
+pub use fault::{Fault, Problem, called};
 use lines::{Group, InLine};
 
 /// What to import, and how.
