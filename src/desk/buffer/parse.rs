@@ -22,10 +22,12 @@ pub(super) struct Raw {
     pub(super) text: String,
 }
 
-#[derive(Debug, PartialEq, Eq)]
 /// What a block holds below its French.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Body {
     pub(super) en: String,
+    /// The lines of the English, as they stand in the buffer.
+    pub(super) lines: Vec<String>,
     pub(super) commands: Vec<(String, String)>,
 }
 
@@ -34,17 +36,14 @@ impl Raw {
     pub(super) fn says_what(&self, other: &Raw) -> bool {
         matches!((&self.body, &other.body), (Ok(a), Ok(b)) if a == b)
     }
-
-    /// The last line of its English.
-    pub(super) fn last_line(&self) -> Option<&str> {
-        self.body.as_ref().ok()?.en.rsplit('\n').next().filter(|line| !line.trim().is_empty())
-    }
 }
 
 impl Body {
-    /// Whether the text ends with the words of `other`.
-    pub(super) fn ends_with(&self, other: &str) -> bool {
-        self.en.strip_suffix(other).is_some_and(|before| before.is_empty() || before.ends_with([' ', '\n']))
+    /// A line that it has and `before` had not, and that is one of `other`'s.
+    pub(super) fn taken(&self, before: &Body, other: &Raw) -> bool {
+        let Ok(other) = &other.body else { return false };
+        let new = |line: &&String| line.contains(char::is_alphanumeric) && !before.lines.contains(line);
+        self.lines.iter().filter(new).any(|line| other.lines.contains(line))
     }
 }
 
@@ -78,7 +77,7 @@ pub(super) fn parse(text: &str) -> Parsed<'_> {
 /// The French of a block, and its English and commands where they are in order.
 fn inside(lines: &[&str]) -> (String, Result<Body, String>) {
     let mut fr: Vec<&str> = Vec::new();
-    let mut body = Body { en: String::new(), commands: Vec::new() };
+    let mut body = Body { en: String::new(), lines: Vec::new(), commands: Vec::new() };
     let (mut begun, mut ended) = (false, false);
     let mut fault = None;
     for line in lines {
@@ -106,7 +105,9 @@ fn inside(lines: &[&str]) -> (String, Result<Body, String>) {
             // The backslash that keeps a blank (or a backslash) at the end of a line.
             let open =
                 text.strip_suffix('\\').filter(|t| t.ends_with(|c: char| c.is_whitespace() || c == '\\'));
-            body.en.push_str(open.unwrap_or(text));
+            let text = open.unwrap_or(text);
+            body.en.push_str(text);
+            body.lines.push(text.to_owned());
         }
     }
     (fr.join("\n"), fault.map_or(Ok(body), |fault| Err(fault.to_owned())))

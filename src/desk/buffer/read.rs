@@ -113,10 +113,8 @@ fn judge(raw: &Raw, was: &Raw, gone: &[&Raw], all: &[Raw], reading: &mut Reading
             );
         }
     }
-    if changed
-        && let Some(other) = gone.iter().find(|other| other.last_line().is_some_and(|en| body.ends_with(en)))
-    {
-        return Err(format!("it ends with the English of {}, whose own block is gone", other.id));
+    if changed && let Some(other) = gone.iter().find(|other| body.taken(before, other)) {
+        return Err(format!("it has English of {}, whose own block is gone", other.id));
     }
     let answer = answer(body, changed)?;
     if answer.is_empty() {
