@@ -1,10 +1,12 @@
 //! A corpus folder: where it is, what is in it, and how its articles are named.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::bitext::{Edition, Stem};
@@ -19,6 +21,8 @@ pub struct Corpus {
     config: Config,
     wait: Duration,
     pub(crate) fs: Arc<dyn Fs>,
+    /// Whether the temporary files of killed commands were looked for.
+    pub(crate) swept: Arc<AtomicBool>,
 }
 
 /// Something in `seeds/` that is no article, or will make trouble.
@@ -89,7 +93,7 @@ impl Corpus {
             }
         };
         let wait = Duration::try_from_secs_f64(config.corpus.wait_seconds).unwrap_or(Duration::from_secs(10));
-        Ok(Corpus { root: root.to_owned(), config, wait, fs })
+        Ok(Corpus { root: root.to_owned(), config, wait, fs, swept: Arc::default() })
     }
 
     /// The corpus folder.
@@ -152,11 +156,9 @@ impl Corpus {
             }
         }
         survey.stems.sort();
-        // What is one name to another file system: normal forms, capitals.
         let mut by_key: HashMap<String, &Stem> = HashMap::new();
         for stem in &survey.stems {
-            let key = stem.as_str().nfc().flat_map(char::to_lowercase).collect();
-            if let Some(twin) = by_key.insert(key, stem) {
+            if let Some(twin) = by_key.insert(key(stem), stem) {
                 let path = Path::new("seeds").join(format!("{stem}.txt"));
                 let why = format!("its name and `{twin}` are one name on some computers");
                 survey.odd.push(Odd { path, why });
@@ -164,6 +166,43 @@ impl Corpus {
         }
         survey.odd.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(survey)
+    }
+
+    /// The article whose name is the same as this on some computers, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// Where `seeds/` cannot be read.
+    pub fn twin(&self, stem: &Stem) -> Result<Option<Stem>, StoreError> {
+        let asked = key(stem);
+        Ok(self.stems()?.into_iter().find(|other| key(other) == asked))
+    }
+
+    /// The first article whose text is this, byte for byte. Reads all seeds; those that cannot be read are passed over.
+    ///
+    /// # Errors
+    ///
+    /// Where `seeds/` cannot be read.
+    pub fn same_text(&self, text: &str) -> Result<Option<Stem>, StoreError> {
+        let same = |stem: &Stem| {
+            self.bytes(&self.seed_path(stem)).is_ok_and(|bytes| bytes.as_deref() == Some(text.as_bytes()))
+        };
+        Ok(self.stems()?.into_par_iter().find_first(same))
+    }
+
+    /// Alignment files without their article.
+    ///
+    /// # Errors
+    ///
+    /// Where a folder cannot be read.
+    pub fn strays(&self) -> Result<Vec<Odd>, StoreError> {
+        let stems: HashSet<Stem> = self.stems()?.into_iter().collect();
+        let strays = self.alignment_files()?.into_iter().filter(|(stem, _)| !stems.contains(stem));
+        let odd = |(stem, edition): (Stem, Option<Edition>)| Odd {
+            path: self.shown(&self.alignment_path(&stem, edition.as_ref())),
+            why: format!("there is no seeds/{stem}.txt"),
+        };
+        Ok(strays.map(odd).collect())
     }
 
     /// The article that a file in `seeds/` is, or why it is none.
@@ -295,6 +334,11 @@ impl Corpus {
             Err(StoreError::Outside { path: self.shown(path), target })
         }
     }
+}
+
+/// What two names share that are one to some file systems: normal forms and capitals aside.
+fn key(stem: &Stem) -> String {
+    stem.as_str().nfc().flat_map(char::to_lowercase).collect()
 }
 
 /// `roy` or `roy@published`, taken apart.

@@ -99,14 +99,9 @@ pub(crate) fn in_force(
     told
 }
 
-/// Reads a journal; none is an empty one. A last line that was not written to its end is passed over.
-pub(crate) fn read(fs: &dyn Fs, path: &Path, shown: &Path) -> Result<Vec<Entry>, StoreError> {
-    let bytes = match fs.read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(cause) => return Err(StoreError::Io { doing: "read", path: shown.to_owned(), cause }),
-    };
-    let whole = memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1);
+/// Reads a journal. A last line that was not written to its end is passed over.
+pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Result<Vec<Entry>, StoreError> {
+    let whole = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
     let lines: Vec<&[u8]> = bytes[..whole].split_inclusive(|byte| *byte == b'\n').collect();
     let mut entries = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {

@@ -35,7 +35,6 @@ pub struct Step<'c> {
     pub(super) undoes: Option<String>,
     pub(super) redoes: Option<String>,
     touched: HashSet<String>,
-    swept: bool,
     shrink: bool,
 }
 
@@ -78,6 +77,14 @@ impl Held {
         (!self.absent).then(|| self.stored.article.sha256.clone())
     }
 
+    /// The journal, read through the lock: elsewhere than on Unix nobody else can read it meanwhile.
+    pub(super) fn journal(&mut self, corpus: &Corpus) -> Result<Vec<Entry>, StoreError> {
+        let shown = corpus.shown(&self.lock.handle.path);
+        let read = corpus.fs.tail(&mut self.lock.handle, u64::MAX);
+        let (_, bytes) = read.map_err(StoreError::io("read", &shown))?;
+        journal::parse(&bytes, &shown)
+    }
+
     /// The article's name, with the edition.
     pub(super) fn name(&self) -> String {
         called(&self.stem, self.edition.as_ref())
@@ -116,7 +123,6 @@ impl Corpus {
             undoes: None,
             redoes: None,
             touched: HashSet::new(),
-            swept: false,
             shrink: false,
         }
     }
@@ -149,9 +155,8 @@ impl Step<'_> {
         corpus.within(&corpus.alignments())?;
         corpus.within(&journal)?;
         corpus.make_journal()?;
-        if !self.swept {
+        if !corpus.swept.swap(true, Ordering::Relaxed) {
             corpus.sweep()?;
-            self.swept = true;
         }
         let lock = corpus.lock(stem, edition, &self.author.command)?;
         let seed = corpus.seed_path(stem);
@@ -213,15 +218,16 @@ impl Step<'_> {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Exists`]; [`StoreError::EmptySeed`] or [`StoreError::Nul`] where `text` is no article.
+    /// [`StoreError::Exists`] where it, or one whose name is the same on some computers, is there;
+    /// [`StoreError::EmptySeed`] or [`StoreError::Nul`] where `text` is no article.
     pub fn add_article(&mut self, stem: &Stem, text: &str) -> Result<Held, StoreError> {
         let corpus = self.corpus;
         corpus.check_text(stem, text)?;
         let seeds = corpus.seeds();
         corpus.fs.make_folder(&seeds).map_err(StoreError::io("make the folder", corpus.shown(&seeds)))?;
         let mut held = self.lock_any(stem, None)?;
-        if !held.absent {
-            return Err(StoreError::Exists(stem.clone()));
+        if let Some(twin) = corpus.twin(stem)? {
+            return Err(StoreError::Exists(twin));
         }
         let kept = held.stored.alignment.clone();
         self.commit(&mut held, Target { alignment: kept.as_ref(), seed: Some(Some(text)) })?;

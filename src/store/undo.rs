@@ -100,7 +100,7 @@ impl Corpus {
             }
             // All is worked out before anything is written.
             let mut plans = Vec::new();
-            for held in &held {
+            for held in &mut held {
                 plans.push(self.plan(held, &chosen.id, back)?);
             }
             let mut files = Vec::new();
@@ -121,9 +121,9 @@ impl Corpus {
     }
 
     /// What the article would hold without the step (`back`) or with it again; none where it does already.
-    fn plan(&self, held: &Held, step: &str, back: bool) -> Result<Option<Plan>, StoreError> {
-        let path = self.journal_path(held.stem(), held.edition());
-        let entries = journal::read(&*self.fs, &path, &self.shown(&path))?;
+    fn plan(&self, held: &mut Held, step: &str, back: bool) -> Result<Option<Plan>, StoreError> {
+        let entries = held.journal(self)?;
+        let held = &*held;
         let file = held.file_sha256().map(str::to_owned);
         let mut own: Vec<Entry> = journal::in_force(entries, file, held.seed_sha256())
             .into_iter()
@@ -218,7 +218,7 @@ impl Corpus {
         if memchr::memmem::find(&bytes, id.as_str().as_bytes()).is_none() {
             return Ok(Vec::new());
         }
-        let entries = journal::read(&*self.fs, &path, &self.shown(&path))?;
+        let entries = journal::parse(&bytes, &self.shown(&path))?;
         let file = self.bytes(&self.alignment_path(&stem, edition.as_ref()))?.as_deref().map(sha256);
         let seed = self.bytes(&self.seed_path(&stem))?.as_deref().map(sha256);
         let of = |units: &[Unit]| -> Option<Unit> {

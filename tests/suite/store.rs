@@ -316,3 +316,21 @@ fn a_file_that_a_person_made_read_only_stays_as_it_is() {
     let told = step.write(&mut held, &new).unwrap_err().to_string();
     assert_eq!(told, "cannot write alignments/roy.jsonl: the file is read-only");
 }
+
+#[test]
+fn a_new_article_is_not_the_twin_of_another() {
+    let (folder, corpus) = corpus(&[("été.txt", "Il pleut.")]);
+    let mut step = corpus.begin(author());
+    for twin in ["été", "e\u{301}te\u{301}", "ÉTÉ"] {
+        let told = step.add_article(&twin.parse().unwrap(), "Il vente.").map(drop).unwrap_err().to_string();
+        assert_eq!(told, "there is an article `été` already");
+    }
+    assert_eq!(corpus.same_text("Il pleut.").unwrap().unwrap().as_str(), "été");
+    assert_eq!(corpus.same_text("Il vente.").unwrap(), None);
+    drop(step.add_article(&"roy".parse().unwrap(), "Il vente.").unwrap());
+    assert_eq!(corpus.stems().unwrap().len(), 2);
+    fs::write(folder.path().join("alignments/gone@new.jsonl"), "").unwrap();
+    let strays = corpus.strays().unwrap();
+    assert_eq!(strays[0].path.to_str(), Some("alignments/gone@new.jsonl"));
+    assert_eq!(strays[0].why, "there is no seeds/gone.txt");
+}

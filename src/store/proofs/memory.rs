@@ -251,7 +251,7 @@ impl Fs for Memory {
 
     fn tail(&self, handle: &mut Handle, bytes: u64) -> io::Result<(u64, Vec<u8>)> {
         let all = self.read(&handle.path)?;
-        let start = all.len().saturating_sub(usize::try_from(bytes).unwrap());
+        let start = all.len().saturating_sub(usize::try_from(bytes).unwrap_or(usize::MAX));
         Ok((all.len() as u64, all[start..].to_vec()))
     }
 
