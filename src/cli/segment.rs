@@ -38,6 +38,9 @@ pub(super) struct Segment {
     /// Places in bytes instead of code points
     #[arg(long)]
     bytes: bool,
+    /// Find sentence ends without a mark too, for French text whose line breaks were lost
+    #[arg(long)]
+    unwrap: bool,
     /// How sentences are written: plain, one a line; tsv; json, an object for each file
     #[arg(
         long,
@@ -62,7 +65,7 @@ enum To {
 
 impl Segment {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        let segmenter = segmenter(self.lang, &config(terminal)?);
+        let segmenter = segmenter(self.lang, &config(terminal)?).unwrap(self.unwrap);
         // The terminal is needed for messages while its output is written to.
         let mut out = BufWriter::with_capacity(1 << 18, stdout());
         let faults = if self.jsonl {

@@ -8,6 +8,7 @@ mod rules;
 mod segmenter;
 mod stop;
 mod tables;
+pub mod unwrap;
 
 use crate::bitext::{Lang, Segmentation, Sentence, Span};
 

@@ -8,6 +8,7 @@ use super::decision::{Decision, Verdict};
 use super::rules::{self, Answer};
 use super::stop::{Quotes, Stop};
 use super::tables::{Class, Tables};
+use super::unwrap::{self, lost_break};
 use crate::bitext::{Lang, Span};
 
 /// Splits text into sentences, by the rules of a language.
@@ -26,12 +27,13 @@ use crate::bitext::{Lang, Span};
 pub struct Segmenter {
     lang: Lang,
     tables: Arc<Tables>,
+    unwrap: bool,
 }
 
 impl Segmenter {
     /// The splitter of a language, as it comes.
     pub fn new(lang: Lang) -> Self {
-        Segmenter { lang, tables: Tables::of(lang) }
+        Segmenter { lang, tables: Tables::of(lang), unwrap: false }
     }
 
     /// The language whose rules it has.
@@ -54,13 +56,24 @@ impl Segmenter {
         self
     }
 
+    /// The same, which also finds ends without a mark where line breaks were lost (a headline glued to what follows).
+    /// Learned for French; in other languages nothing changes.
+    pub fn unwrap(mut self, unwrap: bool) -> Self {
+        self.unwrap = unwrap && self.lang == Lang::Fr;
+        self
+    }
+
     /// The sentences of one paragraph, as spans into it, in order.
     ///
     /// A line break inside the paragraph is white space like any other. Neither edge of a sentence is
     /// white space, and nothing else is between sentences. Never fails; linear; allocates nothing.
     pub fn sentences<'t>(&'t self, paragraph: &'t str) -> Sentences<'t> {
+        Sentences { marked: self.marked(paragraph), unwrap: self.unwrap, rest: None }
+    }
+
+    fn marked<'t>(&'t self, paragraph: &'t str) -> Marked<'t> {
         let start = paragraph.len() - paragraph.trim_start().len();
-        Sentences {
+        Marked {
             text: paragraph.trim_end(),
             tables: &self.tables,
             start,
@@ -71,10 +84,21 @@ impl Segmenter {
 
     /// What was decided at each mark of a paragraph, in order, also where nothing was split.
     pub fn decisions<'t>(&'t self, paragraph: &'t str) -> impl Iterator<Item = Decision> + 't {
-        let mut sentences = self.sentences(paragraph);
-        std::iter::from_fn(move || {
-            let mark = sentences.next_mark()?;
-            let (stop, answer) = sentences.decide(mark)?;
+        let mut marked = self.marked(paragraph);
+        let mut lost = Vec::new();
+        if self.unwrap {
+            for whole in self.marked(paragraph) {
+                let mut rest = whole;
+                while let Some((end, next)) = lost_break(paragraph, rest, &self.tables) {
+                    lost.push(unwrap::decision(end, next));
+                    rest = Span::new(next, whole.end);
+                }
+            }
+        }
+        let mut lost = lost.into_iter().peekable();
+        let mut decided = std::iter::from_fn(move || {
+            let mark = marked.next_mark()?;
+            let (stop, answer) = marked.decide(mark)?;
             let verdict = if answer.splits { Verdict::Ends } else { Verdict::GoesOn };
             Some(Decision::new(
                 Span::new(stop.mark, stop.closed),
@@ -83,12 +107,48 @@ impl Segmenter {
                 answer.rule.reason,
             ))
         })
+        .peekable();
+        std::iter::from_fn(move || match (lost.peek(), decided.peek()) {
+            (Some(lost_one), Some(marked_one)) if lost_one.span.start > marked_one.span.start => {
+                decided.next()
+            }
+            (Some(_), _) => lost.next(),
+            (None, _) => decided.next(),
+        })
     }
 }
 
 /// The sentences of a paragraph, in order.
 #[derive(Clone)]
 pub struct Sentences<'t> {
+    marked: Marked<'t>,
+    unwrap: bool,
+    /// What is left of a sentence in which a lost line break was found.
+    rest: Option<Span>,
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = Span;
+
+    #[inline]
+    fn next(&mut self) -> Option<Span> {
+        if !self.unwrap {
+            return self.marked.next();
+        }
+        let whole = self.rest.take().or_else(|| self.marked.next())?;
+        match lost_break(self.marked.text, whole, self.marked.tables) {
+            None => Some(whole),
+            Some((end, next)) => {
+                self.rest = Some(Span::new(next, whole.end));
+                Some(Span::new(whole.start, end))
+            }
+        }
+    }
+}
+
+/// The sentences that marks end.
+#[derive(Clone)]
+struct Marked<'t> {
     text: &'t str,
     tables: &'t Tables,
     /// Where the next sentence begins.
@@ -98,7 +158,7 @@ pub struct Sentences<'t> {
     quotes: Quotes,
 }
 
-impl<'t> Sentences<'t> {
+impl<'t> Marked<'t> {
     /// The next mark's place.
     #[inline]
     fn next_mark(&self) -> Option<usize> {
@@ -136,7 +196,7 @@ impl<'t> Sentences<'t> {
     }
 }
 
-impl Iterator for Sentences<'_> {
+impl Iterator for Marked<'_> {
     type Item = Span;
 
     #[inline]
