@@ -9,6 +9,7 @@ use super::corpus::failed;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::Lang;
 use crate::desk::segment::{Files, Form, JsonLines, segmenter};
+use crate::segment::Segmenter;
 use crate::store::{Config, Corpus, StoreError};
 
 /// Split texts into sentences; no corpus is needed.
@@ -41,6 +42,9 @@ pub(super) struct Segment {
     /// Find sentence ends without a mark too, for French text whose line breaks were lost
     #[arg(long)]
     unwrap: bool,
+    /// Split by the rules of an SRX 2.0 file instead (needs the feature `srx`, which `full` has)
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    srx: Option<PathBuf>,
     /// How sentences are written: plain, one a line; tsv; json, an object for each file
     #[arg(
         long,
@@ -66,6 +70,10 @@ enum To {
 impl Segment {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let segmenter = segmenter(self.lang, &config(terminal)?).unwrap(self.unwrap);
+        let segmenter = match &self.srx {
+            Some(path) => with_srx(segmenter, path)?,
+            None => segmenter,
+        };
         // The terminal is needed for messages while its output is written to.
         let mut out = BufWriter::with_capacity(1 << 18, stdout());
         let faults = if self.jsonl {
@@ -106,4 +114,23 @@ fn config(terminal: &Terminal) -> Result<Config, Failure> {
         Err(StoreError::NoCorpus { .. }) => Ok(Config::default()),
         Err(error) => Err(failed("cannot read the corpus's abbreviations", error)),
     }
+}
+
+/// The splitter with the rules of an SRX file.
+#[cfg(feature = "srx")]
+fn with_srx(segmenter: Segmenter, path: &Path) -> Result<Segmenter, Failure> {
+    let what = || format!("cannot use the rules of {}", path.display());
+    let xml = std::fs::read_to_string(path).map_err(|error| Failure::because(what(), error))?;
+    let srx = crate::segment::Srx::read(&xml, segmenter.lang().code())
+        .map_err(|error| Failure::because(what(), error))?;
+    Ok(segmenter.srx(srx))
+}
+
+#[cfg(not(feature = "srx"))]
+fn with_srx(_: Segmenter, path: &Path) -> Result<Segmenter, Failure> {
+    let failure = Failure::new(format!(
+        "cannot use the rules of {}: this program is built without SRX",
+        path.display()
+    ));
+    Err(failure.hint("build it with `cargo install --path . --features srx`"))
 }

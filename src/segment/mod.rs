@@ -6,6 +6,8 @@ mod kinds;
 mod lines;
 mod rules;
 mod segmenter;
+#[cfg(feature = "srx")]
+mod srx;
 mod stop;
 mod tables;
 pub mod unwrap;
@@ -16,6 +18,8 @@ pub use decision::{Decision, Verdict};
 pub use lines::{Paragraphs, Wrap, paragraphs};
 pub use rules::{Rule, all as all_rules};
 pub use segmenter::{Segmenter, Sentences};
+#[cfg(feature = "srx")]
+pub use srx::{Srx, SrxError};
 pub use tables::Class;
 
 /// The name and version of the rules for a language, as alignment files keep it (`fr/1`).

@@ -28,12 +28,20 @@ pub struct Segmenter {
     lang: Lang,
     tables: Arc<Tables>,
     unwrap: bool,
+    #[cfg(feature = "srx")]
+    srx: Option<Arc<super::srx::Srx>>,
 }
 
 impl Segmenter {
     /// The splitter of a language, as it comes.
     pub fn new(lang: Lang) -> Self {
-        Segmenter { lang, tables: Tables::of(lang), unwrap: false }
+        Segmenter {
+            lang,
+            tables: Tables::of(lang),
+            unwrap: false,
+            #[cfg(feature = "srx")]
+            srx: None,
+        }
     }
 
     /// The language whose rules it has.
@@ -63,23 +71,37 @@ impl Segmenter {
         self
     }
 
+    /// The same language, but with the rules of an SRX file in place of those that are built in.
+    #[cfg(feature = "srx")]
+    pub fn srx(mut self, srx: super::srx::Srx) -> Self {
+        self.srx = Some(Arc::new(srx));
+        self
+    }
+
     /// The sentences of one paragraph, as spans into it, in order.
     ///
     /// A line break inside the paragraph is white space like any other. Neither edge of a sentence is
     /// white space, and nothing else is between sentences. Never fails; linear; allocates nothing.
     pub fn sentences<'t>(&'t self, paragraph: &'t str) -> Sentences<'t> {
-        Sentences { marked: self.marked(paragraph), unwrap: self.unwrap, rest: None }
+        Sentences {
+            whole: self.whole(paragraph),
+            unwrap: self.unwrap.then_some((paragraph, &*self.tables)),
+            rest: None,
+        }
+    }
+
+    fn whole<'t>(&'t self, paragraph: &'t str) -> Whole<'t> {
+        #[cfg(feature = "srx")]
+        if let Some(srx) = &self.srx {
+            return Whole::Ready(srx.sentences(paragraph).into_iter());
+        }
+        Whole::Marked(self.marked(paragraph))
     }
 
     fn marked<'t>(&'t self, paragraph: &'t str) -> Marked<'t> {
-        let start = paragraph.len() - paragraph.trim_start().len();
-        Marked {
-            text: paragraph.trim_end(),
-            tables: &self.tables,
-            start,
-            scanned: start,
-            quotes: Quotes::default(),
-        }
+        let text = paragraph.trim_end();
+        let start = text.len() - text.trim_start().len();
+        Marked { text, tables: &self.tables, start, scanned: start, quotes: Quotes::default() }
     }
 
     /// What was decided at each mark of a paragraph, in order, also where nothing was split.
@@ -87,7 +109,7 @@ impl Segmenter {
         let mut marked = self.marked(paragraph);
         let mut lost = Vec::new();
         if self.unwrap {
-            for whole in self.marked(paragraph) {
+            for whole in self.whole(paragraph) {
                 let mut rest = whole;
                 while let Some((end, next)) = lost_break(paragraph, rest, &self.tables) {
                     lost.push(unwrap::decision(end, next));
@@ -121,8 +143,9 @@ impl Segmenter {
 /// The sentences of a paragraph, in order.
 #[derive(Clone)]
 pub struct Sentences<'t> {
-    marked: Marked<'t>,
-    unwrap: bool,
+    whole: Whole<'t>,
+    /// The paragraph and its language's words, where lost line breaks are looked for.
+    unwrap: Option<(&'t str, &'t Tables)>,
     /// What is left of a sentence in which a lost line break was found.
     rest: Option<Span>,
 }
@@ -132,16 +155,35 @@ impl Iterator for Sentences<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Span> {
-        if !self.unwrap {
-            return self.marked.next();
-        }
-        let whole = self.rest.take().or_else(|| self.marked.next())?;
-        match lost_break(self.marked.text, whole, self.marked.tables) {
+        let Some((paragraph, tables)) = self.unwrap else { return self.whole.next() };
+        let whole = self.rest.take().or_else(|| self.whole.next())?;
+        match lost_break(paragraph, whole, tables) {
             None => Some(whole),
             Some((end, next)) => {
                 self.rest = Some(Span::new(next, whole.end));
                 Some(Span::new(whole.start, end))
             }
+        }
+    }
+}
+
+/// Sentences before lost line breaks are looked for.
+#[derive(Clone)]
+enum Whole<'t> {
+    Marked(Marked<'t>),
+    #[cfg(feature = "srx")]
+    Ready(std::vec::IntoIter<Span>),
+}
+
+impl Iterator for Whole<'_> {
+    type Item = Span;
+
+    #[inline]
+    fn next(&mut self) -> Option<Span> {
+        match self {
+            Whole::Marked(marked) => marked.next(),
+            #[cfg(feature = "srx")]
+            Whole::Ready(spans) => spans.next(),
         }
     }
 }

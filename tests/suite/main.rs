@@ -16,6 +16,7 @@ mod manners;
 mod readme;
 mod rooms;
 mod scripts;
+mod sentences;
 mod session;
 mod store;
 mod sync;

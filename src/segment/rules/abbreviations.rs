@@ -55,6 +55,11 @@ pub(super) fn known(stop: &Stop) -> Option<Answer> {
 /// The class of the abbreviation before the point, read with its inner points first.
 fn class(stop: &Stop) -> Option<Class> {
     let dotted = stop.dotted();
+    // The end of a word that was parted at a line's end is no abbreviation.
+    let lead = &stop.text[stop.start..stop.mark - dotted.len()];
+    if lead.strip_suffix('\n').is_some_and(|line| line.trim_end_matches('\r').ends_with('-')) {
+        return None;
+    }
     let tables = stop.tables;
     tables.class(dotted.as_bytes()).or_else(|| {
         let word = stop.word();
@@ -87,5 +92,5 @@ fn is_numeral(stop: &Stop) -> bool {
     let mut chars = word.chars();
     let letter = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let roman = word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'));
-    letter || roman || word.contains(|c: char| c.is_ascii_digit())
+    !stop.starter_follows() && (letter || roman) || word.contains(|c: char| c.is_ascii_digit())
 }

@@ -161,7 +161,7 @@ pub(super) fn candidates<'t>(
             }
         }
         let next = tokens[index];
-        let whole = depth == 0 && straight % 2 == 0;
+        let whole = depth == 0 && straight.is_multiple_of(2);
         (whole && may_part(before, next, tokens.get(index + 1), tables))
             .then(|| features(&tokens, index, tables))
     })
