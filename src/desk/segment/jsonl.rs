@@ -85,15 +85,29 @@ impl JsonLines {
     fn piece(&self, piece: &[u8]) -> Answers {
         let mut answers =
             Answers { text: Vec::with_capacity(piece.len() * 5 / 4), lines: 0, faults: Vec::new() };
-        for line in piece.split_inclusive(|&byte| byte == b'\n') {
-            answers.lines += 1;
-            if line.trim_ascii().is_empty() {
+        // Checked all at once, which is several times quicker than line by line.
+        let whole = simdutf8::basic::from_utf8(piece).ok();
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', piece).map(|at| at + 1).chain([piece.len()]) {
+            let range = start..end;
+            start = end;
+            if range.is_empty() {
                 continue;
             }
+            answers.lines += 1;
+            let line = match whole {
+                Some(text) => Ok(&text[range]),
+                None => std::str::from_utf8(&piece[range]),
+            };
             let before = answers.text.len();
-            if let Err(error) = self.line(line, &mut answers.text) {
+            let split = match line {
+                Ok(line) if line.trim_ascii().is_empty() => Ok(()),
+                Ok(line) => self.line(line, &mut answers.text).map_err(|error| told(&error)),
+                Err(error) => Err(format!("it is not UTF-8, at byte {}", error.valid_up_to() + 1)),
+            };
+            if let Err(why) = split {
                 answers.text.truncate(before);
-                answers.faults.push((answers.lines, told(&error)));
+                answers.faults.push((answers.lines, why));
             }
         }
         answers
@@ -104,8 +118,8 @@ impl JsonLines {
     /// # Errors
     ///
     /// Where the line is no JSON object with a string `text`.
-    pub fn line(&self, line: &[u8], answer: &mut Vec<u8>) -> serde_json::Result<()> {
-        let Text { id, text } = serde_json::from_slice(line.trim_ascii_end())?;
+    pub fn line(&self, line: &str, answer: &mut Vec<u8>) -> serde_json::Result<()> {
+        let Text { id, text } = serde_json::from_str(line.trim_ascii_end())?;
         answer.extend_from_slice(b"{\"id\":");
         answer.extend_from_slice(id.map_or("null", RawValue::get).as_bytes());
         answer.extend_from_slice(b",\"sentences\":[");
