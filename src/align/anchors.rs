@@ -1,13 +1,13 @@
-//! A coarse path: rare words that stand for each other, chained.
+//! Rare words that stand for each other: where they meet, and the heaviest chain of such places.
 
 use super::table::Table;
 use super::text::Doc;
 
-/// Points `(source sentence, target sentence)` that rise on both sides: the heaviest such chain.
+/// Pairs of sentences that share rare words, sorted, each with what they weigh.
 ///
 /// Only words that occur a few times on their side count, each pair of places weighing the less the
 /// more places there are.
-pub(super) fn anchors(doc: &Doc, table: &Table) -> Vec<(u32, u32)> {
+pub(super) fn points(doc: &Doc, table: &Table) -> Vec<(u32, u32, f32)> {
     const RARE: u32 = 6;
     let places = |side: &super::text::Side, size: usize| {
         let mut counts = vec![0u32; size];
@@ -24,8 +24,8 @@ pub(super) fn anchors(doc: &Doc, table: &Table) -> Vec<(u32, u32)> {
         }
         at
     };
-    let source = places(&doc.source, table.source.known.len());
-    let target = places(&doc.target, table.target.known.len());
+    let source = places(&doc.source, table.source.len());
+    let target = places(&doc.target, table.target.len());
     let mut points: Vec<(u32, u32, f32)> = Vec::new();
     for (s, at) in source.iter().enumerate() {
         if at.is_empty() {
@@ -36,7 +36,8 @@ pub(super) fn anchors(doc: &Doc, table: &Table) -> Vec<(u32, u32)> {
             if other.is_empty() || ratio < 2.0 {
                 continue;
             }
-            let weight = ratio.ln() / (at.len() * other.len()) as f32;
+            let believed = (1.0 - table.source.loose[s]) * (1.0 - table.target.loose[t as usize]);
+            let weight = believed * ratio.ln() / (at.len() * other.len()) as f32;
             for &i in at {
                 for &j in other {
                     points.push((i, j, weight));
@@ -52,12 +53,11 @@ pub(super) fn anchors(doc: &Doc, table: &Table) -> Vec<(u32, u32)> {
         }
         same
     });
-    // A sentence pair that shares one common word says little; several, or a rare one, much.
-    chain(&points)
+    points
 }
 
 /// The heaviest chain of points that rise on both sides. O(k log m).
-fn chain(points: &[(u32, u32, f32)]) -> Vec<(u32, u32)> {
+pub(super) fn chain(points: &[(u32, u32, f32)]) -> Vec<(u32, u32)> {
     let size = points.iter().map(|p| p.1 + 1).max().unwrap_or(0) as usize;
     // By target place: the best chain that ends at or before it (a Fenwick tree of maxima).
     let mut tree: Vec<(f32, u32)> = vec![(0.0, u32::MAX); size + 1];

@@ -15,11 +15,11 @@ pub(super) fn emissions(
     other: &Side,
     band: &Band,
     relations: &Relations,
-    known: &[f32],
+    others: &Relations,
     tuning: &Tuning,
 ) -> Vec<[f32; MOST]> {
     let mut out = vec![[0f32; MOST]; band.len()];
-    let mut dense = vec![0f32; known.len()];
+    let mut dense = vec![0f32; others.len()];
     // For the last MOST rows: first word of `other` that is covered, and the sums from there.
     let mut recent: [(usize, Vec<f32>); MOST] = Default::default();
     for i in 1..=given.len() {
@@ -60,7 +60,7 @@ pub(super) fn emissions(
             let node = &mut out[band.offsets[i] + j - band.rows[i].0 as usize];
             let mut product = [1f32; MOST];
             for at in other.span(j - 1..j) {
-                let k = known[other.words[at] as usize];
+                let k = 1.0 - others.loose[other.words[at] as usize];
                 let mut sum = 0f32;
                 for m in 0..MOST.min(i) {
                     let (from, sums) = &recent[m];

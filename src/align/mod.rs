@@ -2,6 +2,7 @@
 
 mod anchors;
 mod band;
+mod coarse;
 mod emit;
 mod kin;
 mod learn;
@@ -18,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::words::Lexicon;
 use band::Band;
-use learn::Example;
+use learn::Examples;
 use path::{Plane, Shape, Step};
 use table::Occurrences;
 use text::{Doc, Side, Vocabulary};
@@ -98,6 +99,8 @@ impl Aligner {
             })
             .collect();
         let mut prior = kin::alike(&source, &target, tuning);
+        let trust = kin::trust(&docs, &prior);
+        prior.iter_mut().for_each(|pair| pair.2 *= trust);
         if let Some(lexicon) = &self.lexicon {
             prior.extend(
                 lexicon
@@ -128,13 +131,15 @@ impl Aligner {
         let total = (s.iter().sum::<f32>() * t.iter().sum::<f32>()).sqrt().max(tuning.words_floor);
         let occurrences = Occurrences { source: &s, target: &t, total };
         let mut shape = Shape::new(&docs, tuning);
-        let mut table = learn::learn(&[], &prior, &occurrences, tuning);
+        let mut table = learn::learn(&Examples::default(), &prior, &occurrences, tuning);
         let mut bands: Vec<Band> = docs
             .par_iter()
             .map(|doc| {
-                let points: Vec<(u32, u32)> =
-                    anchors::anchors(doc, &table).into_iter().map(|(i, j)| (i + 1, j + 1)).collect();
+                let points = anchors::points(doc, &table);
                 let size = (doc.source.len() as u32, doc.target.len() as u32);
+                let strong: Vec<_> = points.iter().copied().filter(|point| point.2 >= 0.5).collect();
+                let path = coarse::coarse(doc, &points, &anchors::chain(&strong), &shape, tuning);
+                let points = coarse::guides(&path, size, tuning.rectangle);
                 Band::through(&points, size, tuning.band, tuning.rectangle)
             })
             .collect();
@@ -142,17 +147,15 @@ impl Aligner {
         for round in 0..=tuning.rounds {
             if round > 0 {
                 shape.learn(&docs, &paths, tuning);
-                let examples: Vec<Example> = docs
-                    .iter()
-                    .zip(&paths)
-                    .flat_map(|(doc, path)| path.iter().map(move |step| (doc, step)))
-                    .filter(|(_, step)| step.m > 0 && step.n > 0 && step.score > tuning.sure)
-                    .map(|(doc, step)| Example {
-                        source: once(doc.source.of(step.i..step.i + step.m)),
-                        target: once(doc.target.of(step.j..step.j + step.n)),
-                        weight: step.score,
-                    })
-                    .collect();
+                let mut examples = Examples::default();
+                for (doc, path) in docs.iter().zip(&paths) {
+                    for step in
+                        path.iter().filter(|step| step.m > 0 && step.n > 0 && step.score > tuning.sure)
+                    {
+                        let (source, target) = (step.i..step.i + step.m, step.j..step.j + step.n);
+                        examples.push(doc.source.of(source), doc.target.of(target), step.score);
+                    }
+                }
                 table = learn::learn(&examples, &prior, &occurrences, tuning);
                 bands = docs
                     .iter()
@@ -173,20 +176,14 @@ impl Aligner {
                 .zip(&bands)
                 .map(|(doc, band)| {
                     let turned = band.turned(doc.target.len());
-                    let forward = emit::emissions(
-                        &doc.source,
-                        &doc.target,
-                        band,
-                        &table.source,
-                        &table.target.known,
-                        tuning,
-                    );
+                    let forward =
+                        emit::emissions(&doc.source, &doc.target, band, &table.source, &table.target, tuning);
                     let backward = emit::emissions(
                         &doc.target,
                         &doc.source,
                         &turned,
                         &table.target,
-                        &table.source.known,
+                        &table.source,
                         tuning,
                     );
                     Plane { doc, band, forward, backward, turned, shape: &shape, tuning }.solve()
@@ -206,12 +203,4 @@ impl Aligner {
             })
             .collect()
     }
-}
-
-/// The words, each once, in order.
-fn once(words: &[u32]) -> Vec<u32> {
-    let mut words = words.to_vec();
-    words.sort_unstable();
-    words.dedup();
-    words
 }

@@ -9,6 +9,8 @@ pub(crate) struct Tuning {
     pub iterations: usize,
     /// Beads below this probability teach nothing.
     pub sure: f32,
+    /// Beads above which pairs of words that met once are passed over.
+    pub much: usize,
     /// Soft discount of link counts: a pair seen once counts for a half.
     pub discount: f32,
     /// Occurrences that each word is thought to have had without a link.
@@ -54,7 +56,8 @@ impl Default for Tuning {
         Tuning {
             rounds: 4,
             iterations: 6,
-            sure: 0.3,
+            sure: 0.6,
+            much: 5000,
             discount: 2.0,
             kappa: 1.0,
             chance: 1.0,
@@ -64,7 +67,7 @@ impl Default for Tuning {
             missed: 0.5,
             listed: 6.0,
             cognate: 4.0,
-            likeness: 0.5,
+            likeness: 0.8,
             lexical: 0.8,
             length: 1.2,
             free: 0.05,
