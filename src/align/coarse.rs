@@ -2,7 +2,7 @@
 
 use super::band::Band;
 use super::path::Shape;
-use super::text::{Doc, Side};
+use super::text::Doc;
 use super::tuning::Tuning;
 
 /// The kinds of beads that a coarse path knows, with the logarithm of their share.
@@ -25,7 +25,7 @@ pub(super) fn coarse(
     let (n, m) = (doc.source.len(), doc.target.len());
     let reach = (20 + 3 * n.max(m).isqrt() / 2).min(30_000_000 / n.max(m).max(1)).max(20);
     let band = Band::through(chain, (n as u32, m as u32), reach as u32, tuning.rectangle);
-    let alone = [alone(&doc.source, shape, 0), alone(&doc.target, shape, 1)];
+    let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
     let none = f32::NEG_INFINITY;
     let mut back = vec![0u8; band.len()];
     // The values of the last three rows.
@@ -116,27 +116,6 @@ pub(super) fn coarse(
     }
     path.reverse();
     path
-}
-
-/// For each boundary the logarithm of how probable the lengths of the last one and two sentences are by
-/// themselves.
-fn alone(side: &Side, shape: &Shape, which: usize) -> Vec<[f32; 2]> {
-    let (mean, variance) = (shape.means[which], shape.variances[which]);
-    // Both sides are compared in characters of the target.
-    let scale = if which == 0 { shape.ratio } else { 1.0 };
-    (0..=side.len())
-        .map(|at| {
-            [1usize, 2].map(|count| {
-                if count > at {
-                    return 0.0;
-                }
-                let chars = side.chars(at - count..at) as f32;
-                let (mu, v) = (mean * count as f32, variance * count as f32);
-                let off = (chars - mu) * (chars - mu) / (2.0 * v);
-                -off.min(4.0) - 0.5 * (v * scale * scale).ln()
-            })
-        })
-        .collect()
 }
 
 /// The points that a first band leads through: matches that rare words speak for, and all of them where

@@ -167,7 +167,12 @@ impl Aligner {
                             .map(|step| ((step.i + step.m) as u32, (step.j + step.n) as u32))
                             .collect();
                         let size = (doc.source.len() as u32, doc.target.len() as u32);
-                        Band::through(&points, size, tuning.band, tuning.rectangle)
+                        Band::through(
+                            &points,
+                            size,
+                            if round == 1 { tuning.band } else { tuning.band / 2 },
+                            tuning.rectangle,
+                        )
                     })
                     .collect();
             }
@@ -186,7 +191,8 @@ impl Aligner {
                         &table.source,
                         tuning,
                     );
-                    Plane { doc, band, forward, backward, turned, shape: &shape, tuning }.solve()
+                    let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
+                    Plane { doc, band, forward, backward, turned, alone, shape: &shape, tuning }.solve()
                 })
                 .collect();
         }

@@ -1,27 +1,17 @@
 //! The best path of beads through the band, and how certain each bead is.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use super::band::Band;
 use super::emit::MOST;
-use super::text::Doc;
+use super::text::{Doc, Side};
 use super::tuning::Tuning;
 
 /// Kinds of beads that match: source and target sentences.
-pub(super) const MATCHES: [(usize, usize); 14] = [
-    (1, 1),
-    (1, 2),
-    (2, 1),
-    (2, 2),
-    (1, 3),
-    (3, 1),
-    (2, 3),
-    (3, 2),
-    (3, 3),
-    (1, 4),
-    (4, 1),
-    (2, 4),
-    (4, 2),
-    (0, 0),
-];
+pub(super) const MATCHES: [(usize, usize); 13] =
+    [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3), (1, 4), (4, 1), (2, 4), (4, 2)];
 
 /// A bead as found: where it begins and how much it takes of either side.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -146,27 +136,43 @@ impl Shape {
         self.variance = ((sums[2] + 5.0 * 20.0) / (sums[3] + 20.0)) as f32;
     }
 
-    /// How much likelier than by chance these lengths stand beside each other.
-    fn length(&self, s: u32, t: u32, m: usize, n: usize, tuning: &Tuning) -> f32 {
-        let (s, t) = (s as f32, t as f32);
-        let side = |given: f32, other: f32, ratio: f32, count: f32, mean: f32, variance: f32| {
-            let expected = given * ratio;
-            let v = self.variance * ratio.max(1.0) * (expected + other) / 2.0 + 4.0;
-            let joint = -(other - expected) * (other - expected) / (2.0 * v) - 0.5 * v.ln();
-            let (mu, v) = (count * mean, count * variance);
-            let alone = -(other - mu) * (other - mu) / (2.0 * v) - 0.5 * v.ln();
-            let ratio = (joint - alone.max(-0.5 * v.ln() - 4.0)).min(20.0).exp();
-            (tuning.free + (1.0 - tuning.free) * ratio).ln()
+    /// How much likelier than by chance these lengths stand beside each other, given how probable each is
+    /// by itself (as logarithms, from [`Shape::alone`]).
+    fn length(&self, s: u32, t: u32, alone: [f32; 2], tuning: &Tuning) -> f32 {
+        let (s, t) = (s as f32 * self.ratio, t as f32);
+        let v = self.variance * (s + t) / 2.0 + 4.0;
+        let joint = -(t - s) * (t - s) / (2.0 * v) - 0.5 * v.ln();
+        let fit = |alone: f32| tuning.free + (1.0 - tuning.free) * (joint - alone).min(20.0).exp();
+        0.5 * (fit(alone[0]) * fit(alone[1])).ln()
+    }
+
+    /// For each boundary how probable the lengths of the last 1..=MOST sentences are by themselves, in
+    /// characters of the target (natural logarithm, up to a constant).
+    pub fn alone(&self, side: &Side, which: usize) -> Vec<[f32; MOST]> {
+        let scale = if which == 0 { self.ratio } else { 1.0 };
+        let (mean, variance) = (self.means[which] * scale, self.variances[which] * scale * scale);
+        let one = |at: usize, count: usize| {
+            let chars = side.chars(at - count..at) as f32 * scale;
+            let (mean, variance) = (mean * count as f32, variance * count as f32);
+            -((chars - mean) * (chars - mean) / (2.0 * variance)).min(4.0) - 0.5 * variance.ln()
         };
-        0.5 * (side(s, t, self.ratio, n as f32, self.means[1], self.variances[1])
-            + side(t, s, 1.0 / self.ratio, m as f32, self.means[0], self.variances[0]))
+        (0..=side.len())
+            .map(|at| std::array::from_fn(|count| if count < at { one(at, count + 1) } else { 0.0 }))
+            .collect()
     }
 }
 
 /// Shares of the kinds of matches before anything is learnt: sentence alignments by hand of news,
 /// novels and reports agree on about these.
 const PRIOR: [f32; MATCHES.len()] =
-    [0.87, 0.05, 0.05, 0.01, 0.006, 0.006, 0.003, 0.003, 0.001, 0.001, 0.001, 0.0005, 0.0005, 0.0];
+    [0.87, 0.05, 0.05, 0.01, 0.006, 0.006, 0.003, 0.003, 0.001, 0.001, 0.001, 0.0005, 0.0005];
+
+/// A match that ends at some node.
+#[derive(Clone, Copy, Debug)]
+struct Match {
+    kind: u8,
+    score: f32,
+}
 
 /// What a pair of texts says of each bead in the band.
 pub(super) struct Plane<'a> {
@@ -177,13 +183,16 @@ pub(super) struct Plane<'a> {
     /// By node of the turned band: the words of source sentence `i - 1`, given the last target sentences.
     pub backward: Vec<[f32; MOST]>,
     pub turned: Band,
+    /// How probable lengths are by themselves, from [`Shape::alone`].
+    pub alone: [Vec<[f32; MOST]>; 2],
     pub shape: &'a Shape,
     pub tuning: &'a Tuning,
 }
 
 impl Plane<'_> {
-    /// The evidence for the bead that ends at `(i, j)`, if it lies in the band.
-    fn evidence(&self, i: usize, j: usize, m: usize, n: usize) -> Option<f32> {
+    /// What the words say of the bead that ends at `(i, j)`, if it lies in the band.
+    fn words(&self, i: usize, j: usize, m: usize, n: usize) -> Option<f32> {
+        self.band.node(i - m, j - n)?;
         let mut words = 0f32;
         for k in 0..n {
             words += self.forward[self.band.node(i, j - k)?][m - 1];
@@ -191,58 +200,86 @@ impl Plane<'_> {
         for k in 0..m {
             words += self.backward[self.turned.node(j, i - k)?][n - 1];
         }
-        let s = self.doc.source.chars(i - m..i);
-        let t = self.doc.target.chars(j - n..j);
-        Some(
-            0.5 * words * self.tuning.lexical
-                + self.tuning.length * self.shape.length(s, t, m, n, self.tuning),
-        )
+        Some(0.5 * words * self.tuning.lexical)
     }
 
-    /// The scores of all matches that end at each node; kinds in the order of `MATCHES`.
-    fn scores(&self) -> Vec<[f32; MATCHES.len()]> {
-        let mut all = vec![[f32::NEG_INFINITY; MATCHES.len()]; self.band.len()];
-        for i in 1..self.band.rows.len() {
+    /// The matches that end in these rows: for each node where its matches end, and the matches.
+    ///
+    /// A match that is worth much less than skipping its sentences is left out.
+    fn matches(&self, rows: Range<usize>) -> (Vec<u32>, Vec<Match>) {
+        /// The logarithm of what is thought negligible.
+        const NEGLIGIBLE: f32 = -6.0;
+        /// The most that lengths can say for a bead.
+        const BEST_LENGTH: f32 = 3.0;
+        let (mut ends, mut found) = (Vec::new(), Vec::new());
+        for i in rows {
             let (lo, hi) = self.band.rows[i];
-            for j in lo.max(1) as usize..=hi as usize {
-                let node = &mut all[self.band.offsets[i] + j - lo as usize];
-                for (k, &(m, n)) in MATCHES.iter().enumerate() {
-                    if m == 0 || m > i || n > j || self.band.node(i - m, j - n).is_none() {
+            for j in lo as usize..=hi as usize {
+                for (kind, &(m, n)) in MATCHES.iter().enumerate() {
+                    if m > i || n > j {
                         continue;
                     }
-                    if let Some(evidence) = self.evidence(i, j, m, n) {
-                        node[k] = evidence + self.shape.kinds[k];
+                    let Some(words) = self.words(i, j, m, n) else { continue };
+                    let score = words + self.shape.kinds[kind];
+                    let skipping = self.shape.skip[0] + (m + n - 1) as f32 * self.shape.skip[1];
+                    if score + self.tuning.length * BEST_LENGTH < skipping + NEGLIGIBLE {
+                        continue;
+                    }
+                    let (s, t) = (self.doc.source.chars(i - m..i), self.doc.target.chars(j - n..j));
+                    let alone = [self.alone[0][i][m - 1], self.alone[1][j][n - 1]];
+                    let score = score + self.tuning.length * self.shape.length(s, t, alone, self.tuning);
+                    if score >= skipping + NEGLIGIBLE {
+                        found.push(Match { kind: kind as u8, score });
                     }
                 }
+                ends.push(found.len() as u32);
             }
         }
-        all
+        (ends, found)
     }
 
     /// The path whose beads are most probable, each with its probability.
     pub fn solve(&self) -> Vec<Step> {
+        /// Rows that are scored by one thread at a time.
+        const ROWS: usize = 256;
         let (rows, band) = (self.band.rows.len(), self.band);
-        let scores = self.scores();
+        let parts: Vec<(Vec<u32>, Vec<Match>)> = (0..rows.div_ceil(ROWS))
+            .into_par_iter()
+            .map(|part| self.matches(part * ROWS..((part + 1) * ROWS).min(rows)))
+            .collect();
+        let mut ends = Vec::with_capacity(band.len());
+        let mut matches = Vec::with_capacity(parts.iter().map(|part| part.1.len()).sum());
+        for (part, found) in parts {
+            ends.extend(part.iter().map(|end| end + matches.len() as u32));
+            matches.extend(found);
+        }
+        let into = |node: usize| {
+            let start = if node == 0 { 0 } else { ends[node - 1] };
+            &matches[start as usize..ends[node] as usize]
+        };
+        let from = |i: usize, j: usize, found: &Match| {
+            let (m, n) = MATCHES[usize::from(found.kind)];
+            band.offsets[i - m] + j - n - band.rows[i - m].0 as usize
+        };
         let none = f64::NEG_INFINITY;
         let skip = self.shape.skip.map(f64::from);
         let go = self.shape.go.map(f64::from);
         // Forward: state 0 after a match (or at the start), state 1 after a skip.
         let mut alpha = vec![[none; 2]; band.len()];
+        // What a match that begins at a node has before it.
+        let mut before = vec![none; band.len()];
         for i in 0..rows {
             let (lo, hi) = band.rows[i];
             for j in lo as usize..=hi as usize {
                 let at = band.offsets[i] + j - lo as usize;
                 if i == 0 && j == 0 {
                     alpha[at] = [0.0, none];
+                    before[at] = go[0];
                     continue;
                 }
                 let mut matched = none;
-                for (k, &(m, n)) in MATCHES.iter().enumerate() {
-                    if scores[at][k] > f32::NEG_INFINITY {
-                        let from = alpha[band.offsets[i - m] + j - n - band.rows[i - m].0 as usize];
-                        matched =
-                            add(matched, add(from[0] + go[0], from[1] + go[1]) + f64::from(scores[at][k]));
-                    }
+                for found in into(at) {
+                    matched = add(matched, before[from(i, j, found)] + f64::from(found.score));
                 }
                 let mut skipped = none;
                 if i > 0
@@ -256,40 +293,36 @@ impl Plane<'_> {
                     skipped = add(skipped, add(from[0] + skip[0], from[1] + skip[1]));
                 }
                 alpha[at] = [matched, skipped];
+                before[at] = add(matched + go[0], skipped + go[1]);
             }
         }
         let end = band.len() - 1;
         let total = add(alpha[end][0], alpha[end][1]);
-        // Backward.
+        // Backward: what comes after a node, by what comes next; then by what came before.
         let mut beta = vec![[none; 2]; band.len()];
-        beta[end] = [0.0, 0.0];
         for i in (0..rows).rev() {
             let (lo, hi) = band.rows[i];
             for j in (lo as usize..=hi as usize).rev() {
                 let at = band.offsets[i] + j - lo as usize;
-                let mut matched = none;
-                for (k, &(m, n)) in MATCHES.iter().enumerate() {
-                    if m == 0 || i + m >= rows {
-                        continue;
+                // Until here `beta` held: a match next, a skip next.
+                let [matched, skipped] = beta[at];
+                beta[at] = match at == end {
+                    true => [0.0, 0.0],
+                    false => {
+                        [add(matched + go[0], skipped + skip[0]), add(matched + go[1], skipped + skip[1])]
                     }
-                    if let Some(to) = band.node(i + m, j + n)
-                        && scores[to][k] > f32::NEG_INFINITY
-                    {
-                        matched = add(matched, beta[to][0] + f64::from(scores[to][k]));
-                    }
+                };
+                for found in into(at) {
+                    let from = from(i, j, found);
+                    beta[from][0] = add(beta[from][0], beta[at][0] + f64::from(found.score));
                 }
-                let mut skipped = none;
-                if i + 1 < rows
-                    && let Some(to) = band.node(i + 1, j)
+                if i > 0
+                    && let Some(from) = band.node(i - 1, j)
                 {
-                    skipped = add(skipped, beta[to][1]);
+                    beta[from][1] = add(beta[from][1], beta[at][1]);
                 }
-                if j < hi as usize {
-                    skipped = add(skipped, beta[at + 1][1]);
-                }
-                if at != end {
-                    beta[at] =
-                        [add(matched + go[0], skipped + skip[0]), add(matched + go[1], skipped + skip[1])];
+                if j > lo as usize {
+                    beta[at - 1][1] = add(beta[at - 1][1], beta[at][1]);
                 }
             }
         }
@@ -312,18 +345,16 @@ impl Plane<'_> {
                         back[at] = (m as u8, n as u8, p);
                     }
                 };
-                for (k, &(m, n)) in MATCHES.iter().enumerate() {
-                    if scores[at][k] > f32::NEG_INFINITY {
-                        let from = band.offsets[i - m] + j - n - band.rows[i - m].0 as usize;
-                        let before = add(alpha[from][0] + go[0], alpha[from][1] + go[1]);
-                        let p =
-                            (before + f64::from(scores[at][k]) + beta[at][0] - total).exp().min(1.0) as f32;
-                        offer(from, m, n, p, p - worth);
-                    }
+                for found in into(at) {
+                    let (m, n) = MATCHES[usize::from(found.kind)];
+                    let from = from(i, j, found);
+                    let p =
+                        (before[from] + f64::from(found.score) + beta[at][0] - total).exp().min(1.0) as f32;
+                    offer(from, m, n, p, p - worth);
                 }
                 let skipping = |from: usize| {
-                    let before = add(alpha[from][0] + skip[0], alpha[from][1] + skip[1]);
-                    (before + beta[at][1] - total).exp().min(1.0) as f32
+                    let left = add(alpha[from][0] + skip[0], alpha[from][1] + skip[1]);
+                    (left + beta[at][1] - total).exp().min(1.0) as f32
                 };
                 if i > 0
                     && let Some(from) = band.node(i - 1, j)
@@ -354,5 +385,5 @@ impl Plane<'_> {
 /// The logarithm of the sum of two numbers given as logarithms.
 fn add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low - high < -36.0 || low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+    if low - high < -20.0 || low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
 }
