@@ -1,45 +1,29 @@
 //! Rare words that stand for each other: where they meet, and the heaviest chain of such places.
 
 use super::table::Table;
-use super::text::Doc;
+use super::text::{Doc, Side};
 
 /// Pairs of sentences that share rare words, sorted, each with what they weigh.
 ///
 /// Only words that occur a few times on their side count, each pair of places weighing the less the
 /// more places there are.
 pub(super) fn points(doc: &Doc, table: &Table) -> Vec<(u32, u32, f32)> {
-    const RARE: u32 = 6;
-    let places = |side: &super::text::Side, size: usize| {
-        let mut counts = vec![0u32; size];
-        for &word in &side.words {
-            counts[word as usize] += 1;
-        }
-        let mut at: Vec<Vec<u32>> = vec![Vec::new(); size];
-        for i in 0..side.len() {
-            for &word in side.of(i..i + 1) {
-                if counts[word as usize] <= RARE && at[word as usize].last() != Some(&(i as u32)) {
-                    at[word as usize].push(i as u32);
-                }
-            }
-        }
-        at
-    };
-    let source = places(&doc.source, table.source.len());
-    let target = places(&doc.target, table.target.len());
+    const RARE: usize = 6;
+    let (source, target) = (places(&doc.source, RARE), places(&doc.target, RARE));
     let mut points: Vec<(u32, u32, f32)> = Vec::new();
-    for (s, at) in source.iter().enumerate() {
-        if at.is_empty() {
-            continue;
-        }
-        for &(t, ratio) in table.source.of(s as u32) {
-            let other = &target[t as usize];
+    for at in source.chunk_by(|a, b| a.0 == b.0) {
+        let s = at[0].0;
+        for &(t, ratio) in table.source.of(s) {
+            let from = target.partition_point(|place| place.0 < t);
+            let other = &target[from..];
+            let other = &other[..other.iter().take_while(|place| place.0 == t).count()];
             if other.is_empty() || ratio < 2.0 {
                 continue;
             }
-            let believed = (1.0 - table.source.loose[s]) * (1.0 - table.target.loose[t as usize]);
+            let believed = (1.0 - table.source.loose[s as usize]) * (1.0 - table.target.loose[t as usize]);
             let weight = believed * ratio.ln() / (at.len() * other.len()) as f32;
-            for &i in at {
-                for &j in other {
+            for &(_, i) in at {
+                for &(_, j) in other {
                     points.push((i, j, weight));
                 }
             }
@@ -54,6 +38,18 @@ pub(super) fn points(doc: &Doc, table: &Table) -> Vec<(u32, u32, f32)> {
         same
     });
     points
+}
+
+/// The words that occur at most so many times, sorted, each with the sentences that it stands in.
+fn places(side: &Side, most: usize) -> Vec<(u32, u32)> {
+    let mut all: Vec<(u32, u32)> = (0..side.len() as u32)
+        .flat_map(|i| side.of(i as usize..i as usize + 1).iter().map(move |&word| (word, i)))
+        .collect();
+    all.sort_unstable();
+    let mut kept: Vec<(u32, u32)> =
+        all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= most).flatten().copied().collect();
+    kept.dedup();
+    kept
 }
 
 /// The heaviest chain of points that rise on both sides. O(k log m).

@@ -1,6 +1,7 @@
 //! A first path through two texts, by lengths and rare words only: cheap, so it may look far and wide.
 
 use super::band::Band;
+use super::emit::ln;
 use super::path::Shape;
 use super::text::Doc;
 use super::tuning::Tuning;
@@ -84,7 +85,7 @@ pub(super) fn coarse(
                 let s = doc.source.chars(i - a..i) as f32 * shape.ratio;
                 let t = doc.target.chars(j - b..j) as f32;
                 let v = shape.variance * (s + t) + 8.0;
-                let fit = -(t - s) * (t - s) / v - 0.5 * (0.5 * v).ln();
+                let fit = -(t - s) * (t - s) / v - 0.5 * ln(0.5 * v);
                 let length = fit - 0.5 * (alone[0][i][a - 1] + alone[1][j][b - 1]);
                 let mut words = votes[j][0];
                 if a == 2 {

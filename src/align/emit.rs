@@ -10,6 +10,8 @@ pub(super) const MOST: usize = 4;
 
 /// For each node `(i, j)` of the band: how much likelier than by chance the words of sentence `j - 1` of `other` are,
 /// given the `1..=MOST` sentences of `given` that end with sentence `i - 1` (natural logarithm).
+///
+/// `dense` is room to work in: zeros, and left so.
 pub(super) fn emissions(
     given: &Side,
     other: &Side,
@@ -17,72 +19,106 @@ pub(super) fn emissions(
     relations: &Relations,
     others: &Relations,
     tuning: &Tuning,
+    dense: &mut Vec<f32>,
 ) -> Vec<[f32; MOST]> {
     let mut out = vec![[0f32; MOST]; band.len()];
-    let mut dense = vec![0f32; others.len()];
-    // For the last MOST rows: first word of `other` that is covered, and the sums from there.
-    let mut recent: [(usize, Vec<f32>); MOST] = Default::default();
+    dense.resize(others.len(), 0.0);
+    // For each covered word of `other`, from `first` on: what the last 1..=MOST sentences of `given` bind
+    // it with; for this row and the one before.
+    let (mut bound, mut before): (Vec<[f32; MOST]>, Vec<[f32; MOST]>) = Default::default();
+    let (mut first, mut first_before) = (0, 0);
     for i in 1..=given.len() {
-        recent.rotate_right(1);
+        std::mem::swap(&mut bound, &mut before);
+        std::mem::swap(&mut first, &mut first_before);
+        bound.clear();
+        let (lo, hi) = (band.rows[i].0.max(1) as usize, band.rows[i].1 as usize);
+        if lo > hi {
+            continue;
+        }
         let words = given.of(i - 1..i);
         for &word in words {
-            for &(b, ratio) in relations.of(word) {
-                dense[b as usize] += ratio;
+            for &(other, ratio) in relations.of(word) {
+                dense[other as usize] += ratio;
             }
         }
-        let (lo, hi) = (band.rows[i].0.max(1) as usize, band.rows[i].1 as usize);
-        if lo <= hi {
-            let span = other.span(lo - 1..hi);
-            recent[0].0 = span.start;
-            recent[0].1.clear();
-            recent[0].1.extend(other.words[span].iter().map(|&b| dense[b as usize]));
-        } else {
-            recent[0].1.clear();
+        let span = other.span(lo - 1..hi);
+        first = span.start;
+        for at in span {
+            let own = dense[other.words[at] as usize];
+            let [a, b, c, _] =
+                at.checked_sub(first_before).and_then(|at| before.get(at)).copied().unwrap_or([0.0; MOST]);
+            bound.push([own, own + a, own + b, own + c]);
         }
         for &word in words {
-            for &(b, _) in relations.of(word) {
-                dense[b as usize] = 0.0;
+            for &(other, _) in relations.of(word) {
+                dense[other as usize] = 0.0;
             }
         }
-        // The loose mass and the number of words of the last m sentences.
-        let mut loose = [0f32; MOST];
-        let mut length = [0f32; MOST];
-        let (mut mass, mut count) = (0f32, 0f32);
-        for m in 0..MOST.min(i) {
-            for &word in given.of(i - 1 - m..i - m) {
-                mass += relations.loose[word as usize];
-                count += 1.0;
+        // By the number of sentences: one by their words, what is loose of those, and what a word counts
+        // for that nothing is known of.
+        let (mut share, mut loose, mut unknown) = ([0f32; MOST], [0f32; MOST], [0f32; MOST]);
+        let (mut mass, mut count) = (tuning.null, tuning.null);
+        for m in 0..MOST {
+            if m < i {
+                for &word in given.of(i - 1 - m..i - m) {
+                    mass += relations.loose[word as usize];
+                    count += 1.0;
+                }
             }
-            loose[m] = mass;
-            length[m] = count;
+            share[m] = 1.0 / count;
+            loose[m] = mass / count;
+            unknown[m] = 1.0 - tuning.closed + tuning.closed * loose[m];
         }
         for j in lo..=hi {
             let node = &mut out[band.offsets[i] + j - band.rows[i].0 as usize];
             let mut product = [1f32; MOST];
             for at in other.span(j - 1..j) {
-                let k = 1.0 - others.loose[other.words[at] as usize];
-                let mut sum = 0f32;
-                for m in 0..MOST.min(i) {
-                    let (from, sums) = &recent[m];
-                    if at >= *from {
-                        sum += sums.get(at - from).copied().unwrap_or(0.0);
-                    }
-                    let base = (tuning.null + loose[m]) / (tuning.null + length[m]);
-                    let hit = sum / (tuning.null + length[m]);
-                    product[m] *= (1.0 - k) * (1.0 - tuning.closed + tuning.closed * base)
-                        + k * (base * (1.0 - k * tuning.missed) + hit);
-                }
+                let known = 1.0 - others.loose[other.words[at] as usize];
+                let missed = 1.0 - known * tuning.missed;
+                let bound = &bound[at - first];
                 for m in 0..MOST {
-                    if !(1e-20..=1e20).contains(&product[m]) {
-                        node[m] += product[m].ln();
+                    let ratio = loose[m] * missed + bound[m] * share[m];
+                    product[m] *= (1.0 - known) * unknown[m] + known * ratio;
+                }
+                // Before a product leaves what the number type can hold.
+                if product.iter().any(|p| !(1e-18..=1e18).contains(p)) {
+                    for m in 0..MOST {
+                        node[m] += ln(product[m]);
                         product[m] = 1.0;
                     }
                 }
             }
             for m in 0..MOST {
-                node[m] += product[m].ln();
+                node[m] += ln(product[m]);
             }
         }
     }
     out
+}
+
+/// The natural logarithm of a positive number, to about six digits; the same on every computer.
+pub(super) fn ln(x: f32) -> f32 {
+    let bits = x.max(f32::MIN_POSITIVE).to_bits();
+    // x = 2^exponent * (1 + rest), with the rest around 0; then a series in rest / (2 + rest).
+    let exponent = ((bits + 0x004A_FB0D) >> 23) as i32 - 127;
+    let rest = f32::from_bits((bits as i32 - (exponent << 23)) as u32) - 1.0;
+    let y = rest / (2.0 + rest);
+    let square = y * y;
+    let series = 2.0 * y * (1.0 + square * (1.0 / 3.0 + square * (0.2 + square / 7.0)));
+    exponent as f32 * std::f32::consts::LN_2 + series
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_logarithm_is_right_to_five_digits() {
+        for k in -400..400 {
+            let x = 1.2f32.powi(k);
+            if x.is_normal() {
+                assert!((ln(x) - x.ln()).abs() <= 1e-5 * x.ln().abs().max(1.0), "{x}: {} {}", ln(x), x.ln());
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::text::{Doc, Side, Vocabulary};
 use super::tuning::Tuning;
 
-/// Pairs of words that look alike, with a count as if they had been seen as translations that often.
+/// Pairs of words that look alike, sorted, with a count as if they had been seen as translations that often.
 pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -> Vec<(u32, u32, f32)> {
     let mut by_head: HashMap<String, Vec<u32>> = HashMap::new();
     let head = |word: &str| word.chars().take(3).collect::<String>();
@@ -39,6 +39,7 @@ pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -
             }
         }
     }
+    found.sort_unstable_by_key(|pair| (pair.0, pair.1));
     found
 }
 
@@ -70,23 +71,26 @@ pub(super) fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
     let (mut near, mut all) = (FAITH, FAITH);
     for doc in docs {
         let (source, target) = (single(&doc.source), single(&doc.target));
-        for &(s, t, _) in alike {
-            if let (Some(i), Some(j)) = (source.get(&s), target.get(&t)) {
-                all += 1.0;
-                near += if (i - j).abs() < NEAR { 1.0 } else { 0.0 };
+        for &(s, i) in &source {
+            let known = &alike[alike.partition_point(|pair| pair.0 < s)..];
+            for pair in known.iter().take_while(|pair| pair.0 == s) {
+                if let Ok(at) = target.binary_search_by_key(&pair.1, |place| place.0) {
+                    all += 1.0;
+                    near += if (i - target[at].1).abs() < NEAR { 1.0 } else { 0.0 };
+                }
             }
         }
     }
     ((near / all - CHANCE) / (1.0 - CHANCE)).clamp(0.0, 1.0)
 }
 
-/// The words that occur once, with their place in the text from 0 to 1.
-fn single(side: &Side) -> HashMap<u32, f32> {
-    let mut places: HashMap<u32, f32> = HashMap::new();
-    for (at, &word) in side.words.iter().enumerate() {
-        let place = at as f32 / side.words.len() as f32;
-        places.entry(word).and_modify(|seen| *seen = f32::NAN).or_insert(place);
-    }
-    places.retain(|_, place| !place.is_nan());
-    places
+/// The words that occur once, in order, with their place in the text from 0 to 1.
+fn single(side: &Side) -> Vec<(u32, f32)> {
+    let mut all: Vec<(u32, u32)> =
+        side.words.iter().enumerate().map(|(at, &word)| (word, at as u32)).collect();
+    all.sort_unstable();
+    all.chunk_by(|a, b| a.0 == b.0)
+        .filter(|places| places.len() == 1)
+        .map(|places| (places[0].0, places[0].1 as f32 / side.words.len() as f32))
+        .collect()
 }

@@ -144,7 +144,9 @@ impl Aligner {
             })
             .collect();
         let mut paths: Vec<Vec<Step>> = Vec::new();
-        for round in 0..=tuning.rounds {
+        // Much text teaches enough in a round less.
+        let much = docs.iter().map(|doc| doc.source.len()).sum::<usize>() > tuning.much;
+        for round in 0..=tuning.rounds - usize::from(much) {
             if round > 0 {
                 shape.learn(&docs, &paths, tuning);
                 let mut examples = Examples::default();
@@ -170,7 +172,7 @@ impl Aligner {
                         Band::through(
                             &points,
                             size,
-                            if round == 1 { tuning.band } else { tuning.band / 2 },
+                            if round == 1 && !much { tuning.band } else { tuning.band / 2 },
                             tuning.rectangle,
                         )
                     })
@@ -179,10 +181,17 @@ impl Aligner {
             paths = docs
                 .par_iter()
                 .zip(&bands)
-                .map(|(doc, band)| {
+                .map_init(Vec::new, |dense, (doc, band)| {
                     let turned = band.turned(doc.target.len());
-                    let forward =
-                        emit::emissions(&doc.source, &doc.target, band, &table.source, &table.target, tuning);
+                    let forward = emit::emissions(
+                        &doc.source,
+                        &doc.target,
+                        band,
+                        &table.source,
+                        &table.target,
+                        tuning,
+                        dense,
+                    );
                     let backward = emit::emissions(
                         &doc.target,
                         &doc.source,
@@ -190,6 +199,7 @@ impl Aligner {
                         &table.target,
                         &table.source,
                         tuning,
+                        dense,
                     );
                     let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
                     Plane { doc, band, forward, backward, turned, alone, shape: &shape, tuning }.solve()

@@ -1,11 +1,12 @@
 //! The best path of beads through the band, and how certain each bead is.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
 use super::band::Band;
-use super::emit::MOST;
+use super::emit::{MOST, ln};
 use super::text::{Doc, Side};
 use super::tuning::Tuning;
 
@@ -141,9 +142,9 @@ impl Shape {
     fn length(&self, s: u32, t: u32, alone: [f32; 2], tuning: &Tuning) -> f32 {
         let (s, t) = (s as f32 * self.ratio, t as f32);
         let v = self.variance * (s + t) / 2.0 + 4.0;
-        let joint = -(t - s) * (t - s) / (2.0 * v) - 0.5 * v.ln();
+        let joint = -(t - s) * (t - s) / (2.0 * v) - 0.5 * ln(v);
         let fit = |alone: f32| tuning.free + (1.0 - tuning.free) * (joint - alone).min(20.0).exp();
-        0.5 * (fit(alone[0]) * fit(alone[1])).ln()
+        0.5 * ln(fit(alone[0]) * fit(alone[1]))
     }
 
     /// For each boundary how probable the lengths of the last 1..=MOST sentences are by themselves, in
@@ -190,17 +191,31 @@ pub(super) struct Plane<'a> {
 }
 
 impl Plane<'_> {
-    /// What the words say of the bead that ends at `(i, j)`, if it lies in the band.
-    fn words(&self, i: usize, j: usize, m: usize, n: usize) -> Option<f32> {
-        self.band.node(i - m, j - n)?;
-        let mut words = 0f32;
-        for k in 0..n {
-            words += self.forward[self.band.node(i, j - k)?][m - 1];
+    /// What the words say of the beads that end at `(i, j)`, by their sentences (`[m - 1][n - 1]`): for as many
+    /// as lie in the band.
+    fn words(&self, i: usize, j: usize) -> ([[f32; MOST]; MOST], usize, usize) {
+        let at = self.band.offsets[i] + j - self.band.rows[i].0 as usize;
+        let most_n = (j - self.band.rows[i].0 as usize + 1).min(j).min(MOST);
+        let turned = self.turned.offsets[j] + i - self.turned.rows[j].0 as usize;
+        let most_m = (i - self.turned.rows[j].0 as usize + 1).min(i).min(MOST);
+        let mut words = [[0f32; MOST]; MOST];
+        let mut sums = [0f32; MOST];
+        for n in 0..most_n {
+            let own = &self.forward[at - n];
+            for ((words, sum), own) in words.iter_mut().zip(&mut sums).zip(own).take(most_m) {
+                *sum += own;
+                words[n] = *sum;
+            }
         }
-        for k in 0..m {
-            words += self.backward[self.turned.node(j, i - k)?][n - 1];
+        let mut sums = [0f32; MOST];
+        for (m, words) in words.iter_mut().enumerate().take(most_m) {
+            let own = &self.backward[turned - m];
+            for ((words, sum), own) in words.iter_mut().zip(&mut sums).zip(own).take(most_n) {
+                *sum += own;
+                *words = (*words + *sum) * 0.5 * self.tuning.lexical;
+            }
         }
-        Some(0.5 * words * self.tuning.lexical)
+        (words, most_m, most_n)
     }
 
     /// The matches that end in these rows: for each node where its matches end, and the matches.
@@ -215,12 +230,17 @@ impl Plane<'_> {
         for i in rows {
             let (lo, hi) = self.band.rows[i];
             for j in lo as usize..=hi as usize {
+                let (words, most_m, most_n) =
+                    if i > 0 && j > 0 { self.words(i, j) } else { Default::default() };
                 for (kind, &(m, n)) in MATCHES.iter().enumerate() {
-                    if m > i || n > j {
+                    if m > most_m || n > most_n {
                         continue;
                     }
-                    let Some(words) = self.words(i, j, m, n) else { continue };
-                    let score = words + self.shape.kinds[kind];
+                    let (from_lo, from_hi) = self.band.rows[i - m];
+                    if j - n < from_lo as usize || j - n > from_hi as usize {
+                        continue;
+                    }
+                    let score = words[m - 1][n - 1] + self.shape.kinds[kind];
                     let skipping = self.shape.skip[0] + (m + n - 1) as f32 * self.shape.skip[1];
                     if score + self.tuning.length * BEST_LENGTH < skipping + NEGLIGIBLE {
                         continue;
@@ -382,8 +402,27 @@ impl Plane<'_> {
     }
 }
 
-/// The logarithm of the sum of two numbers given as logarithms.
+/// The logarithm of the sum of two numbers given as logarithms, to about five digits.
 fn add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low - high < -20.0 || low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+    let apart = high - low;
+    // Also where both are minus infinity.
+    if apart.is_nan() || apart >= FAR {
+        return high;
+    }
+    let at = apart * STEPS;
+    let (whole, part) = (at as usize, at.fract());
+    let table = &*SUMS;
+    high + table[whole] + part * (table[whole + 1] - table[whole])
 }
+
+/// Beyond this distance the smaller of two numbers does not count.
+const FAR: f64 = 20.0;
+
+/// Steps of the table by one unit.
+const STEPS: f64 = 64.0;
+
+/// `ln(1 + exp(-x))` for each step of `x`.
+static SUMS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+    (0..=(FAR * STEPS) as usize + 1).map(|at| (-(at as f64) / STEPS).exp().ln_1p()).collect()
+});

@@ -101,7 +101,8 @@ impl<'a> Links<'a> {
         let mut starts = sizes.map(|size| vec![0u32; size + 1]);
         let kept = |&(s, t, count): &(u32, u32, f32)| {
             let [forward, backward] = self.bound(s as usize, t as usize, count);
-            (forward >= NOTHING || backward >= NOTHING).then_some((s, t, forward, backward))
+            let linked = discounted(count, self.tuning) >= self.tuning.faint;
+            (linked && (forward >= NOTHING || backward >= NOTHING)).then_some((s, t, forward, backward))
         };
         for (s, t, _, _) in self.counts.iter().filter_map(kept) {
             starts[0][s as usize + 1] += 1;

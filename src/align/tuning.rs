@@ -13,6 +13,8 @@ pub(crate) struct Tuning {
     pub much: usize,
     /// Soft discount of link counts: a pair seen once counts for a half.
     pub discount: f32,
+    /// Discounted counts below this are dropped when a round is over.
+    pub faint: f32,
     /// Occurrences that each word is thought to have had without a link.
     pub kappa: f32,
     /// Occurrences by chance that each word is thought to have had: rare words stay modest.
@@ -54,11 +56,12 @@ pub(crate) struct Tuning {
 impl Default for Tuning {
     fn default() -> Self {
         Tuning {
-            rounds: 4,
+            rounds: 3,
             iterations: 6,
             sure: 0.6,
             much: 5000,
             discount: 2.0,
+            faint: 0.1,
             kappa: 1.0,
             chance: 1.0,
             words_floor: 1000.0,
