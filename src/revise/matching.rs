@@ -256,6 +256,25 @@ impl Matching {
         }
     }
 
+    /// The tokens of a new sentence that are all of a unit, one after the other and unchanged.
+    pub(super) fn whole_in(&self, unit: usize, sentence: usize) -> Option<Range<usize>> {
+        let own = self.unit_tokens(unit);
+        let tokens = self.new.sentences[sentence].clone();
+        let start = tokens.clone().find(|&token| self.from[token] == Some(own.start as u32))?;
+        let end = start + own.len();
+        let is_same = |(token, old): (usize, usize)| {
+            self.from[token] == Some(old as u32) && self.new.tokens[token].id == self.old.tokens[old].id
+        };
+        (end <= tokens.end && (start..end).zip(own).all(is_same)).then_some(start..end)
+    }
+
+    /// Whether a new token is the first of its unit, and whether it is the last.
+    pub(super) fn at_edge(&self, token: usize) -> (bool, bool) {
+        let Some(old) = self.from[token] else { return (false, false) };
+        let own = self.unit_tokens(self.unit_of[old as usize] as usize);
+        (own.start == old as usize, own.end == old as usize + 1)
+    }
+
     /// The units that a new sentence has tokens of, in the order of their middles.
     pub(super) fn shares(&self, sentence: usize) -> Vec<Share> {
         let mut shares: Vec<Share> = Vec::new();
@@ -324,7 +343,7 @@ impl Matching {
                 }
             }
             let rest = self.sentence_weight(sentence) - owned;
-            if owned < rest || rest >= 3 * WORD {
+            if owned < rest || rest >= WORD {
                 free.push(sentence);
             }
         }
@@ -445,18 +464,30 @@ impl Matching {
     /// How like a unit and a sentence are, in thousandths, if they are like enough for where they stand.
     fn likeness(&self, unit: usize, sentence: usize, neighbours: usize) -> Option<u32> {
         let weight = |token: usize| self.new.tokens[token].weight;
-        let mass: u32 = self.compare(unit, sentence).iter().map(|&(_, new)| weight(new)).sum();
+        let pairs = self.compare(unit, sentence);
+        let mass: u32 = pairs.iter().map(|&(_, new)| weight(new)).sum();
+        // All of it, at an edge of the sentence: it was put together with its neighbour there.
+        let tokens = &self.new.sentences[sentence];
+        let is_run = pairs.windows(2).all(|two| two[1].1 == two[0].1 + 1)
+            && pairs.iter().all(|&(old, new)| self.old.tokens[old].id == self.new.tokens[new].id)
+            && pairs.len() == self.unit_tokens(unit).len();
+        let at_edge = pairs.first().is_some_and(|first| first.1 == tokens.start)
+            || pairs.last().is_some_and(|last| last.1 + 1 == tokens.end);
+        if is_run && at_edge && mass >= WORD {
+            return Some(900);
+        }
         let of_unit = self.unit_weight(unit);
         let free = self.new.sentences[sentence].clone().filter(|&token| self.from[token].is_none());
         let of_sentence: u32 = free.map(weight).sum();
         let both = (2000 * mass).checked_div(of_unit + of_sentence)?;
         // A part cut out of a longer sentence, or a sentence that grew, is like it as a whole.
         let inside = (1000 * mass).checked_div(of_unit.min(of_sentence))?;
+        let all_of_it = inside >= 950 && 2 * mass >= 5 * WORD;
         let enough = match neighbours {
             _ if unit >= self.in_text => both >= 600,
             2 => both >= 250,
-            1 => both >= 300 || (inside >= 750 && mass >= 3 * WORD),
-            _ => both >= 450 || (inside >= 750 && mass >= 4 * WORD),
+            1 => both >= 300 || all_of_it || (inside >= 750 && mass >= 3 * WORD),
+            _ => both >= 450 || all_of_it || (inside >= 750 && mass >= 4 * WORD),
         };
         enough.then_some(both.max(inside * 3 / 4) + 50 * neighbours as u32)
     }

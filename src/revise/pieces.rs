@@ -1,6 +1,7 @@
 //! Pieces: what the new text falls into, once it is known which of its words come from which unit.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::bitext::{Kind, Segmentation, Span};
 
@@ -22,6 +23,8 @@ struct Part {
     span: Span,
     mass: u32,
     sentence: usize,
+    /// Whether it is a unit of its own though nobody has it.
+    alone: bool,
 }
 
 /// The pieces of `text` in order; together they are all of it.
@@ -39,7 +42,7 @@ pub(super) fn pieces(
     for (index, sentence) in sentences.iter().enumerate() {
         if let Some(unit) = matching.exact[index] {
             let (owner, mass) = (Some(unit as usize), matching.sentence_weight(index).max(1));
-            parts.push(Part { owner, span: sentence.span, mass, sentence: index });
+            parts.push(Part { owner, span: sentence.span, mass, sentence: index, alone: false });
         } else {
             parts.extend(parts_of(matching, held, text, sentence.span, index));
         }
@@ -67,7 +70,7 @@ pub(super) fn pieces(
 fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence: usize) -> Vec<Part> {
     let whole = |owner: Option<Share>| {
         let mass = owner.map_or(0, |share| share.mass);
-        vec![Part { owner: owner.map(|share| share.unit as usize), span, mass, sentence }]
+        vec![Part { owner: owner.map(|share| share.unit as usize), span, mass, sentence, alone: false }]
     };
     let weight = matching.sentence_weight(sentence);
     let mut shares = matching.shares(sentence);
@@ -75,10 +78,15 @@ fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence
     if !shares.iter().any(|share| held[share.unit as usize]) {
         return whole(best);
     }
+    let tokens = &matching.new.sentences[sentence];
     // A unit that nobody gave anything has a part of its own only where it clearly stands there.
     shares.retain(|share| {
         let unit = share.unit as usize;
-        held[unit] || (share.mass * 2 >= matching.unit_weight(unit) && share.mass * 4 >= weight)
+        held[unit]
+            || (share.mass * 2 >= matching.unit_weight(unit) && share.mass * 4 >= weight)
+            || matching
+                .whole_in(unit, sentence)
+                .is_some_and(|own| own.len() > 3 || own.start == tokens.start || own.end == tokens.end)
     });
     shares.dedup_by(|next, share| {
         let both_free = !held[next.unit as usize] && !held[share.unit as usize];
@@ -90,7 +98,11 @@ fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence
     // A unit most of whose words come to lie in another's part has none of its own.
     loop {
         if shares.len() < 2 {
-            return whole(shares.first().copied());
+            let only = shares.first().copied();
+            return only
+                .filter(|share| held[share.unit as usize])
+                .and_then(|share| with_something_after(matching, text, span, sentence, share))
+                .unwrap_or_else(|| whole(only));
         }
         let parts = cut_between(matching, text, span, sentence, &shares);
         let kept = |part: &Part, nth: usize| {
@@ -113,6 +125,39 @@ fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence
     }
 }
 
+/// A unit as it was, and then something new that only the splitter takes into the same sentence: a heading has no
+/// stop, for example, and a sentence was added behind it.
+///
+/// What is new must begin as a sentence does and have three words, else the unit's own sentence has grown.
+fn with_something_after(
+    matching: &Matching,
+    text: &str,
+    span: Span,
+    sentence: usize,
+    share: Share,
+) -> Option<Vec<Part>> {
+    let own = matching.whole_in(share.unit as usize, sentence)?;
+    let tokens = matching.new.sentences[sentence].clone();
+    let rest = own.end..tokens.end;
+    let words = |tokens: Range<usize>| {
+        let first = |token: usize| matching.places[token].of(text).chars().next();
+        tokens.filter(|&token| first(token).is_some_and(char::is_alphanumeric)).count()
+    };
+    if own.start > tokens.start || words(rest.clone()) < 3 {
+        return None;
+    }
+    let (last, next) = (matching.places[own.end - 1], matching.places[rest.start]);
+    let opens = |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '«' | '“' | '"');
+    if last.end == next.start || !next.of(text).starts_with(opens) {
+        return None;
+    }
+    let owner = Some(share.unit as usize);
+    Some(vec![
+        Part { owner, span: Span::new(span.start, next.start), mass: share.mass, sentence, alone: false },
+        Part { owner: None, span: Span::new(next.start, span.end), mass: 0, sentence, alone: true },
+    ])
+}
+
 /// A sentence cut between the units that it comes from; the last parts are left out if nothing is left
 /// for them.
 fn cut_between(matching: &Matching, text: &str, span: Span, sentence: usize, shares: &[Share]) -> Vec<Part> {
@@ -129,7 +174,7 @@ fn cut_between(matching: &Matching, text: &str, span: Span, sentence: usize, sha
         };
         let end = cut.map_or(span.end, |cut| matching.places[cut].start);
         let owner = Some(share.unit as usize);
-        parts.push(Part { owner, span: Span::new(start, end), mass: share.mass, sentence });
+        parts.push(Part { owner, span: Span::new(start, end), mass: share.mass, sentence, alone: false });
         let Some(cut) = cut else { break };
         (from, start) = (cut, end);
     }
@@ -141,7 +186,7 @@ fn cut_between(matching: &Matching, text: &str, span: Span, sentence: usize, sha
 fn best_cut(
     matching: &Matching,
     text: &str,
-    places: std::ops::Range<usize>,
+    places: Range<usize>,
     from: usize,
     is_later: &dyn Fn(usize) -> Option<bool>,
 ) -> Option<usize> {
@@ -171,9 +216,13 @@ fn looks(matching: &Matching, text: &str, token: usize) -> i32 {
         looks += 4;
     }
     match before.of(text).chars().next() {
-        Some(',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | '»' | '”') => looks += 2,
+        Some(',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | '»' | '”') => looks += 4,
         Some('«' | '“' | '(' | '\'' | '’') => looks -= 8,
         _ => {}
+    }
+    // Where the one unit ended or the other began.
+    if matching.at_edge(token - 1).1 || matching.at_edge(token).0 {
+        looks += 3;
     }
     if let Some(',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | '»' | '”') = after.of(text).chars().next()
     {
@@ -230,6 +279,7 @@ fn without_crumbs(parts: Vec<Part>) -> Vec<Part> {
         match kept.last_mut() {
             Some(last)
                 if last.sentence == part.sentence
+                    && !part.alone
                     && (part.owner.is_none() || last.owner.is_none() || part.owner == last.owner) =>
             {
                 last.span.end = part.span.end;

@@ -4,6 +4,9 @@
 use std::fs;
 use std::path::Path;
 
+use enregard::bitext::Lang;
+use enregard::segment::segment;
+
 /// A small generator of random numbers (SplitMix64), so that a seed gives the same script everywhere.
 pub struct Random(pub u64);
 
@@ -85,11 +88,16 @@ impl Draft {
         self.paragraphs.iter().flatten()
     }
 
-    /// The text: a line for each paragraph.
+    /// The text, with an empty line between paragraphs.
     pub fn text(&self) -> String {
         let paragraph =
             |lines: &Vec<Line>| lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
-        self.paragraphs.iter().filter(|lines| !lines.is_empty()).map(paragraph).collect::<Vec<_>>().join("\n")
+        self.paragraphs
+            .iter()
+            .filter(|lines| !lines.is_empty())
+            .map(paragraph)
+            .collect::<Vec<_>>()
+            .join("\n\n")
     }
 
     fn place(&self, random: &mut Random) -> Option<(usize, usize)> {
@@ -313,13 +321,29 @@ pub fn invented(random: &mut Random, sentences: usize) -> Vec<Vec<String>> {
     paragraphs
 }
 
-/// The articles of the corpus, cut into sentences at stops: plainly, since only the script counts here.
-pub fn seeds() -> Vec<Vec<Vec<String>>> {
+fn seed_texts() -> impl Iterator<Item = String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    let texts = paths.iter().map(|path| fs::read_to_string(path).unwrap());
+    paths.into_iter().map(|path| fs::read_to_string(path).unwrap())
+}
+
+/// The articles of the corpus, cut into sentences at stops: plainly, since only the script counts here.
+pub fn seeds() -> Vec<Vec<Vec<String>>> {
+    let texts = seed_texts();
     texts.map(|text| text.lines().map(plain_sentences).filter(|all| !all.is_empty()).collect()).collect()
+}
+
+/// The articles of the corpus, in the paragraphs and sentences that the splitter finds.
+pub fn split_seeds() -> Vec<Vec<Vec<String>>> {
+    let texts = seed_texts();
+    let split = |text: String| {
+        let whole = segment(&text, Lang::Fr);
+        let sentences = whole.sentences();
+        let paragraphs = sentences.chunk_by(|a, b| a.paragraph == b.paragraph);
+        paragraphs.map(|all| all.iter().map(|one| one.span.of(&text).to_owned()).collect()).collect()
+    };
+    texts.map(split).collect()
 }
 
 fn plain_sentences(line: &str) -> Vec<String> {
