@@ -34,8 +34,12 @@ pub(super) fn whole(text: &str, lang: Lang) -> Option<Dated> {
     let mut seen = Seen::default();
     for (_, word) in words(text) {
         seen.take(part(word, lang)?);
+        seen.number |= word.starts_with(|c: char| c.is_ascii_digit());
+        seen.yesterday |= matches!(word, "hier" | "Hier" | "yesterday" | "Yesterday");
     }
-    let dated = seen.exact() || seen.relative || (seen.label && (seen.time || seen.month));
+    let clock = seen.time && !seen.day && !seen.month && !seen.label;
+    let dated =
+        seen.exact() || clock || (seen.relative && seen.near()) || (seen.label && (seen.time || seen.month));
     dated.then_some(Dated { end: text.len(), labelled: seen.label, figures: seen.full })
 }
 
@@ -107,6 +111,8 @@ struct Seen {
     year: bool,
     time: bool,
     relative: bool,
+    number: bool,
+    yesterday: bool,
 }
 
 impl Seen {
@@ -123,6 +129,11 @@ impl Seen {
         }
     }
 
+    /// Whether `il y a 3 heures` has its number, or it is yesterday.
+    fn near(&self) -> bool {
+        self.number || self.yesterday
+    }
+
     fn exact(&self) -> bool {
         self.full || (self.day && self.month)
     }
@@ -136,7 +147,7 @@ impl Seen {
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let start = text.as_ptr() as usize;
     text.split(|c: char| c.is_whitespace() || c == '\u{feff}').filter_map(move |run| {
-        let word = run.trim_matches(|c: char| ",;:()[]|•·–—-.".contains(c));
+        let word = run.trim_matches(|c: char| ",;:()[]|•·–—-./\\".contains(c));
         (!word.is_empty()).then(|| (word.as_ptr() as usize - start, word))
     })
 }
@@ -354,12 +365,24 @@ mod tests {
             ("1er février 2026", false),
             ("2026-01-14T08:12:00", false),
             ("Publié à 5 h 00", true),
+            ("Publié le 14 janvier 2026 à 05:01. / Modifié le 14 janvier 2026 à 08:32.", true),
+            ("14 janvier 2026 \\ 17h30", false),
+            ("00:00 / 02:41", false),
             ("Publié le 14 janvier à 8 h 12 HNE", true),
         ] {
             assert_eq!(whole(text, Lang::Fr).map(|d| d.labelled), Some(labelled), "{text}");
         }
-        for text in ["14 personnes", "Le 14 janvier, il dort", "2026", "Mars", "", "Mardi", "Publié", "12 %"]
-        {
+        for text in [
+            "14 personnes",
+            "Le 14 janvier, il dort",
+            "2026",
+            "Mars",
+            "",
+            "Mardi",
+            "Dernière minute",
+            "Publié",
+            "12 %",
+        ] {
             assert_eq!(whole(text, Lang::Fr), None, "{text}");
         }
         assert!(whole("Updated January 14, 2026 at 8:12 AM EST", Lang::En).is_some_and(|d| d.labelled));

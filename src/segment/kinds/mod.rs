@@ -1,10 +1,11 @@
 //! What each paragraph of an article is, by named rules: text, or what news sites set around it.
 //!
 //! Phrases are data (`phrases/fr.txt`, `phrases/en.txt`); forms that no list can hold are in
-//! `shape`, `dates` and `glued`; what depends on the neighbours is in `places`. A rule decides
+//! `shape`, `dates` and `glued`; what depends on the neighbours is in `places` and `content`. A rule decides
 //! everywhere only where hardly any sentence of running text can meet it; weaker rules decide only
 //! before the first or after the last running paragraph. When nothing decides, it is content.
 
+mod content;
 mod dates;
 mod glued;
 mod key;
@@ -201,7 +202,8 @@ fn is_photo_by(own: &str, key: &Key, lang: Lang) -> bool {
     let phrases = Phrases::of(lang);
     let (end, capitals) = shape::names(names, |word| phrases.is("particles", Key::of(word).text().trim()));
     let shouted = own.chars().all(|c| !c.is_lowercase());
-    capitals >= 2 && (shouted || (end == names.trim_end().len() && is_person(names.trim(), lang)))
+    let whole = end == names.trim_end().len();
+    capitals >= 2 && (shouted || (whole && (capitals <= 3 || is_person(names.trim(), lang))))
 }
 
 /// `LP/Julie Roy`, `Julie ROY / Radio-Corse`: on one side of the slash a person, on the other a few words.

@@ -1,6 +1,5 @@
-//! What a paragraph is by its place: the article's head and tail, blocks, headings and captions.
+//! What a paragraph is by its place: the article's head and tail, boxes and blocks.
 
-use super::glued::CAPTION_BYTES;
 use super::key::Key;
 use super::phrases::Phrases;
 use super::shape;
@@ -8,11 +7,11 @@ use super::{LONG_BYTES, Line, RUNNING_BYTES, Says, dates};
 use crate::bitext::{Kind, Lang};
 
 /// No heading is as long as this.
-const HEADING_BYTES: usize = 300;
+pub(super) const HEADING_BYTES: usize = 300;
 /// A paragraph of several sentences ends a block from this length on.
-const SEVERAL_BYTES: usize = 140;
+pub(super) const SEVERAL_BYTES: usize = 140;
 /// One running paragraph this long, or two running paragraphs, end a block.
-const RETURN_BYTES: usize = 250;
+pub(super) const RETURN_BYTES: usize = 250;
 /// So far down a sentence is looked for that would make a short line in the tail a heading.
 const LEFT_OVER_LINES: usize = 20;
 /// The rule of sentences that ask something of the reader; alone it does not make running text anything else.
@@ -32,19 +31,20 @@ pub(super) fn decide(text: &str, lines: &mut [Line], lang: Lang) {
     article.headings();
 }
 
-struct Place<'a> {
+/// An article's paragraphs, while their places are looked at.
+pub(super) struct Place<'a> {
     text: &'a str,
     lang: Lang,
-    lines: &'a mut [Line],
+    pub(super) lines: &'a mut [Line],
     key: Key,
 }
 
 impl Line {
-    fn is_running(&self) -> bool {
+    pub(super) fn is_running(&self) -> bool {
         !self.decided && (self.ends() && self.span.len() >= RUNNING_BYTES || self.span.len() >= HEADING_BYTES)
     }
 
-    fn ends(&self) -> bool {
+    pub(super) fn ends(&self) -> bool {
         shape::is_stop(self.mark)
     }
 
@@ -55,7 +55,7 @@ impl Line {
 }
 
 impl Place<'_> {
-    fn own(&self, at: usize) -> &str {
+    pub(super) fn own(&self, at: usize) -> &str {
         let line = &self.lines[at];
         line.middle_of(line.span.of(self.text))
     }
@@ -168,7 +168,11 @@ impl Place<'_> {
             if self.lines[at].decided || self.lines[at].is_running() {
                 continue;
             }
-            let says = self.weak(at, true, above_title, first);
+            let mut says = self.weak(at, true, above_title, first);
+            if says.is_none() && above_title && self.is_kicker(at, first) {
+                let reason = "one or two words above the title name a section";
+                says = Some(((Kind::Label, "kicker", reason), false));
+            }
             match says {
                 Some((says, _)) => self.lines[at].set(says),
                 None => above_title = false,
@@ -182,13 +186,22 @@ impl Place<'_> {
                 line.decided && (line.kind == Kind::Byline || dated)
             };
             let before = at > 0 && beside(&self.lines[at - 1]);
+            if title && at > 0 && self.lines[at - 1].decided && !self.lines[at].decided && self.is_section(at)
+            {
+                self.lines[at].set((Kind::Label, "section-beside", "a section's name below the title"));
+                continue;
+            }
             let near = before || self.lines.get(at + 1).is_some_and(beside);
             if self.lines[at].decided || !near {
                 title |= !self.lines[at].decided && !self.lines[at].ends();
             } else if self.is_person(at) || (title && self.is_two_names(at)) {
                 self.lines[at].set((Kind::Byline, "name-beside", "a name beside a byline or a date"));
-            } else if title && before && self.is_section(at) {
-                self.lines[at].set((Kind::Label, "section-beside", "a section's name beside a date"));
+            } else if self.is_tag_list(at) {
+                self.lines[at].set((
+                    Kind::Metadata,
+                    "tags-beside",
+                    "subjects in a row beside a byline or a date",
+                ));
             } else {
                 title |= !self.lines[at].ends();
             }
@@ -286,13 +299,14 @@ impl Place<'_> {
         let closed = next.is_some_and(|next| {
             rest[next].closes() && !(at + 1..=at + next).any(|between| self.is_listed(between))
         });
-        !line.ends()
+        // A teaser may ask something.
+        (!line.ends() || (ended && line.mark == Some('?')))
             && own.len() <= HEADING_BYTES / 2
             && (ended || closed)
             && !rest.iter().take(LEFT_OVER_LINES).take_while(|line| !line.closes()).any(sentence)
     }
 
-    fn is_listed(&self, at: usize) -> bool {
+    pub(super) fn is_listed(&self, at: usize) -> bool {
         self.own(at).starts_with(['-', '–', '—', '•', '*', '·', '▪', '●'])
     }
 
@@ -388,6 +402,29 @@ impl Place<'_> {
         named && super::is_by(own, &self.key, self.lang)
     }
 
+    /// `Transports, Toulouse, Haute-Garonne`: three pieces or more of a few words, each with a capital.
+    fn is_tag_list(&self, at: usize) -> bool {
+        let own = self.own(at);
+        let pieces = || own.split(',').map(str::trim);
+        let tag =
+            |piece: &str| piece.starts_with(char::is_uppercase) && piece.split_whitespace().count() <= 3;
+        !self.lines[at].ends() && pieces().count() >= 3 && pieces().all(tag)
+    }
+
+    /// Whether one or two words stand above a longer line that no mark ends: a section's name above the title.
+    fn is_kicker(&mut self, at: usize, first: usize) -> bool {
+        let line = self.lines[at];
+        let own = line.middle_of(line.span.of(self.text));
+        let capital = own.starts_with(char::is_uppercase) && !own.contains(|c: char| c.is_ascii_digit());
+        if line.ends() || line.mark == Some(':') || !capital || own.split_whitespace().count() > 2 {
+            return false;
+        }
+        let Some(next) = (at + 1..first).find(|&next| !self.lines[next].decided) else { return false };
+        let below = self.lines[next];
+        let title = below.middle_of(below.span.of(self.text));
+        !below.ends() && !self.is_listed(next) && title.split_whitespace().count() >= 5
+    }
+
     /// Two or three words with capitals and nothing else.
     fn is_two_names(&self, at: usize) -> bool {
         let own = self.own(at);
@@ -409,85 +446,6 @@ impl Place<'_> {
 
     fn is_person(&self, at: usize) -> bool {
         super::is_person(self.own(at), self.lang)
-    }
-
-    /// What stands above a credit, or has one behind it, is a caption.
-    fn captions(&mut self) {
-        for at in 0..self.lines.len() {
-            let line = self.lines[at];
-            if line.decided || line.span.len() > CAPTION_BYTES {
-                continue;
-            }
-            let within = line.suffix.is_some_and(|glued| glued.kind == Kind::Credit);
-            let above = at > 0
-                && self.lines.get(at + 1).is_some_and(|next| next.decided && next.kind == Kind::Credit);
-            if within {
-                self.lines[at].set((Kind::Caption, "caption-with-credit", "a credit stands behind it"));
-            } else if above && self.sentences_at_most_two(at) {
-                self.lines[at].set((Kind::Caption, "caption-above-credit", "a credit stands below it"));
-            }
-        }
-    }
-
-    fn sentences_at_most_two(&self, at: usize) -> bool {
-        let own = self.own(at);
-        let marks = own.matches(['.', '!', '?', '…']).count();
-        own.len() <= if marks < 2 { RETURN_BYTES } else { SEVERAL_BYTES + 20 } && marks <= 3
-    }
-
-    /// Short unmarked lines with text below them are headings.
-    fn headings(&mut self) {
-        let is_content = |line: &Line| !line.decided || line.kind == Kind::Caption;
-        let mut title = true;
-        for at in 0..self.lines.len() {
-            let line = self.lines[at];
-            if !is_content(&line) {
-                continue;
-            }
-            let first = std::mem::replace(&mut title, false);
-            let below = self.lines[at + 1..].iter().find(|line| is_content(line));
-            let Some(below) = below.filter(|_| !line.decided && line.prefix.is_none()) else { continue };
-            let own = self.own(at);
-            let most = if first { HEADING_BYTES } else { HEADING_BYTES / 2 };
-            let listed = self.is_listed(at) || own.starts_with(char::is_lowercase);
-            let open = matches!(line.mark, Some(':' | ';' | ',')) || line.mark.is_none();
-            if own.len() > most || listed || open {
-                continue;
-            }
-            let question =
-                matches!(line.mark, Some('?' | '!')) && own.matches(['.', '?', '!', '…']).count() == 1;
-            if first && question && own.len() <= HEADING_BYTES / 2 {
-                self.lines[at].set((
-                    Kind::Heading,
-                    "title-question",
-                    "the first line, and one question or call",
-                ));
-            } else if !line.ends() {
-                // Three short lines and more in a row are a list, a table, verse: text.
-                let in_list = !first && !below.is_running() && self.is_short(at - 1) && self.is_short(at + 1);
-                if first {
-                    self.lines[at].set((Kind::Heading, "title", "the first line, and no mark ends it"));
-                } else if !in_list {
-                    self.lines[at].set((
-                        Kind::Heading,
-                        "heading",
-                        "short, no mark ends it, and text follows",
-                    ));
-                }
-            } else if matches!(line.mark, Some('?' | '!' | '…')) && own.len() <= 80 && below.is_running() {
-                let between = first || self.lines[at - 1].is_running();
-                let marks = own.matches(['.', '?', '!', '…']).count();
-                if between && marks == 1 && !own.contains(['«', '“', '"']) {
-                    self.lines[at].set((Kind::Heading, "question-heading", "a short question above text"));
-                }
-            }
-        }
-    }
-
-    fn is_short(&self, at: usize) -> bool {
-        self.lines
-            .get(at)
-            .is_some_and(|line| !line.decided && !line.ends() && line.span.len() <= HEADING_BYTES / 2)
     }
 }
 
