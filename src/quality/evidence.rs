@@ -105,10 +105,11 @@ fn gap(tokens: &[Token], words: &[Word]) -> Gap {
 mod tests {
     use super::*;
     use crate::bitext::Lang;
+    use crate::words::Names;
 
     fn evidence(fr: &str, en: &str) -> Evidence {
         let (fr, en) = (Text::new(fr, Lang::Fr), Text::new(en, Lang::En));
-        Evidence::new(&fr, &en, &Partners::new(&fr, &en))
+        Evidence::new(&fr, &en, &Partners::new(&fr, &en, Names::bundled()))
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use super::{Evidence, Partners};
 use crate::bitext::{Lang, Span};
-use crate::words::Text;
 use crate::words::numbers::{Number, numbers};
+use crate::words::{Names, Text};
 
 /// A French text and its English, with what several checks ask of them.
 pub struct Pair<'t> {
@@ -13,17 +13,25 @@ pub struct Pair<'t> {
     pub fr: Text<'t>,
     /// The English.
     pub en: Text<'t>,
+    /// Names with their English forms.
+    pub names: &'t Names,
     numbers: OnceCell<(Vec<Number>, Vec<Number>)>,
     partners: OnceCell<Partners>,
     evidence: OnceCell<Evidence>,
 }
 
 impl<'t> Pair<'t> {
-    /// Splits both texts.
+    /// Splits both texts; names are those of the bundled list.
     pub fn new(fr: &'t str, en: &'t str) -> Self {
+        Pair::with(fr, en, Names::bundled())
+    }
+
+    /// Splits both texts, with a list of names.
+    pub fn with(fr: &'t str, en: &'t str, names: &'t Names) -> Self {
         Pair {
             fr: Text::new(fr, Lang::Fr),
             en: Text::new(en, Lang::En),
+            names,
             numbers: OnceCell::new(),
             partners: OnceCell::new(),
             evidence: OnceCell::new(),
@@ -37,7 +45,7 @@ impl<'t> Pair<'t> {
 
     /// Which words of the one text stand for words of the other.
     pub fn partners(&self) -> &Partners {
-        self.partners.get_or_init(|| Partners::new(&self.fr, &self.en))
+        self.partners.get_or_init(|| Partners::new(&self.fr, &self.en, self.names))
     }
 
     /// How well the texts go together.

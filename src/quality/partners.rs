@@ -6,9 +6,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use crate::words::{Case, Lexicon, Names, Text, Token, WordTable, language, word_hash};
+use crate::words::{Case, Lexicon, Names, Text, Token, WordTable, english_bases, word_hash};
 
 /// What a word is, for the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,53 +45,52 @@ pub struct Partners {
 
 impl Partners {
     /// Looks for each word's partners.
-    pub fn new(fr: &Text<'_>, en: &Text<'_>) -> Self {
+    pub fn new(fr: &Text<'_>, en: &Text<'_>, names: &Names) -> Self {
         MEMO.with_borrow_mut(|memo| {
-            let index = Index::new(en, memo);
+            let mut index = Index::new(en.tokens().len());
             let mut partners = Partners {
                 fr: Vec::with_capacity(fr.tokens().len()),
-                en: en
-                    .tokens()
-                    .iter()
-                    .map(|token| Word {
-                        role: role(en, token, memo.english(en, token).known),
-                        partner: false,
-                    })
-                    .collect(),
+                en: Vec::with_capacity(en.tokens().len()),
             };
-            for token in fr.tokens() {
-                let found = memo.french(fr, token);
-                let mut word = Word { role: role(fr, token, !found.is_empty()), partner: false };
-                if word.role == Role::Known
-                    && token.is_capital()
-                    && !token.initial
-                    && !Names::bundled().english(token.hash).is_empty()
-                    && !is_common(fr.folded(token))
-                {
-                    word.role = Role::Name;
-                }
-                let mut mark = |hash: u64| {
-                    let mut any = false;
-                    index.each(hash, |at| {
-                        partners.en[at].partner = true;
-                        any = true;
-                    });
-                    any
-                };
-                word.partner |= mark(token.hash);
-                for &hash in found.iter() {
-                    word.partner |= mark(hash);
-                }
-                if token.is_capital() || !word.partner {
-                    for &hash in Names::bundled().english(token.hash) {
-                        word.partner |= mark(hash);
+            for (at, token) in en.tokens().iter().enumerate() {
+                index.add(token.hash, at as u32);
+                let mut known = false;
+                let small = token.small;
+                if !small || token.span().len() > 3 {
+                    let (bases, listed) = memo.english(en, token);
+                    known = listed;
+                    for &base in bases {
+                        index.add(base, at as u32);
                     }
                 }
-                if !word.partner && word.role != Role::Small {
-                    for (at, other) in en.tokens().iter().enumerate() {
-                        if kin(fr.folded(token), en.folded(other)) {
+                partners.en.push(Word { role: role(en, token, small, known), partner: false });
+            }
+            for token in fr.tokens() {
+                let small = token.small;
+                // A small French word may be a large English one: `notamment`, `plusieurs`.
+                let found = if small && token.span().len() < 4 { &[] } else { memo.french(fr, token) };
+                let mut word = Word { role: role(fr, token, small, !found.is_empty()), partner: false };
+                let mut mark = |hash: u64| index.mark(hash, &mut partners.en);
+                word.partner |= mark(token.hash);
+                for &hash in found {
+                    word.partner |= mark(hash);
+                }
+                if token.is_capital() {
+                    let english = names.english(token.hash);
+                    for &hash in english {
+                        word.partner |= mark(hash);
+                    }
+                    let name = word.role == Role::Known && !token.initial && !english.is_empty();
+                    if name && !is_common(fr.folded(token)) {
+                        word.role = Role::Name;
+                    }
+                }
+                if !word.partner && !small {
+                    let folded = fr.folded(token);
+                    for (other, own) in en.tokens().iter().zip(&mut partners.en) {
+                        if kin(folded, en.folded(other)) {
                             word.partner = true;
-                            partners.en[at].partner = true;
+                            own.partner = true;
                         }
                     }
                 }
@@ -102,10 +101,10 @@ impl Partners {
     }
 }
 
-fn role(text: &Text<'_>, token: &Token, known: bool) -> Role {
-    if token.digit || is_roman(text.of(token)) {
+fn role(text: &Text<'_>, token: &Token, small: bool, known: bool) -> Role {
+    if token.digit || (token.is_capital() && is_roman(text.of(token))) {
         Role::Number
-    } else if language::is_small(token) {
+    } else if small {
         Role::Small
     } else if known {
         Role::Known
@@ -194,68 +193,50 @@ struct Index {
 }
 
 impl Index {
-    fn new(en: &Text<'_>, memo: &mut Memo) -> Self {
-        let size = (en.tokens().len() * 8).next_power_of_two().max(32);
-        let mut index = Index { mask: size - 1, slots: vec![(0, u32::MAX); size] };
-        for (at, token) in en.tokens().iter().enumerate() {
-            index.add(token.hash, at as u32);
-            for &base in memo.english(en, token).bases.iter() {
-                index.add(base, at as u32);
-            }
-        }
-        index
+    /// Room for a form and its base forms for each of so many tokens.
+    fn new(tokens: usize) -> Self {
+        let size = (tokens * (BASES + 1) * 2).next_power_of_two();
+        Index { mask: size.max(2) - 1, slots: vec![(0, u32::MAX); size.max(2)] }
     }
 
     fn add(&mut self, hash: u64, at: u32) {
-        if self.slots.len() < 2 {
-            return;
-        }
         let mut slot = hash as usize & self.mask;
-        let mut steps = 0;
         while self.slots[slot].1 != u32::MAX {
             slot = (slot + 1) & self.mask;
-            steps += 1;
-            // Never full: eight slots a token, few base forms each.
-            if steps > self.mask {
-                return;
-            }
         }
         self.slots[slot] = (hash, at);
     }
 
-    fn each(&self, hash: u64, mut found: impl FnMut(usize)) {
+    /// Marks the words that have this form; answers whether there is any.
+    fn mark(&self, hash: u64, words: &mut [Word]) -> bool {
+        let mut any = false;
         let mut slot = hash as usize & self.mask;
-        let mut steps = 0;
-        while self.slots[slot].1 != u32::MAX && steps <= self.mask {
+        while self.slots[slot].1 != u32::MAX {
             if self.slots[slot].0 == hash {
-                found(self.slots[slot].1 as usize);
+                words[self.slots[slot].1 as usize].partner = true;
+                any = true;
             }
             slot = (slot + 1) & self.mask;
-            steps += 1;
         }
+        any
     }
 }
 
-/// Whether the lexicon has an English word with this hash.
-pub(super) fn is_english(hash: u64) -> bool {
-    VOCABULARY.has(hash)
-}
+/// Base forms kept of an English word.
+const BASES: usize = 3;
 
 /// What was found for words so far, so that each form is looked up once.
 #[derive(Default)]
 struct Memo {
-    fr: HashMap<u64, Arc<[u64]>, Plain>,
-    en: HashMap<u64, English, Plain>,
+    /// Of each French form, where its translations' hashes are.
+    fr: HashMap<u64, (u32, u32), Plain>,
+    /// Of each English form, where its base forms' hashes are, and whether it is known.
+    en: HashMap<u64, (u32, u32, bool), Plain>,
+    hashes: Vec<u64>,
 }
 
-#[derive(Clone)]
-struct English {
-    bases: Arc<[u64]>,
-    known: bool,
-}
-
-/// Forms kept before the memory is emptied: enough for any language, bounded for any input.
-const KEPT: usize = 1 << 17;
+/// Hashes kept before the memory is emptied: enough for any corpus, bounded for any input.
+const KEPT: usize = 1 << 20;
 
 thread_local! {
     static MEMO: RefCell<Memo> = RefCell::default();
@@ -272,47 +253,59 @@ static VOCABULARY: LazyLock<WordTable<()>> = LazyLock::new(|| {
 
 impl Memo {
     /// The hashes of a French word's translations.
-    fn french(&mut self, text: &Text<'_>, token: &Token) -> Arc<[u64]> {
-        if let Some(found) = self.fr.get(&token.hash) {
-            return Arc::clone(found);
-        }
-        if self.fr.len() > KEPT {
-            self.fr.clear();
-        }
-        let found: Arc<[u64]> = if token.case == Case::Digit {
-            Arc::default()
-        } else {
-            let all = Lexicon::bundled().translations(text.folded(token));
-            all.iter()
-                .filter(|(_, weight)| *weight > 0.15)
-                .map(|(word, _)| word_hash(word.as_bytes()))
-                .collect()
+    fn french(&mut self, text: &Text<'_>, token: &Token) -> &[u64] {
+        let (start, end) = match self.fr.get(&token.hash) {
+            Some(&found) => found,
+            None => {
+                self.tidy();
+                let start = self.hashes.len() as u32;
+                if token.case != Case::Digit {
+                    let all = Lexicon::bundled().translations(text.folded(token));
+                    let likely = all.iter().filter(|(_, weight)| *weight > 0.15);
+                    self.hashes.extend(likely.map(|(word, _)| word_hash(word.as_bytes())));
+                }
+                let found = (start, self.hashes.len() as u32);
+                self.fr.insert(token.hash, found);
+                found
+            }
         };
-        self.fr.insert(token.hash, Arc::clone(&found));
-        found
+        &self.hashes[start as usize..end as usize]
     }
 
-    /// The hashes of an English word's base forms.
-    fn english(&mut self, text: &Text<'_>, token: &Token) -> English {
-        if let Some(found) = self.en.get(&token.hash) {
-            return found.clone();
-        }
-        if self.en.len() > KEPT {
-            self.en.clear();
-        }
-        let mut bases = Vec::new();
-        crate::words::english_bases(text.folded(token), &mut |base| {
-            let hash = word_hash(base.as_bytes());
-            if VOCABULARY.has(hash) && !bases.contains(&hash) {
-                bases.push(hash);
+    /// The hashes of an English word's base forms, and whether the lexicon has it in any form.
+    fn english(&mut self, text: &Text<'_>, token: &Token) -> (&[u64], bool) {
+        let (start, end, known) = match self.en.get(&token.hash) {
+            Some(&found) => found,
+            None => {
+                self.tidy();
+                let start = self.hashes.len();
+                english_bases(text.folded(token), &mut |base| {
+                    let hash = word_hash(base.as_bytes());
+                    let own = &self.hashes[start..];
+                    if own.len() < BASES && VOCABULARY.has(hash) && !own.contains(&hash) {
+                        self.hashes.push(hash);
+                    }
+                });
+                let known = VOCABULARY.has(token.hash) || self.hashes.len() > start;
+                let found = (start as u32, self.hashes.len() as u32, known);
+                self.en.insert(token.hash, found);
+                found
             }
-        });
-        bases.truncate(4);
-        let known = VOCABULARY.has(token.hash) || !bases.is_empty();
-        let found = English { bases: bases.into(), known };
-        self.en.insert(token.hash, found.clone());
-        found
+        };
+        (&self.hashes[start as usize..end as usize], known)
     }
+
+    /// Forgets everything where too much is known.
+    fn tidy(&mut self) {
+        if self.hashes.len() + self.fr.len() + self.en.len() > KEPT {
+            *self = Memo::default();
+        }
+    }
+}
+
+/// Whether the lexicon has an English word with this hash.
+pub(super) fn is_english(hash: u64) -> bool {
+    VOCABULARY.has(hash)
 }
 
 /// Keys that are hashes already.
@@ -340,7 +333,7 @@ mod tests {
 
     fn alone(fr: &str, en: &str) -> (Vec<String>, Vec<String>) {
         let (fr, en) = (Text::new(fr, Lang::Fr), Text::new(en, Lang::En));
-        let partners = Partners::new(&fr, &en);
+        let partners = Partners::new(&fr, &en, Names::bundled());
         let left = |text: &Text<'_>, words: &[Word]| {
             let alone = |(token, word): (&Token, &Word)| {
                 (!word.partner && word.role != Role::Small).then(|| text.of(token).to_owned())

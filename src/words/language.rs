@@ -72,22 +72,16 @@ static WORDS: LazyLock<WordTable<(Hint, bool)>> = LazyLock::new(|| {
     WordTable::of_words(rows)
 });
 
-/// What the commonest words say of this one.
-pub fn hint(token: &Token) -> Option<Hint> {
-    WORDS.get(token.hash).map(|(hint, _)| hint)
-}
-
-/// Whether it is a small word of either language, which says nothing by itself: an article, a pronoun, `est`.
-pub fn is_small(token: &Token) -> bool {
-    token.span().len() < 3 && token.case == Case::Lower
-        || WORDS.get(token.hash).is_some_and(|(_, small)| small)
+/// What is known of the word with this hash: its language, and whether it is a small one.
+pub(super) fn listed(hash: u64) -> Option<(Hint, bool)> {
+    WORDS.get(hash)
 }
 
 /// How French the token looks: above 0 French, below 0 English, 0 neither.
 ///
 /// Capitals tell nothing (`Le Monde`), accents on small letters a little (`cafe` has none in either).
 pub fn french(text: &Text<'_>, token: &Token) -> f32 {
-    match (hint(token), token.case) {
+    match (token.hint, token.case) {
         (Some(Hint::French), Case::Lower) => 1.0,
         (Some(Hint::French), _) if token.initial => 0.5,
         (Some(Hint::English), Case::Lower | Case::Capital) => -1.0,
@@ -114,7 +108,7 @@ pub fn french(text: &Text<'_>, token: &Token) -> f32 {
 pub fn counts(text: &Text<'_>) -> (usize, usize) {
     let mut both = (0, 0);
     for token in text.tokens() {
-        match hint(token) {
+        match token.hint {
             // A capital may be a title's: `La Voix du Nord`.
             Some(Hint::French) if token.case == Case::Lower || token.initial => both.0 += 1,
             Some(Hint::English) => both.1 += 1,

@@ -3,6 +3,7 @@
 //! The checks look at every word many times; here each is folded once. For showing words to
 //! people, and for counting them, there is [`words`](super::words).
 
+use super::language::{Hint, listed};
 use super::word_hash;
 use crate::bitext::{Lang, Span};
 
@@ -36,6 +37,10 @@ pub struct Token {
     pub initial: bool,
     /// Whether it holds a digit.
     pub digit: bool,
+    /// What the commonest words of both languages say of it.
+    pub hint: Option<Hint>,
+    /// Whether it is a small word of either language, which says nothing by itself: an article, a pronoun, `est`.
+    pub small: bool,
 }
 
 impl Token {
@@ -128,7 +133,11 @@ impl<'t> Text<'t> {
         let mut at = 0;
         let mut initial = true;
         while let Some(c) = raw[at..].chars().next() {
-            if !c.is_alphanumeric() {
+            if c == ' ' {
+                at += 1;
+                continue;
+            }
+            if is_mark(c) || !c.is_alphanumeric() {
                 // After these a capital is the sentence's, not the word's.
                 initial |= matches!(
                     c,
@@ -139,15 +148,33 @@ impl<'t> Text<'t> {
             }
             let (start, folded_start) = (at, self.folded.len());
             let (mut upper, mut lower, mut digit, mut first) = (0, 0, false, Case::Lower);
+            // Most words are small letters of ASCII.
+            let small = raw.as_bytes()[at..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+            self.folded.push_str(&raw[at..at + small]);
+            lower += small;
+            at += small;
             while let Some(c) = raw[at..].chars().next() {
                 if c.is_ascii_lowercase() {
                     self.folded.push(c);
                     lower += 1;
-                } else if c.is_alphanumeric() || matches!(c, '\u{0300}'..='\u{036F}' | '\u{00AD}') {
+                } else if !is_mark(c) && c.is_alphanumeric()
+                    || matches!(c, '\u{0300}'..='\u{036F}' | '\u{00AD}')
+                {
                     if c.is_uppercase() {
                         upper += 1;
                         if at == start {
                             first = Case::Capital;
+                            // And the small letters after it.
+                            let small = raw.as_bytes()[at + c.len_utf8()..]
+                                .iter()
+                                .take_while(|b| b.is_ascii_lowercase())
+                                .count();
+                            fold_char(c, &mut self.folded);
+                            at += c.len_utf8();
+                            self.folded.push_str(&raw[at..at + small]);
+                            lower += small;
+                            at += small;
+                            continue;
                         }
                     } else if c.is_alphabetic() {
                         lower += 1;
@@ -180,19 +207,28 @@ impl<'t> Text<'t> {
                 _ => Case::Mixed,
             };
             let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(at)) else { return };
+            let hash = word_hash(&self.folded.as_bytes()[folded_start..]);
+            let (hint, small) = listed(hash).map_or((None, false), |(hint, small)| (Some(hint), small));
             self.tokens.push(Token {
                 start,
                 end,
                 folded_start: folded_start as u32,
                 folded_end: self.folded.len() as u32,
-                hash: word_hash(&self.folded.as_bytes()[folded_start..]),
+                hash,
                 case,
                 initial,
                 digit,
+                hint,
+                small: small || (case == Case::Lower && end - start < 3),
             });
             initial = false;
         }
     }
+}
+
+/// The commonest marks outside ASCII, which are no letters: told without a table.
+fn is_mark(c: char) -> bool {
+    matches!(c, '’' | '«' | '»' | '\u{00A0}' | '\u{202F}' | '“' | '”' | '–' | '—' | '…')
 }
 
 /// Lower case without accents; what is common in French and English without a table's help.

@@ -61,6 +61,12 @@ struct Brackets {
 fn unpaired(text: &str) -> Brackets {
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut found = Brackets { alone: Vec::new(), pairs: 0 };
+    let bytes = text.as_bytes();
+    if memchr::memchr3(b'(', b'[', b'{', bytes).is_none()
+        && memchr::memchr3(b')', b']', b'}', bytes).is_none()
+    {
+        return found;
+    }
     for (at, byte) in text.bytes().enumerate() {
         let partner = match byte {
             b'(' | b'[' | b'{' => {

@@ -23,12 +23,11 @@ pub(super) const CHECK: Check = Check { name: "encoding", run };
 
 fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     for (text, english) in [(pair.en.raw, true), (pair.fr.raw, false)] {
-        let plain = |b: u8| (0x20..0x7F).contains(&b) || matches!(b, b'\n' | b'\t' | b'\r');
-        if text.bytes().all(plain) {
-            continue;
-        }
+        let odd = |b: u8| !((0x20..0x7F).contains(&b) || matches!(b, b'\n' | b'\t' | b'\r'));
         let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
+        while let Some(skip) = text.as_bytes()[at..].iter().position(|&b| odd(b)) {
+            at += skip;
+            let Some(c) = text[at..].chars().next() else { break };
             let end = at + c.len_utf8();
             if let Some((bytes, meant)) = misread(&text[at..]) {
                 let span = Span::new(at, at + bytes);

@@ -25,8 +25,11 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding::new("french-typography", severity, message).en(span).suggestion(suggestion));
     };
     let curly = en.contains(['“', '”']);
-    let mut before = '\0';
-    for (at, c) in en.char_indices() {
+    let marks =
+        en.bytes().enumerate().filter(|(_, b)| matches!(b, b'?' | b'!' | b':' | b';' | b'%' | 0xC2 | 0xE2));
+    for (at, _) in marks {
+        let Some(c) = en[at..].chars().next() else { break };
+        let before = en[..at].chars().next_back().unwrap_or('\0');
         let blank = matches!(before, ' ' | '\u{00A0}' | '\u{202F}');
         match c {
             '«' | '»' => {
@@ -83,7 +86,6 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
             }
             _ => {}
         }
-        before = c;
     }
     if !pair.en.tokens().iter().any(|token| token.digit) {
         return;

@@ -18,7 +18,7 @@
 use super::{Check, Pair};
 use crate::bitext::{Finding, Severity, Span};
 use crate::quality::{Role, Word};
-use crate::words::{Case, Names, Text, Token};
+use crate::words::{Case, Text, Token};
 
 pub(super) const CHECK: Check = Check { name: "names", run };
 
@@ -141,8 +141,7 @@ fn more_often(pair: &Pair<'_>, fr: &mut Vec<Name>) {
         let same = |text: &Text<'_>| {
             text.tokens().iter().filter(|other| other.hash == token.hash && other.is_capital()).count()
         };
-        if word.partner && is_name(&pair.fr, token, *word) && Names::bundled().english(token.hash).is_empty()
-        {
+        if word.partner && is_name(&pair.fr, token, *word) && pair.names.english(token.hash).is_empty() {
             let first = tokens[..at].iter().all(|other| other.hash != token.hash);
             if first && same(&pair.en) > 0 && same(&pair.fr) > same(&pair.en) {
                 let last = tokens.iter().rposition(|other| other.hash == token.hash).unwrap_or(at);

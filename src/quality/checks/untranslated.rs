@@ -14,7 +14,8 @@
 
 use super::{Check, Pair};
 use crate::bitext::{Finding, Severity};
-use crate::words::{Case, language};
+use crate::words::language::{self, Hint};
+use crate::words::{Case, Token};
 
 pub(super) const CHECK: Check = Check { name: "untranslated", run };
 
@@ -48,6 +49,10 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
         };
         let message = "the English is the French, word for word";
         findings.push(Finding::new("untranslated", severity, message).fr(pair.fr_all()).en(pair.en_all()));
+        return;
+    }
+    let french = |token: &Token| token.hint == Some(Hint::French) || !pair.en.of(token).is_ascii();
+    if !en.iter().any(french) {
         return;
     }
     if let Some(stretch) = stretch(pair) {
