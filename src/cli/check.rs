@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::{Edition, Severity, Span, Stem};
 use crate::desk::check::pairs::{check_lines, write_finding};
-use crate::desk::check::{Checked, Found, check_articles};
+use crate::desk::check::{Checked, Found, check_articles, level, rules};
 use crate::desk::chosen;
 use crate::quality::Checker;
 
@@ -30,8 +30,10 @@ pub(super) struct Check {
     #[arg(value_name = "ARTICLE")]
     articles: Vec<String>,
     /// The least severity that is shown: note, warning or error
-    #[arg(long, default_value = "warning", value_name = "SEVERITY")]
-    level: Severity,
+    ///
+    /// [default: warning, or `level` under `[checks]` in enregard.toml]
+    #[arg(long, value_name = "SEVERITY")]
+    level: Option<Severity>,
     /// Of this edition
     #[arg(long)]
     edition: Option<Edition>,
@@ -45,12 +47,14 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        let checker = Checker::new(self.level);
-        if self.jsonl { pairs(&checker, terminal) } else { self.corpus(&checker, terminal) }
-    }
-
-    fn corpus(&self, checker: &Checker, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        if self.jsonl {
+            let checker = Checker::new(self.level.unwrap_or_default());
+            return pairs(&checker, terminal);
+        }
         let corpus = open_corpus(terminal)?;
+        let told = |error| desk_failed("cannot check", error);
+        let level = self.level.map_or_else(|| level(&corpus), Ok).map_err(told)?;
+        let checker = &Checker::new(level).with_rules(rules(&corpus).map_err(told)?);
         let stems = chosen(&corpus, &self.articles, self.edition.as_ref())
             .map_err(|error| failed("cannot check", error))?;
         let layout = Layout { columns: terminal.columns(), colours: terminal.colours_out() };

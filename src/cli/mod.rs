@@ -10,6 +10,7 @@ mod completions;
 mod corpus;
 mod coverage;
 mod describe;
+mod dismiss;
 mod edit;
 mod export;
 mod failure;
@@ -77,6 +78,7 @@ enum Command {
     Completions(completions::Completions),
     Coverage(coverage::Coverage),
     Describe(describe::Describe),
+    Dismiss(dismiss::Dismiss),
     Drop(edit::Drop),
     Export(export::Export),
     Fmt(fmt::Fmt),
@@ -120,6 +122,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Completions(command) => command.run(&mut terminal),
         Command::Coverage(command) => command.run(&mut terminal),
         Command::Describe(command) => command.run(&mut terminal),
+        Command::Dismiss(command) => command.run(&mut terminal),
         Command::Drop(command) => command.run(&mut terminal),
         Command::Export(command) => command.run(&mut terminal),
         Command::Fmt(command) => command.run(&mut terminal),

@@ -36,6 +36,9 @@ pub enum DeskError {
         /// The file.
         path: PathBuf,
     },
+    /// What the corpus says of its checks is not to be understood.
+    #[error("{0}")]
+    Checks(String),
     /// An edit was refused.
     #[error("{article}: {error}")]
     Edit {

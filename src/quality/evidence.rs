@@ -10,7 +10,7 @@
 //! mean of 0.86 English characters for a French one and a spread that is larger in short texts. The result is a number of
 //! standard deviations: −3 is much too short.
 //!
-//! The figures were read off newspaper translations, of which a third of the documents were set aside to measure.
+//! The figures were read off 945 pairs of newspaper sentences and their translations.
 
 use crate::words::Token;
 

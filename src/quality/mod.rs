@@ -7,8 +7,10 @@ mod checker;
 mod checks;
 mod coverage;
 mod evidence;
+mod glossary;
 mod pair;
 mod partners;
+mod rules;
 
 pub use checker::Checker;
 pub use checks::{CHECKS, Check, quotes_balanced};
@@ -16,3 +18,4 @@ pub use coverage::{Coverage, Of, Size, State};
 pub use evidence::{Evidence, Gap};
 pub use pair::Pair;
 pub use partners::{Partners, Role, Word};
+pub use rules::{Pattern, Rules, Term};

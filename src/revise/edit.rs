@@ -194,7 +194,7 @@ impl Revision {
     }
 
     /// Changes one unit, and signs it if it is another after that.
-    fn change(
+    pub(super) fn change(
         &mut self,
         id: UnitId,
         edit: impl FnOnce(&mut Unit) -> Result<(), EditError>,

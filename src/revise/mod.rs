@@ -4,6 +4,7 @@
 
 mod carry;
 mod diff;
+mod dismiss;
 mod edit;
 mod error;
 mod ids;

@@ -1,5 +1,6 @@
 //! `enregard.toml`: what a corpus says of itself. Every value has a default; no file is fine.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -20,6 +21,8 @@ pub struct Config {
     pub export: ExportConfig,
     /// `[coverage]`.
     pub coverage: CoverageConfig,
+    /// `[checks]`.
+    pub checks: ChecksConfig,
     /// Keys that this version does not know, as `table.key`, sorted.
     #[serde(skip)]
     pub unknown: Vec<String>,
@@ -79,6 +82,52 @@ pub struct CoverageConfig {
     pub min: Option<f64>,
 }
 
+/// What `check` looks for.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct ChecksConfig {
+    /// The least severity that is shown: note, warning, error.
+    pub level: Option<String>,
+    /// By check: the severity of what it finds, or `off`.
+    pub severity: BTreeMap<String, String>,
+    /// Findings that are none.
+    pub except: Vec<ExceptConfig>,
+    /// Checks of the corpus's own.
+    pub pattern: Vec<PatternConfig>,
+}
+
+/// `[[checks.except]]`: a text that a check may find without saying so.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct ExceptConfig {
+    /// The check; absent: every check.
+    #[serde(default)]
+    pub check: Option<String>,
+    /// What stands at the place of the finding.
+    pub text: String,
+}
+
+/// `[[checks.pattern]]`: where the French matches, the English must match, too (or must not).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct PatternConfig {
+    /// The check's name.
+    pub name: String,
+    /// A regular expression for the French; absent: every text.
+    #[serde(default)]
+    pub fr: Option<String>,
+    /// One that the English must match then.
+    #[serde(default)]
+    pub en: Option<String>,
+    /// One that the English must not match then.
+    #[serde(default)]
+    pub not_en: Option<String>,
+    /// What is said.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// note, warning (the default) or error.
+    #[serde(default)]
+    pub severity: Option<String>,
+}
+
 impl Config {
     /// The configuration that `text` holds; `path` is for the messages.
     ///
@@ -106,12 +155,13 @@ impl Config {
 
 /// The keys that no field above is read from.
 fn unknown(table: &toml::Table) -> Vec<String> {
-    const KNOWN: [(&str, &[&str]); 5] = [
+    const KNOWN: [(&str, &[&str]); 6] = [
         ("corpus", &["source", "target", "licence", "wait_seconds"]),
         ("person", &["by"]),
         ("segment", &["abbreviations", "exceptions"]),
         ("export", &["dialect"]),
         ("coverage", &["min"]),
+        ("checks", &["level", "severity", "except", "pattern"]),
     ];
     let mut found = Vec::new();
     for (name, value) in table {

@@ -53,6 +53,21 @@ impl Corpus {
         Ok(Article { stem: stem.clone(), text, sha256 })
     }
 
+    /// The text of a list that a person keeps beside `enregard.toml` (`glossary.tsv`, `names.tsv`); none where there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read or is not UTF-8.
+    pub fn read_list(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let path = self.root().join(name);
+        let Some(bytes) = self.bytes(&path)? else { return Ok(None) };
+        String::from_utf8(bytes).map(Some).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let line = 1 + memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count();
+            StoreError::NotUtf8 { path: self.shown(&path), at, line, byte: error.as_bytes()[at] }
+        })
+    }
+
     /// Refuses a text that can be no article.
     pub(crate) fn check_text(&self, stem: &Stem, text: &str) -> Result<(), StoreError> {
         let path = || self.shown(&self.seed_path(stem));

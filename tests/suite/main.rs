@@ -5,6 +5,7 @@ mod articles;
 mod awkward;
 mod buffer;
 mod carry;
+mod checks;
 mod corpus_commands;
 mod coverage;
 mod edit_commands;

@@ -62,7 +62,7 @@ pub fn check_articles<E>(
         |stem, result| {
             let checked = match result {
                 Ok((mut units, opened)) => {
-                    seen.look(stem, &opened, &mut units, checker.level());
+                    seen.look(stem, &opened, &mut units, checker);
                     let (found, dismissed) = shown(units, &opened);
                     let with_english =
                         opened.alignment.units().iter().filter(|unit| unit.has_english()).count();
@@ -96,12 +96,9 @@ fn check_units(checker: &Checker, opened: &Opened) -> ByUnit {
         .filter(|(_, unit)| is_checked(unit))
         .map(|(place, unit)| {
             let mut findings = checker.check(&unit.french(), &unit.english());
-            if unit.is_stale() && Severity::Warning >= checker.level() {
-                findings.push(Finding::new(
-                    "stale",
-                    Severity::Warning,
-                    "the French has changed since the English was entered",
-                ));
+            if unit.is_stale() {
+                let message = "the French has changed since the English was entered";
+                findings.extend(checker.settle(Finding::new("stale", Severity::Warning, message)));
             }
             (place, findings)
         })
@@ -190,10 +187,7 @@ struct Seen {
 
 impl Seen {
     /// Adds a finding where a French sentence has another English than where it was first seen.
-    fn look(&mut self, stem: &Stem, opened: &Opened, units: &mut ByUnit, level: Severity) {
-        if Severity::Warning < level {
-            return;
-        }
+    fn look(&mut self, stem: &Stem, opened: &Opened, units: &mut ByUnit, checker: &Checker) {
         let hash = |text: &str| crate::words::word_hash(fold(text).as_bytes());
         for (place, unit) in opened.alignment.units().iter().enumerate() {
             if !is_checked(unit) || unit.is_stale() {
@@ -215,6 +209,7 @@ impl Seen {
                     let message = format!("the same French has another English at {where_}");
                     let finding =
                         Finding::new("inconsistent", Severity::Warning, message).en(Span::new(0, en.len()));
+                    let Some(finding) = checker.settle(finding) else { continue };
                     match units.binary_search_by_key(&place, |(place, _)| *place) {
                         Ok(at) => units[at].1.push(finding),
                         Err(at) => units.insert(at, (place, vec![finding])),

@@ -2,5 +2,7 @@
 
 mod articles;
 pub mod pairs;
+mod rules;
 
 pub use articles::{Checked, Found, check_articles};
+pub use rules::{check_names, level, rules};
