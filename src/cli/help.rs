@@ -38,6 +38,9 @@ fn parted(long: &str) -> (String, Option<String>) {
             });
         } else if let Some(many) = paragraph.strip_prefix("Examples:\n") {
             examples.extend(many.lines().map(|line| format!("  {}", line.trim())));
+        } else if let Some(several) = paragraph.strip_prefix("Examples: ") {
+            // `command`, or `command`.
+            examples.extend(several.split('`').skip(1).step_by(2).map(|typed| format!("  {typed}")));
         } else {
             text.push(joined(paragraph));
         }
@@ -72,6 +75,8 @@ mod tests {
         assert_eq!(examples.unwrap(), "Examples:\n  enregard a\n  enregard b");
         let (_, examples) = parted("Do it.\n\nExample: `enregard a` for that.");
         assert_eq!(examples.unwrap(), "Example:\n  enregard a   # for that");
+        let (_, examples) = parted("Do it.\n\nExamples: `enregard a`, or `enregard b`");
+        assert_eq!(examples.unwrap(), "Examples:\n  enregard a\n  enregard b");
         assert_eq!(parted("Do it."), ("Do it.".to_owned(), None));
     }
 }
