@@ -80,6 +80,8 @@ impl Show {
             }
         }
         if hidden > 0 {
+            // The page before what is said of it, on one terminal.
+            terminal.out.flush()?;
             let units = if hidden == 1 { "unit" } else { "units" };
             terminal.tell(format!("{hidden} {units} of boilerplate not shown: --boilerplate shows them"));
         }
