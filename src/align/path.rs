@@ -187,6 +187,8 @@ pub(super) struct Plane<'a> {
     /// How probable lengths are by themselves, from [`Shape::alone`].
     pub alone: [Vec<[f32; MOST]>; 2],
     pub shape: &'a Shape,
+    /// Whether no bead may go across a paragraph break.
+    pub hard: bool,
     pub tuning: &'a Tuning,
 }
 
@@ -240,7 +242,12 @@ impl Plane<'_> {
                     if j - n < from_lo as usize || j - n > from_hi as usize {
                         continue;
                     }
-                    let score = words[m - 1][n - 1] + self.shape.kinds[kind];
+                    let breaks = self.doc.source.breaks(i - m..i) + self.doc.target.breaks(j - n..j);
+                    if breaks > 0 && self.hard {
+                        continue;
+                    }
+                    let score =
+                        words[m - 1][n - 1] + self.shape.kinds[kind] - breaks as f32 * self.tuning.paragraph;
                     let skipping = self.shape.skip[0] + (m + n - 1) as f32 * self.shape.skip[1];
                     if score + self.tuning.length * BEST_LENGTH < skipping + NEGLIGIBLE {
                         continue;

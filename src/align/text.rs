@@ -56,19 +56,39 @@ pub(super) struct Side {
     starts: Vec<u32>,
     /// Characters before each sentence, white space not counted; one more than there are sentences.
     chars: Vec<u32>,
+    /// Paragraph breaks up to each boundary; empty where none is known.
+    breaks: Vec<u32>,
 }
 
 impl Side {
-    pub fn read(sentences: &[&str], vocabulary: &mut Vocabulary) -> Self {
-        let mut side = Side { words: Vec::new(), starts: vec![0], chars: vec![0] };
+    /// Reads the sentences of a range; `breaks` are sentences that begin a paragraph, in order.
+    pub fn read(
+        sentences: &[&str],
+        range: Range<usize>,
+        breaks: &[usize],
+        vocabulary: &mut Vocabulary,
+    ) -> Self {
+        let mut side = Side { starts: vec![0], chars: vec![0], ..Side::default() };
         let mut chars = 0;
-        for sentence in sentences {
+        for sentence in &sentences[range.clone()] {
             tokens(sentence, &mut |token| side.words.push(vocabulary.number(token)));
             chars += sentence.chars().filter(|c| !c.is_whitespace()).count() as u32;
             side.starts.push(side.words.len() as u32);
             side.chars.push(chars);
         }
+        if !breaks.is_empty() {
+            let counted = range.start..=range.end;
+            side.breaks = counted.map(|at| breaks.partition_point(|&b| b <= at) as u32).collect();
+        }
         side
+    }
+
+    /// How many paragraphs begin inside these sentences, the first one's not counted.
+    pub fn breaks(&self, sentences: Range<usize>) -> u32 {
+        if self.breaks.is_empty() || sentences.len() < 2 {
+            return 0;
+        }
+        self.breaks[sentences.end - 1] - self.breaks[sentences.start]
     }
 
     /// How many sentences.

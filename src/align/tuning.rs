@@ -45,6 +45,8 @@ pub(crate) struct Tuning {
     pub skip_next: f32,
     /// Beads that the shares of kinds and skips are thought to come from, before any is seen.
     pub habit: f32,
+    /// Price of a paragraph break inside a bead, as a logarithm.
+    pub paragraph: f32,
     /// Half width of the band, in sentences.
     pub band: u32,
     /// Nodes up to which the whole rectangle between two fixed points is searched.
@@ -77,6 +79,7 @@ impl Default for Tuning {
             skip_open: 0.04,
             skip_next: 0.3,
             habit: 50.0,
+            paragraph: 1.5,
             band: 12,
             rectangle: 20_000,
             worth: 0.45,

@@ -1,25 +1,33 @@
 //! `enregard align`: which sentences of two texts translate each other.
 
 use std::fs;
-use std::io::Write;
+use std::io::stdin;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::{Failure, Outcome, Terminal};
-use crate::align::{Aligner, Bead, Pair};
+use crate::align::{Aligner, Gap, Paragraphs};
+use crate::desk::align::{AlignError, Aligning, Texts};
 use crate::words::Lexicon;
 
-/// Find which sentences of two texts translate each other.
+/// Find which sentences of two texts translate each other; no corpus is needed.
 ///
-/// Example: `enregard align --sentences --beads fr.txt en.txt` for files with one sentence a line.
+/// Writes a line for each bead: source, target, and how certain it is (0 to 1), separated by tabs.
+///
+/// Examples:
+///   `enregard align french.txt english.txt > pairs.tsv`
+///   `enregard align --sentences --beads french.txt english.txt`
+///   `enregard align --sentences --batch pairs.tsv -o aligned`
 #[derive(Args)]
+#[command(verbatim_doc_comment)]
 pub(super) struct Align {
     /// The source text
-    #[arg(required_unless_present = "batch")]
+    #[arg(value_name = "SOURCE", required_unless_present_any = ["batch", "jsonl"])]
     source_file: Option<PathBuf>,
     /// The target text
-    #[arg(required_unless_present = "batch")]
+    #[arg(value_name = "TARGET", required_unless_present_any = ["batch", "jsonl"])]
     target_file: Option<PathBuf>,
     /// The source language
     #[arg(long = "source", value_name = "LANG", default_value = "fr")]
@@ -31,70 +39,120 @@ pub(super) struct Align {
     #[arg(long)]
     sentences: bool,
     /// Write beads by line number, `[0,1]:[0]:0.98`, instead of texts
-    #[arg(long)]
+    #[arg(long, conflicts_with = "jsonl")]
     beads: bool,
     /// A list of pairs to align: name, source file, target file, separated by tabs
     #[arg(long, value_name = "PAIRS.tsv", conflicts_with_all = ["source_file", "target_file"], requires = "output")]
     batch: Option<PathBuf>,
-    /// The folder that a batch is written into, a file per pair
-    #[arg(short, long, value_name = "DIR")]
+    /// The folder that a batch is written into, a file for each pair
+    #[arg(short, long, value_name = "DIR", requires = "batch")]
     output: Option<PathBuf>,
-    /// Learn from each pair of a batch by itself, not from all together
-    #[arg(long, requires = "batch")]
+    /// Documents from standard input, `{"id","fr":[…],"en":[…]}` a line; a line of beads for each
+    #[arg(long, conflicts_with_all = ["source_file", "target_file", "batch"])]
+    jsonl: bool,
+    /// Learn from each pair by itself, not from all together
+    #[arg(long)]
     alone: bool,
+    /// A lexicon to begin with: word, class or word, translations or probability, separated by tabs
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+    /// What a paragraph break is: soft, a hint; hard, a limit
+    #[arg(long, value_name = "HOW", default_value = "soft", hide_possible_values = true)]
+    paragraphs: Breaks,
+    /// Align texts that do not look like a translation, too
+    #[arg(long)]
+    anyway: bool,
+}
+
+/// What a paragraph break is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Breaks {
+    Soft,
+    Hard,
 }
 
 impl Align {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        if !self.sentences {
-            return Err(Failure::new("cannot split the texts into sentences yet")
-                .hint("give one sentence a line, with `--sentences`"));
+        let aligning = self.aligning()?;
+        if self.jsonl {
+            let mut out = Vec::new();
+            let faults = aligning.json(stdin().lock(), &mut out, self.alone, |line, why| {
+                let what = format!("line {line} of standard input is passed over");
+                terminal.report(&Failure { causes: vec![why], ..Failure::new(what) });
+            });
+            let faults = faults.map_err(|error| Failure::because("cannot align standard input", error))?;
+            std::io::Write::write_all(&mut terminal.out, &out)?;
+            return Ok(if faults > 0 { Outcome::Partial } else { Outcome::Done });
         }
         match (&self.batch, &self.source_file, &self.target_file) {
-            (Some(list), _, _) => self.batch(list, terminal),
+            (Some(list), _, _) => self.batch(&aligning, list, terminal),
             (None, Some(source), Some(target)) => {
-                let texts = Texts::read(source, target)?;
-                let pair = texts.pair();
-                let beads = self.aligner().align_all(std::slice::from_ref(&pair)).remove(0);
-                write(&mut terminal.out, &pair, &beads, self.beads)?;
+                let texts =
+                    aligning.read(source, target).map_err(|error| unaligned(source, target, error))?;
+                let gaps = aligning.one(&texts, &mut terminal.out)?;
+                tell(terminal, "", &gaps);
                 Ok(Outcome::Done)
             }
-            _ => Err(Failure::new("two texts are needed")),
+            _ => Err(Failure::new("cannot align one text: give a source and a target")),
         }
     }
 
-    fn aligner(&self) -> Aligner {
+    fn aligning(&self) -> Result<Aligning, Failure> {
+        let paragraphs = if self.paragraphs == Breaks::Hard { Paragraphs::Hard } else { Paragraphs::Soft };
+        let mut aligner = Aligner::new().paragraphs(paragraphs);
         if self.source_language == "fr" && self.target_language == "en" {
-            Aligner::new().lexicon(Lexicon::bundled())
-        } else {
-            Aligner::new()
+            aligner = aligner.lexicon(Lexicon::bundled());
         }
+        for path in &self.lexicon {
+            let told = || format!("cannot read the lexicon {}", path.display());
+            let text = fs::read_to_string(path).map_err(|error| Failure::because(told(), error))?;
+            let lexicon = Lexicon::parse(&text).map_err(|error| Failure::because(told(), error))?;
+            aligner = aligner.lexicon(Arc::new(lexicon));
+        }
+        Ok(Aligning {
+            aligner,
+            languages: [self.source_language.clone(), self.target_language.clone()],
+            by_line: self.sentences,
+            numbers: self.beads,
+            anyway: self.anyway,
+        })
     }
 
-    fn batch(&self, list: &Path, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    fn batch(&self, aligning: &Aligning, list: &Path, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let told = || format!("cannot read the list {}", list.display());
         let text = fs::read_to_string(list).map_err(|error| Failure::because(told(), error))?;
         let folder = self.output.clone().unwrap_or_default();
         let written = || format!("cannot write into {}", folder.display());
         fs::create_dir_all(&folder).map_err(|error| Failure::because(written(), error))?;
         let base = list.parent().unwrap_or(Path::new(""));
-        let mut names = Vec::new();
-        let mut all = Vec::new();
+        let (mut names, mut all): (Vec<String>, Vec<Texts>) = Default::default();
         let mut outcome = Outcome::Done;
         for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let [name, source, target] = fields[..] else {
-                terminal.report(&Failure::new(format!(
+            let read = match line.split('\t').collect::<Vec<_>>()[..] {
+                [name, _, _] if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) => {
+                    Err(Failure::new(format!(
+                        "{}:{}: the name `{name}` is no file name",
+                        list.display(),
+                        at + 1
+                    )))
+                }
+                [name, _, _] if names.iter().any(|other| other == name) => {
+                    Err(Failure::new(format!("{}:{}: the name `{name}` came before", list.display(), at + 1)))
+                }
+                [name, source, target] => {
+                    let (source, target) = (base.join(source), base.join(target));
+                    let texts = aligning.read(&source, &target);
+                    texts.map(|texts| (name, texts)).map_err(|error| unaligned(&source, &target, error))
+                }
+                ref fields => Err(Failure::new(format!(
                     "{}:{}: {} fields, expected 3: name, source, target",
                     list.display(),
                     at + 1,
                     fields.len()
-                )));
-                outcome = Outcome::Partial;
-                continue;
+                ))),
             };
-            match Texts::read(&base.join(source), &base.join(target)) {
-                Ok(texts) => {
+            match read {
+                Ok((name, texts)) => {
                     names.push(name.to_owned());
                     all.push(texts);
                 }
@@ -104,63 +162,47 @@ impl Align {
                 }
             }
         }
-        let pairs: Vec<Pair<'_>> = all.iter().map(Texts::pair).collect();
-        let aligner = self.aligner();
-        let found = if self.alone { aligner.align_each(&pairs) } else { aligner.align_all(&pairs) };
-        for ((name, pair), beads) in names.iter().zip(&pairs).zip(&found) {
-            let path = folder.join(format!("{name}.{}", if self.beads { "txt" } else { "tsv" }));
-            let mut bytes = Vec::new();
-            write(&mut bytes, pair, beads, self.beads)?;
-            fs::write(&path, bytes).map_err(|error| Failure::because(written(), error))?;
-        }
+        let ending = if self.beads { "txt" } else { "tsv" };
+        aligning.all(&all, self.alone, |at, bytes, gaps| {
+            tell(terminal, &format!("{}: ", names[at]), &gaps);
+            let path = folder.join(format!("{}.{ending}", names[at]));
+            let partial = folder.join(format!(".{}.{ending}.part", names[at]));
+            fs::write(&partial, bytes)
+                .and_then(|()| fs::rename(&partial, path))
+                .map_err(|error| Failure::because(written(), error))
+        })?;
         Ok(outcome)
     }
 }
 
-/// Two texts as read, one sentence a line.
-struct Texts {
-    source: String,
-    target: String,
-}
-
-impl Texts {
-    fn read(source: &Path, target: &Path) -> Result<Self, Failure> {
-        let read = |path: &Path| {
-            let told = || format!("cannot read {}", path.display());
-            fs::read_to_string(path).map_err(|error| Failure::because(told(), error))
-        };
-        Ok(Texts { source: read(source)?, target: read(target)? })
-    }
-
-    fn pair(&self) -> Pair<'_> {
-        Pair { source: lines(&self.source), target: lines(&self.target) }
-    }
-}
-
-/// The lines of a text; a break at its very end begins no other.
-fn lines(text: &str) -> Vec<&str> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    if text.is_empty() {
-        return Vec::new();
-    }
-    let text = text.strip_suffix('\n').unwrap_or(text);
-    text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect()
-}
-
-/// Writes beads as numbers, or as texts: source, target, score.
-fn write(out: &mut impl Write, pair: &Pair<'_>, beads: &[Bead], numbers: bool) -> Result<(), Failure> {
-    for bead in beads {
-        if numbers {
-            writeln!(out, "{bead}")?;
-        } else {
-            let text = |sentences: &[&str]| {
-                let joined = sentences.iter().map(|s| s.trim()).collect::<Vec<_>>().join(" ");
-                joined.replace('\t', " ")
-            };
-            let source = text(&pair.source[bead.source.clone()]);
-            let target = text(&pair.target[bead.target.clone()]);
-            writeln!(out, "{source}\t{target}\t{:.4}", bead.score)?;
+fn unaligned(source: &Path, target: &Path, error: AlignError) -> Failure {
+    let hint = match &error {
+        AlignError::Split(_) => Some("give one sentence a line, with `--sentences`"),
+        AlignError::Doubt(crate::align::Doubt::Empty(_)) => None,
+        AlignError::Doubt(crate::align::Doubt::Swapped(..)) => {
+            Some("exchange the two files, or add `--anyway`")
         }
+        AlignError::Doubt(_) => Some("name the languages with `--source` and `--target`, or add `--anyway`"),
+        _ => None,
+    };
+    let failure =
+        Failure::because(format!("cannot align {} with {}", source.display(), target.display()), error);
+    match hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
     }
-    Ok(())
+}
+
+/// Tells of long runs without counterpart.
+fn tell(terminal: &Terminal, name: &str, gaps: &[Gap]) {
+    for gap in gaps {
+        terminal.tell(format!("{name}{gap}"));
+    }
+    let sides =
+        [gaps.iter().any(|gap| !gap.source.is_empty()), gaps.iter().any(|gap| !gap.target.is_empty())];
+    if gaps.len() > 1 && sides == [true, true] {
+        terminal.tell(format!(
+            "{name}there are such runs on both sides: a part may stand elsewhere in the other text"
+        ));
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod about;
 mod add;
+pub mod align;
 mod answer;
 pub mod buffer;
 pub mod check;

@@ -1,5 +1,6 @@
 //! The program and the library from outside: one binary, a module per subject.
 
+mod align;
 mod alignment_file;
 mod articles;
 mod awkward;

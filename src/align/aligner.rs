@@ -1,0 +1,367 @@
+//! The aligner: rounds of finding beads and learning from them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::band::Band;
+use super::learn::{self, Examples};
+use super::pair::{Bead, Pair};
+use super::path::{Plane, Shape, Step};
+use super::table::Occurrences;
+use super::text::{Doc, Side, Vocabulary};
+use super::tuning::Tuning;
+use super::{anchors, coarse, emit, kin};
+use crate::words::Lexicon;
+
+/// What a paragraph break says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paragraphs {
+    /// A bead seldom goes across it.
+    #[default]
+    Soft,
+    /// No bead goes across it.
+    Hard,
+}
+
+/// Finds which sentences of two texts translate each other.
+///
+/// Words that look alike, and a lexicon if there is one, give a first path; its beads teach which
+/// words translate each other and how lengths relate, and so on for a few rounds. See
+/// `docs/ALIGNMENT.md` for the method and its sources. The same texts give the same beads, whatever the
+/// number of threads. About O(n) time and memory for n sentences.
+///
+/// # Examples
+///
+/// ```
+/// use enregard::align::Aligner;
+/// use enregard::words::Lexicon;
+/// let beads = Aligner::new().lexicon(Lexicon::bundled()).align(
+///     &["Le chat dort.", "Il pleut depuis lundi.", "Nous attendons."],
+///     &["The cat is asleep.", "It has been raining since Monday, and we are waiting."],
+/// );
+/// let shown: Vec<String> = beads.iter().map(|bead| format!("{:?}{:?}", bead.source, bead.target)).collect();
+/// assert_eq!(shown, ["0..10..1", "1..31..2"]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Aligner {
+    pub(crate) tuning: Tuning,
+    lexicons: Vec<Arc<Lexicon>>,
+    paragraphs: Paragraphs,
+}
+
+/// A part of a pair between fixed beads.
+struct Stretch {
+    pair: usize,
+    source: Range<usize>,
+    target: Range<usize>,
+}
+
+impl Aligner {
+    /// An aligner that knows nothing but the texts.
+    pub fn new() -> Self {
+        Aligner::default()
+    }
+
+    /// With a lexicon to begin with; several add up.
+    pub fn lexicon(mut self, lexicon: Arc<Lexicon>) -> Self {
+        self.lexicons.push(lexicon);
+        self
+    }
+
+    /// With paragraph breaks as limits or as hints.
+    pub fn paragraphs(mut self, paragraphs: Paragraphs) -> Self {
+        self.paragraphs = paragraphs;
+        self
+    }
+
+    /// Aligns one pair of texts: every sentence stands in exactly one bead, in order.
+    pub fn align(&self, source: &[&str], target: &[&str]) -> Vec<Bead> {
+        self.align_pair(&Pair::new(source.to_vec(), target.to_vec()))
+    }
+
+    /// Aligns one pair of texts with what is known of them.
+    pub fn align_pair(&self, pair: &Pair<'_>) -> Vec<Bead> {
+        self.align_all(std::slice::from_ref(pair)).pop().unwrap_or_default()
+    }
+
+    /// Aligns several pairs, each by itself.
+    pub fn align_each(&self, pairs: &[Pair<'_>]) -> Vec<Vec<Bead>> {
+        pairs.par_iter().map(|pair| self.align_pair(pair)).collect()
+    }
+
+    /// Aligns several pairs, which share what is learnt.
+    pub fn align_all(&self, pairs: &[Pair<'_>]) -> Vec<Vec<Bead>> {
+        let stretches: Vec<Stretch> =
+            pairs.iter().enumerate().flat_map(|(at, pair)| stretches(at, pair)).collect();
+        let (mut source, mut target) = (Vocabulary::default(), Vocabulary::default());
+        let docs: Vec<Doc> = stretches
+            .iter()
+            .map(|stretch| {
+                let pair = &pairs[stretch.pair];
+                Doc {
+                    source: Side::read(&pair.source, stretch.source.clone(), &pair.breaks[0], &mut source),
+                    target: Side::read(&pair.target, stretch.target.clone(), &pair.breaks[1], &mut target),
+                }
+            })
+            .collect();
+        let fixed: Vec<(Side, Side)> = pairs
+            .iter()
+            .flat_map(|pair| pair.fixed.iter().map(move |bead| (pair, bead)))
+            .map(|(pair, (s, t))| {
+                let source = Side::read(&pair.source, s.clone(), &[], &mut source);
+                (source, Side::read(&pair.target, t.clone(), &[], &mut target))
+            })
+            .collect();
+        let taught: Vec<(&[u32], &[u32])> = fixed
+            .iter()
+            .map(|(s, t)| (&s.words[..], &t.words[..]))
+            .filter(|(s, t)| !s.is_empty() && !t.is_empty())
+            .collect();
+        let paths = self.paths(&docs, &taught, &source, &target);
+        let mut all: Vec<Vec<Bead>> = pairs
+            .iter()
+            .map(|pair| {
+                let known = |(s, t): &(Range<usize>, Range<usize>)| Bead {
+                    source: s.clone(),
+                    target: t.clone(),
+                    score: 1.0,
+                };
+                pair.fixed.iter().map(known).collect()
+            })
+            .collect();
+        for (stretch, path) in stretches.iter().zip(paths) {
+            all[stretch.pair].extend(path.into_iter().map(|step| {
+                let (i, j) = (stretch.source.start + step.i, stretch.target.start + step.j);
+                Bead { source: i..i + step.m, target: j..j + step.n, score: f64::from(step.score) }
+            }));
+        }
+        all.iter_mut().for_each(|beads| {
+            beads.sort_by_key(|bead| (bead.source.start, bead.target.start, bead.source.end, bead.target.end))
+        });
+        all
+    }
+
+    /// Finds the path through each stretch, all learning together and from beads that are known.
+    fn paths(
+        &self,
+        docs: &[Doc],
+        taught: &[(&[u32], &[u32])],
+        source: &Vocabulary,
+        target: &Vocabulary,
+    ) -> Vec<Vec<Step>> {
+        let tuning = &self.tuning;
+        let mut prior = kin::alike(source, target, tuning);
+        let trust = kin::trust(docs, &prior);
+        prior.iter_mut().for_each(|pair| pair.2 *= trust);
+        for lexicon in &self.lexicons {
+            prior.extend(
+                lexicon
+                    .pairs(&source.words, &target.words)
+                    .into_iter()
+                    .map(|(s, t, w)| (s, t, w * tuning.listed)),
+            );
+        }
+        prior.sort_unstable_by_key(|a| (a.0, a.1));
+        prior.dedup_by(|b, a| {
+            let same = (a.0, a.1) == (b.0, b.1);
+            if same {
+                a.2 = a.2.max(b.2);
+            }
+            same
+        });
+        let counts = |size: usize, side: &dyn Fn(&Doc) -> &Side| {
+            let mut counts = vec![0f32; size];
+            for doc in docs {
+                for &word in &side(doc).words {
+                    counts[word as usize] += 1.0;
+                }
+            }
+            counts
+        };
+        let s = counts(source.len(), &|doc| &doc.source);
+        let t = counts(target.len(), &|doc| &doc.target);
+        let total = (s.iter().sum::<f32>() * t.iter().sum::<f32>()).sqrt().max(tuning.words_floor);
+        let occurrences = Occurrences { source: &s, target: &t, total };
+        let mut shape = Shape::new(docs, tuning);
+        let mut table = learn::learn(&Examples::default(), &prior, &occurrences, tuning);
+        let mut bands: Vec<Band> = docs
+            .par_iter()
+            .map(|doc| {
+                let points = anchors::points(doc, &table);
+                let size = (doc.source.len() as u32, doc.target.len() as u32);
+                let strong: Vec<_> = points.iter().copied().filter(|point| point.2 >= 0.5).collect();
+                let path = coarse::coarse(doc, &points, &anchors::chain(&strong), &shape, tuning);
+                let points = coarse::guides(&path, size, tuning.rectangle);
+                Band::through(&points, size, tuning.band, tuning.rectangle)
+            })
+            .collect();
+        let mut paths: Vec<Vec<Step>> = Vec::new();
+        // Much text teaches enough in a round less.
+        let much = docs.iter().map(|doc| doc.source.len()).sum::<usize>() > tuning.much;
+        for round in 0..=tuning.rounds - usize::from(much) {
+            if round > 0 {
+                shape.learn(docs, &paths, tuning);
+                let mut examples = Examples::default();
+                for (doc, path) in docs.iter().zip(&paths) {
+                    for step in
+                        path.iter().filter(|step| step.m > 0 && step.n > 0 && step.score > tuning.sure)
+                    {
+                        let (source, target) = (step.i..step.i + step.m, step.j..step.j + step.n);
+                        examples.push(doc.source.of(source), doc.target.of(target), step.score);
+                    }
+                }
+                for &(source, target) in taught {
+                    examples.push(source, target, 1.0);
+                }
+                table = learn::learn(&examples, &prior, &occurrences, tuning);
+                bands = docs
+                    .iter()
+                    .zip(&paths)
+                    .map(|(doc, path)| {
+                        let points: Vec<(u32, u32)> = path
+                            .iter()
+                            .filter(|step| step.m > 0 && step.n > 0 && step.score > 0.3)
+                            .map(|step| ((step.i + step.m) as u32, (step.j + step.n) as u32))
+                            .collect();
+                        let size = (doc.source.len() as u32, doc.target.len() as u32);
+                        Band::through(
+                            &points,
+                            size,
+                            if round == 1 && !much { tuning.band } else { tuning.band / 2 },
+                            tuning.rectangle,
+                        )
+                    })
+                    .collect();
+            }
+            paths = docs
+                .par_iter()
+                .zip(&bands)
+                .map_init(Vec::new, |dense, (doc, band)| {
+                    let turned = band.turned(doc.target.len());
+                    let forward = emit::emissions(
+                        &doc.source,
+                        &doc.target,
+                        band,
+                        &table.source,
+                        &table.target,
+                        tuning,
+                        dense,
+                    );
+                    let backward = emit::emissions(
+                        &doc.target,
+                        &doc.source,
+                        &turned,
+                        &table.target,
+                        &table.source,
+                        tuning,
+                        dense,
+                    );
+                    let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
+                    let hard = self.paragraphs == Paragraphs::Hard;
+                    Plane { doc, band, forward, backward, turned, alone, shape: &shape, hard, tuning }.solve()
+                })
+                .collect();
+        }
+        paths
+    }
+}
+
+/// The parts of a pair between its fixed beads.
+fn stretches(at: usize, pair: &Pair<'_>) -> Vec<Stretch> {
+    let (mut i, mut j) = (0, 0);
+    let mut all = Vec::new();
+    let end = (pair.source.len()..pair.source.len(), pair.target.len()..pair.target.len());
+    for (source, target) in pair.fixed.iter().chain([&end]) {
+        if source.start > i || target.start > j {
+            all.push(Stretch { pair: at, source: i..source.start, target: j..target.start });
+        }
+        (i, j) = (source.end, target.end);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FR: [&str; 6] = [
+        "Le président a signé la loi mardi.",
+        "La loi interdit les voitures à essence.",
+        "Les voitures électriques coûtent cher.",
+        "Le prix des batteries baisse pourtant.",
+        "Une batterie dure dix ans.",
+        "Après cela, il faut la recycler.",
+    ];
+    const EN: [&str; 5] = [
+        "The president signed the law on Tuesday.",
+        "The law bans petrol cars.",
+        "Electric cars are expensive, although the price of batteries is falling.",
+        "A battery lasts ten years.",
+        "After that it must be recycled.",
+    ];
+
+    fn shown(beads: &[Bead]) -> Vec<String> {
+        let cut = |bead: &Bead| bead.to_string().rsplit_once(':').unwrap().0.to_owned();
+        beads.iter().map(cut).collect()
+    }
+
+    #[test]
+    fn merged_sentences_are_found() {
+        let beads = Aligner::new().lexicon(Lexicon::bundled()).align(&FR, &EN);
+        assert_eq!(shown(&beads), ["[0]:[0]", "[1]:[1]", "[2,3]:[2]", "[4]:[3]", "[5]:[4]"]);
+    }
+
+    #[test]
+    fn every_sentence_stands_in_one_bead_also_where_a_side_is_empty() {
+        for (source, target) in [(0, 0), (0, 5), (6, 0), (1, 5), (6, 1), (3, 2)] {
+            let beads = Aligner::new().align(&FR[..source], &EN[..target]);
+            let (mut i, mut j) = (0, 0);
+            for bead in &beads {
+                assert_eq!((bead.source.start, bead.target.start), (i, j), "{beads:?}");
+                assert!(!bead.source.is_empty() || !bead.target.is_empty());
+                assert!((0.0..=1.0).contains(&bead.score), "{bead:?}");
+                (i, j) = (bead.source.end, bead.target.end);
+            }
+            assert_eq!((i, j), (source, target));
+        }
+    }
+
+    #[test]
+    fn blank_and_strange_sentences_do_no_harm() {
+        let strange = ["", " ", "\u{0}", "????", "日本語", "🙂", "1", "-"];
+        let beads = Aligner::new().align(&strange, &strange);
+        assert_eq!(beads.last().map(|bead| (bead.source.end, bead.target.end)), Some((8, 8)));
+    }
+
+    #[test]
+    fn fixed_beads_are_kept_and_may_not_cross() {
+        let pair = Pair::new(FR.to_vec(), EN.to_vec());
+        let fixed = pair.clone().fixed(vec![(1..2, 1..3)]).unwrap();
+        let beads = Aligner::new().lexicon(Lexicon::bundled()).align_pair(&fixed);
+        assert!(shown(&beads).contains(&"[1]:[1,2]".to_owned()), "{beads:?}");
+        assert_eq!(pair.clone().fixed(vec![(1..2, 1..2), (0..1, 3..4)]).unwrap_err().at, 2);
+        assert_eq!(pair.fixed(vec![(5..7, 1..2)]).unwrap_err().at, 1);
+    }
+
+    #[test]
+    fn hard_paragraphs_are_never_joined() {
+        let pair = Pair::new(FR.to_vec(), EN.to_vec()).breaks(vec![0, 3], vec![0, 3]);
+        let aligner = Aligner::new().lexicon(Lexicon::bundled()).paragraphs(Paragraphs::Hard);
+        for bead in aligner.align_pair(&pair) {
+            assert!(!(bead.source.start < 3 && bead.source.end > 3), "{bead}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let many = |texts: &[&'static str]| texts.iter().cycle().take(700).copied().collect::<Vec<_>>();
+        let (source, target) = (many(&FR), many(&EN));
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| Aligner::new().align(&source, &target))
+        };
+        assert_eq!(with(1), with(3));
+    }
+}

@@ -1,0 +1,287 @@
+//! Aligning whole texts without a corpus: files or JSON Lines in, beads or texts out.
+
+use std::fs;
+use std::io::{self, BufRead, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::align::{Aligner, Bead, Doubt, Gap, Pair, doubt, gaps};
+use crate::bitext::Lang;
+use crate::format::{TextError, decode};
+use crate::segment::segment;
+
+/// Skipped sentences in a row that are worth telling.
+const GAP: usize = 10;
+
+/// How texts are aligned without a corpus.
+pub struct Aligning {
+    /// The aligner.
+    pub aligner: Aligner,
+    /// The languages' codes.
+    pub languages: [String; 2],
+    /// Whether the texts have one sentence a line; else they are split.
+    pub by_line: bool,
+    /// Whether beads are written by number, not as texts.
+    pub numbers: bool,
+    /// Whether texts are aligned that do not look like a translation.
+    pub anyway: bool,
+}
+
+/// Why two texts were not aligned.
+#[derive(Debug, Error)]
+pub enum AlignError {
+    /// A file cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file holds no text.
+    #[error("{}", path.display())]
+    Text {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: TextError,
+    },
+    /// The program cannot split a language into sentences.
+    #[error("no sentence rules for language `{0}`: fr and en are known")]
+    Split(String),
+    /// The texts do not look like a translation.
+    #[error("{0}")]
+    Doubt(Doubt),
+}
+
+/// A text with its sentences.
+struct Split {
+    text: String,
+    sentences: Vec<Range<usize>>,
+    breaks: Vec<usize>,
+}
+
+impl Split {
+    fn texts(&self) -> Vec<&str> {
+        self.sentences.iter().map(|range| &self.text[range.clone()]).collect()
+    }
+}
+
+/// Two texts with their sentences.
+pub struct Texts {
+    source: Split,
+    target: Split,
+}
+
+impl Texts {
+    fn pair(&self) -> Pair<'_> {
+        Pair::new(self.source.texts(), self.target.texts())
+            .breaks(self.source.breaks.clone(), self.target.breaks.clone())
+    }
+}
+
+impl Aligning {
+    /// Reads two files and splits them.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read or is no text, its language cannot be split, or the two do not look like a
+    /// translation.
+    pub fn read(&self, source: &Path, target: &Path) -> Result<Texts, AlignError> {
+        let read = |path: &Path, side: usize| {
+            let fault = |source| AlignError::Read { path: path.to_owned(), source };
+            let bytes = fs::read(path).map_err(fault)?;
+            // An empty file is told of as an empty side.
+            let text = match decode(&bytes, None) {
+                Ok(text) => text.text,
+                Err(TextError::Empty) => String::new(),
+                Err(source) => return Err(AlignError::Text { path: path.to_owned(), source }),
+            };
+            self.split(text, side)
+        };
+        let texts = Texts { source: read(source, 0)?, target: read(target, 1)? };
+        self.doubt(&texts.pair())?;
+        Ok(texts)
+    }
+
+    fn doubt(&self, pair: &Pair<'_>) -> Result<(), AlignError> {
+        match doubt(pair, &self.languages[0], &self.languages[1]) {
+            Some(doubt) if !self.anyway || matches!(doubt, Doubt::Empty(_)) => Err(AlignError::Doubt(doubt)),
+            _ => Ok(()),
+        }
+    }
+
+    fn split(&self, text: String, side: usize) -> Result<Split, AlignError> {
+        if self.by_line {
+            let sentences = lines(&text);
+            return Ok(Split { text, sentences, breaks: Vec::new() });
+        }
+        let code = &self.languages[side];
+        let language: Lang = code.parse().map_err(|_| AlignError::Split(code.clone()))?;
+        let found = segment(&text, language);
+        let mut breaks = Vec::new();
+        let mut sentences = Vec::new();
+        let mut last = None;
+        for sentence in found.sentences() {
+            if last != Some(sentence.paragraph) {
+                breaks.push(sentences.len());
+                last = Some(sentence.paragraph);
+            }
+            sentences.push(sentence.span.start..sentence.span.end);
+        }
+        Ok(Split { text, sentences, breaks })
+    }
+
+    /// Aligns two texts and writes the beads; tells of long runs without counterpart.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn one(&self, texts: &Texts, out: &mut impl Write) -> io::Result<Vec<Gap>> {
+        let pair = texts.pair();
+        let beads = self.aligner.align_pair(&pair);
+        self.write(out, &pair, &beads)?;
+        Ok(gaps(&beads, GAP))
+    }
+
+    /// Aligns many texts, learning from all or from each alone, and hands on what is to be written for each.
+    ///
+    /// # Errors
+    ///
+    /// What `take` gives.
+    pub fn all<E: From<io::Error>>(
+        &self,
+        all: &[Texts],
+        alone: bool,
+        mut take: impl FnMut(usize, Vec<u8>, Vec<Gap>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let pairs: Vec<Pair<'_>> = all.iter().map(Texts::pair).collect();
+        let found = if alone { self.aligner.align_each(&pairs) } else { self.aligner.align_all(&pairs) };
+        for (at, (pair, beads)) in pairs.iter().zip(&found).enumerate() {
+            let mut bytes = Vec::new();
+            self.write(&mut bytes, pair, beads)?;
+            take(at, bytes, gaps(beads, GAP))?;
+        }
+        Ok(())
+    }
+
+    /// Aligns documents of JSON Lines, `{"id","fr":[…],"en":[…]}`, all together or each alone, and writes a line for
+    /// each, `{"id","beads":[[[0,1],[0],0.98],…]}`. Faulty lines are handed to `report`; answers how many there were.
+    ///
+    /// # Errors
+    ///
+    /// Those of the streams.
+    pub fn json(
+        &self,
+        input: impl BufRead,
+        out: &mut impl Write,
+        alone: bool,
+        mut report: impl FnMut(usize, String),
+    ) -> io::Result<usize> {
+        let mut faults = 0;
+        let mut documents: Vec<Document> = Vec::new();
+        for (at, line) in input.split(b'\n').enumerate() {
+            let line = line?;
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            let read = serde_json::from_slice::<Document>(&line).map_err(|error| error.to_string());
+            let read = read.and_then(|document| {
+                self.doubt(&document.pair()).map_err(|error| error.to_string())?;
+                Ok(document)
+            });
+            match read {
+                Ok(document) => documents.push(document),
+                Err(why) => {
+                    faults += 1;
+                    report(at + 1, why);
+                }
+            }
+        }
+        let pairs: Vec<Pair<'_>> = documents.iter().map(Document::pair).collect();
+        let found = if alone { self.aligner.align_each(&pairs) } else { self.aligner.align_all(&pairs) };
+        for (document, beads) in documents.iter().zip(found) {
+            let score = |score: f64| (score * 1e4).round() / 1e4;
+            let beads = beads
+                .into_iter()
+                .map(|bead| (bead.source.collect(), bead.target.collect(), score(bead.score)));
+            serde_json::to_writer(&mut *out, &Aligned { id: &document.id, beads: beads.collect() })?;
+            out.write_all(b"\n")?;
+        }
+        Ok(faults)
+    }
+
+    /// Writes beads as numbers, or as texts: source, target, score, separated by tabs.
+    fn write(&self, out: &mut impl Write, pair: &Pair<'_>, beads: &[Bead]) -> io::Result<()> {
+        for bead in beads {
+            if self.numbers {
+                writeln!(out, "{bead}")?;
+            } else {
+                let source = joined(&pair.source()[bead.source.clone()]);
+                let target = joined(&pair.target()[bead.target.clone()]);
+                writeln!(out, "{source}\t{target}\t{:.4}", bead.score)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A document of JSON Lines.
+#[derive(Deserialize)]
+struct Document {
+    id: serde_json::Value,
+    #[serde(alias = "source")]
+    fr: Vec<String>,
+    #[serde(alias = "target")]
+    en: Vec<String>,
+}
+
+impl Document {
+    fn pair(&self) -> Pair<'_> {
+        Pair::new(self.fr.iter().map(String::as_str).collect(), self.en.iter().map(String::as_str).collect())
+    }
+}
+
+/// Sentences of both sides, and the score.
+type Numbers = (Vec<usize>, Vec<usize>, f64);
+
+#[derive(Serialize)]
+struct Aligned<'a> {
+    id: &'a serde_json::Value,
+    beads: Vec<Numbers>,
+}
+
+/// The lines of a text, without their ends; a break at the very end begins no other.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let kept = line.strip_suffix('\n').unwrap_or(line);
+        all.push(start..start + kept.strip_suffix('\r').unwrap_or(kept).len());
+        start += line.len();
+    }
+    all
+}
+
+/// Sentences as one text on one line.
+fn joined(sentences: &[&str]) -> String {
+    let words = sentences.iter().flat_map(|sentence| sentence.split(['\t', '\n', '\r', ' ']));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_line_is_a_sentence_and_the_last_break_begins_none() {
+        let of = |text: &'static str| lines(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(of("a\n\nb\r\n"), ["a", "", "b"]);
+        assert_eq!(of("a\n\n"), ["a", ""]);
+        assert_eq!(of(""), [""; 0]);
+        assert_eq!(of("a\u{85}b\u{2028}c"), ["a\u{85}b\u{2028}c"]);
+    }
+}

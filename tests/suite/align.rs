@@ -1,0 +1,132 @@
+//! `enregard align` as a process: beads, texts, batches, JSON Lines, and input that is none.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+const FR: &str = "Le président a signé la loi mardi.\n\nElle interdit les voitures à essence.\nLes voitures électriques coûtent cher.\nLe prix des batteries baisse pourtant.\n";
+const EN: &str = "The president signed the law on Tuesday.\n\nIt bans petrol cars.\nElectric cars are expensive, although the price of batteries is falling.\n";
+
+fn enregard(folder: &Path) -> Command {
+    let mut command = Command::cargo_bin("enregard").unwrap();
+    command.env_clear().current_dir(folder);
+    command
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("fr.txt"), FR).unwrap();
+    fs::write(folder.path().join("en.txt"), EN).unwrap();
+    folder
+}
+
+/// The lines, each without its score.
+fn without_scores(text: &str) -> Vec<&str> {
+    text.lines().map(|line| line.rsplit_once([':', '\t']).unwrap().0).collect()
+}
+
+#[test]
+fn beads_are_by_line_and_a_blank_line_counts() {
+    let folder = folder();
+    let ran = enregard(folder.path())
+        .args(["align", "--sentences", "--beads", "fr.txt", "en.txt"])
+        .assert()
+        .code(0)
+        .stderr("");
+    let told = String::from_utf8(ran.get_output().stdout.clone()).unwrap();
+    assert_eq!(without_scores(&told), ["[0]:[0]", "[1]:[1]", "[2]:[2]", "[3,4]:[3]"]);
+}
+
+#[test]
+fn texts_are_split_and_written_side_by_side() {
+    let folder = folder();
+    fs::write(folder.path().join("fr.txt"), FR.replace(".\n", ". ")).unwrap();
+    let ran = enregard(folder.path()).args(["align", "fr.txt", "en.txt"]).assert().code(0);
+    let told = String::from_utf8(ran.get_output().stdout.clone()).unwrap();
+    let lines = without_scores(&told);
+    assert_eq!(lines[0], "Le président a signé la loi mardi.\tThe president signed the law on Tuesday.");
+    assert!(lines.iter().all(|line| line.matches('\t').count() == 1), "{told}");
+}
+
+#[test]
+fn a_batch_is_the_same_with_any_number_of_threads_and_goes_on_past_faults() {
+    let folder = folder();
+    fs::write(folder.path().join("empty.txt"), "").unwrap();
+    let list = "one\tfr.txt\ten.txt\nnone\tfr.txt\tno-such.txt\nempty\tfr.txt\tempty.txt\n../x\tfr.txt\ten.txt\ntwo\tfr.txt\ten.txt\nhalf\tfr.txt\n";
+    fs::write(folder.path().join("pairs.tsv"), list).unwrap();
+    for (threads, mode) in [("1", "together"), ("2", "together"), ("1", "alone"), ("2", "alone")] {
+        let output = format!("{mode}{threads}");
+        let mut command = enregard(folder.path());
+        command.args(["align", "--sentences", "--beads", "--batch", "pairs.tsv", "-o", &output]);
+        if mode == "alone" {
+            command.arg("--alone");
+        }
+        let ran = command.env("RAYON_NUM_THREADS", threads).assert().code(2).stdout("");
+        let told = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
+        for part in
+            ["no-such.txt", "the target has no text", "`../x` is no file name", "pairs.tsv:6: 2 fields"]
+        {
+            assert!(told.contains(part), "{told}");
+        }
+    }
+    let read = |path: &str| fs::read(folder.path().join(path)).unwrap();
+    for name in ["one.txt", "two.txt"] {
+        for mode in ["together", "alone"] {
+            assert_eq!(read(&format!("{mode}1/{name}")), read(&format!("{mode}2/{name}")));
+        }
+    }
+    let mut written: Vec<_> =
+        fs::read_dir(folder.path().join("alone1")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    written.sort();
+    assert_eq!(written, ["one.txt", "two.txt"]);
+}
+
+#[test]
+fn documents_come_and_go_as_json_lines() {
+    let folder = folder();
+    let input = "{\"id\":7,\"fr\":[\"Le chat dort.\",\"Il pleut.\"],\"en\":[\"The cat sleeps.\",\"It is raining.\"]}\n{\"id\":\n";
+    let ran = enregard(folder.path()).args(["align", "--jsonl"]).write_stdin(input).assert().code(2);
+    let told = String::from_utf8(ran.get_output().stdout.clone()).unwrap();
+    assert!(told.starts_with("{\"id\":7,\"beads\":[[[0],[0],"), "{told}");
+    assert_eq!(told.lines().count(), 1);
+    let faults = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
+    assert!(faults.contains("line 2 of standard input"), "{faults}");
+}
+
+#[test]
+fn what_is_no_translation_is_said_and_nothing_is_written() {
+    let folder = folder();
+    let long = |text: &str| text.repeat(8);
+    fs::write(
+        folder.path().join("long-fr.txt"),
+        long("Le chat est dans la maison et il ne dort pas sur le lit.\n"),
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("long-en.txt"),
+        long("The cat is in the house and it was not on the bed.\n"),
+    )
+    .unwrap();
+    fs::write(folder.path().join("empty.txt"), "").unwrap();
+    fs::write(folder.path().join("binary.bin"), b"\x7fELF\x02\x01\x01\0\0\0\0\0\0").unwrap();
+    for (source, target, said) in [
+        ("long-en.txt", "long-fr.txt", "swapped"),
+        ("long-fr.txt", "long-fr.txt", "same text"),
+        ("empty.txt", "long-en.txt", "no text"),
+        ("binary.bin", "long-en.txt", "binary.bin"),
+        ("absent.txt", "long-en.txt", "absent.txt"),
+    ] {
+        let ran = enregard(folder.path())
+            .args(["align", "--sentences", source, target])
+            .assert()
+            .code(2)
+            .stdout("");
+        let told = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
+        assert!(told.starts_with("error: cannot align") && told.contains(said), "{told}");
+    }
+    let arguments = ["align", "--source", "de", "--target", "fr", "long-fr.txt", "long-fr.txt"];
+    let ran = enregard(folder.path()).args(arguments).assert().code(2).stdout("");
+    let told = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
+    assert!(told.contains("no sentence rules") && told.contains("--sentences"), "{told}");
+}
