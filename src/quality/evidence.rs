@@ -12,8 +12,6 @@
 //!
 //! The figures were read off 945 pairs of newspaper sentences and their translations.
 
-use crate::words::Token;
-
 use super::partners::{Partners, Role, Word};
 use crate::words::Text;
 
@@ -47,13 +45,9 @@ const WITHOUT: f32 = -1.08;
 impl Evidence {
     /// Weighs two texts.
     pub fn new(fr: &Text<'_>, en: &Text<'_>, partners: &Partners) -> Self {
-        let relation = sum(fr.tokens(), &partners.fr) + sum(en.tokens(), &partners.en);
-        Evidence {
-            relation,
-            left_out: gap(fr.tokens(), &partners.fr),
-            put_in: gap(en.tokens(), &partners.en),
-            length: length(chars(fr.raw), chars(en.raw)),
-        }
+        let (fr_sum, left_out) = weigh(&partners.fr);
+        let (en_sum, put_in) = weigh(&partners.en);
+        Evidence { relation: fr_sum + en_sum, left_out, put_in, length: length(chars(fr.raw), chars(en.raw)) }
     }
 }
 
@@ -80,25 +74,23 @@ fn weight(word: Word) -> f32 {
     weight * if word.partner { WITH } else { WITHOUT }
 }
 
-fn sum(tokens: &[Token], words: &[Word]) -> f32 {
-    debug_assert_eq!(tokens.len(), words.len());
-    words.iter().map(|&word| weight(word)).sum()
-}
-
-fn gap(tokens: &[Token], words: &[Word]) -> Gap {
-    debug_assert_eq!(tokens.len(), words.len());
+/// The sum over all words, and the stretch that is most against it.
+fn weigh(words: &[Word]) -> (f32, Gap) {
+    let mut sum = 0.0;
     let mut best = Gap::default();
     let mut now = Gap::default();
     for (at, &word) in words.iter().enumerate() {
+        let weight = weight(word);
+        sum += weight;
         if now.weight <= 0.0 {
             now = Gap { weight: 0.0, first: at, last: at };
         }
-        now.weight -= weight(word);
+        now.weight -= weight;
         if now.weight > best.weight {
             best = Gap { last: at, ..now };
         }
     }
-    best
+    (sum, best)
 }
 
 #[cfg(test)]

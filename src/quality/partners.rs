@@ -87,8 +87,10 @@ impl Partners {
                 }
                 if !word.partner && !small {
                     let folded = fr.folded(token);
+                    let acronym = token.case == Case::Upper;
                     for (other, own) in en.tokens().iter().zip(&mut partners.en) {
-                        if kin(folded, en.folded(other)) {
+                        let may = acronym || (token.head == other.head && token.head != 0);
+                        if may && kin(folded, en.folded(other)) {
                             word.partner = true;
                             own.partner = true;
                         }

@@ -37,6 +37,8 @@ pub struct Token {
     pub initial: bool,
     /// Whether it holds a digit.
     pub digit: bool,
+    /// The first four bytes of its folded form, 0 where it is shorter: words with other beginnings are told apart by it.
+    pub head: u32,
     /// What the commonest words of both languages say of it.
     pub hint: Option<Hint>,
     /// Whether it is a small word of either language, which says nothing by itself: an article, a pronoun, `est`.
@@ -218,6 +220,9 @@ impl<'t> Text<'t> {
                 case,
                 initial,
                 digit,
+                head: self.folded.as_bytes()[folded_start..]
+                    .first_chunk()
+                    .map_or(0, |head| u32::from_le_bytes(*head)),
                 hint,
                 small: small || (case == Case::Lower && end - start < 3),
             });

@@ -20,7 +20,7 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     let evidence = pair.evidence();
     let score = evidence.put_in.weight + 1.5 * evidence.length.max(0.0);
     // Two sentences that have nothing in common are the omission check's.
-    if score > 9.0 && evidence.put_in.weight > 2.5 && evidence.relation > -9.0 {
+    if score > 9.0 && evidence.put_in.weight > 2.5 && evidence.relation > -10.0 {
         let span = pair.en.stretch(evidence.put_in.first, evidence.put_in.last);
         let severity = if score > 12.0 { Severity::Warning } else { Severity::Note };
         findings.push(Finding::new("addition", severity, "nothing in the French stands for this").en(span));

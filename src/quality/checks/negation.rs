@@ -188,9 +188,12 @@ fn french(text: &Text<'_>) -> French {
                 let more =
                     word == Some("plus") && tokens.get(second + 1).is_some_and(|t| text.folded(t) == "de");
                 // `ne jamais oublier` = `always remember`: two negations are none.
-                let negative = tokens[at..(second + 2).min(tokens.len())]
-                    .iter()
-                    .any(|t| is_negative_verb(text.folded(t)));
+                // `n’est-ce pas ?` denies nothing.
+                let tag = text.stretch(at, second).of(text.raw).ends_with("ce pas");
+                let negative = tag
+                    || tokens[at..(second + 2).min(tokens.len())]
+                        .iter()
+                        .any(|t| is_negative_verb(text.folded(t)));
                 if only && word != Some("pas") || double || seulement || without || more || alone || negative
                 {
                     found.leans = true;
@@ -233,7 +236,7 @@ fn denies_by_prefix_fr(folded: &str) -> bool {
 
 /// Whether a French verb denies by itself, in any form.
 fn is_negative_verb(folded: &str) -> bool {
-    ["oubli", "cess", "manqu", "arret", "echou", "dout", "desempl", "ignor", "refus", "rat"]
+    ["oubli", "cess", "manqu", "arret", "echou", "dout", "desempl", "ignor", "refus", "rat", "deplai"]
         .iter()
         .any(|stem| folded.strip_prefix(stem).is_some_and(|rest| rest.len() < 7))
         && !matches!(folded, "rater" | "rations" | "ratio" | "doute" | "arrets" | "ignorance")
@@ -313,6 +316,7 @@ mod tests {
         good(CHECK, "Il ne dort que le jour.", "He sleeps by day.");
         good(CHECK, "Il n’est pas heureux.", "He is unhappy.");
         good(CHECK, "Il n’est pas venu.", "He didn’t come.");
+        good(CHECK, "C’est joli, n’est-ce pas ?", "It is pretty, you know.");
         good(CHECK, "Elle est plus grande qu’il ne le pensait.", "She is taller than he thought.");
     }
 }

@@ -29,7 +29,7 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
         // A few words may all have been said otherwise.
         let content = pair.partners().fr.iter().filter(|word| word.role != Role::Small).count();
         let severity =
-            if evidence.relation < -9.0 && content > 4 { Severity::Warning } else { Severity::Note };
+            if evidence.relation < -10.0 && content > 4 { Severity::Warning } else { Severity::Note };
         let message = "hardly a word of the French is in the English: it may be another sentence's";
         findings.push(Finding::new("omission", severity, message).fr(pair.fr_all()).en(pair.en_all()));
         if severity == Severity::Warning {

@@ -172,6 +172,11 @@ mod tests {
         same("soixante-dix-sept", "seventy-seven", &[77.0]);
         same("quatre-vingt-onze", "ninety-one", &[91.0]);
         same("vingt et un", "twenty-one", &[21.0]);
+        same(
+            "dix-sept mille cinq cent soixante-huit",
+            "seventeen thousand five hundred and sixty-eight",
+            &[17_568.0],
+        );
         same("deux cent trois", "two hundred and three", &[203.0]);
         same("mille neuf cents", "one thousand nine hundred", &[1900.0]);
         same("trois, quatre", "three, four", &[3.0, 4.0]);

@@ -254,6 +254,7 @@ pub(super) fn read(text: &Text<'_>, at: usize) -> Option<(Number, usize)> {
                 if !(below == 0.0
                     || (ten && part.value < 10.0)
                     || (teen && part.value < 17.0)
+                    || (below % 20.0 == 10.0 && text.lang == Lang::Fr && (7.0..10.0).contains(&part.value))
                     || (below % 20.0 == 10.0 && below >= 70.0 && text.lang == Lang::Fr && part.value < 10.0))
                 {
                     break;
