@@ -70,9 +70,7 @@ fn bench(bencher: Bencher, name: &str, count: impl Fn(&str) -> usize + Sync) {
 #[divan::bench(args = ["articles", "sets"])]
 fn enregard(bencher: Bencher, name: &str) {
     let segmenter = Segmenter::new(Lang::Fr);
-    bench(bencher, name, |text| {
-        segmenter.sentences(text).inspect(|span| _ = black_box(span)).count()
-    });
+    bench(bencher, name, |text| segmenter.sentences(text).inspect(|span| _ = black_box(span)).count());
 }
 
 #[divan::bench(args = ["articles", "sets"])]
@@ -88,7 +86,9 @@ fn sentencex(bencher: Bencher, name: &str) {
 
 #[divan::bench(args = ["articles", "sets"])]
 fn unicode_segmentation(bencher: Bencher, name: &str) {
-    bench(bencher, name, |text| text.split_sentence_bound_indices().inspect(|part| _ = black_box(part)).count());
+    bench(bencher, name, |text| {
+        text.split_sentence_bound_indices().inspect(|part| _ = black_box(part)).count()
+    });
 }
 
 /// Sixteen megabytes as many articles of 20 KB, on one thread and on two.

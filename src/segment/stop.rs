@@ -190,11 +190,6 @@ impl<'t> Stop<'t> {
         self.tables.starts(word.as_bytes())
     }
 
-    /// Whether the next word, in lower case, is one that usually begins a sentence.
-    pub(super) fn lower_starter_follows(&self) -> bool {
-        self.tables.starts_lower(self.next_word().as_bytes())
-    }
-
     /// Whether the marks that follow the white space lead into a word (`...Et`).
     pub(super) fn marks_lead_on(&self) -> bool {
         let rest = self.text[self.next..].trim_start_matches(is_mark);

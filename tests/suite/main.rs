@@ -17,6 +17,7 @@ mod kinds;
 mod manners;
 mod readme;
 mod rooms;
+mod scores;
 mod scripts;
 mod sentences;
 mod session;

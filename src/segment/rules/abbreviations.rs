@@ -45,6 +45,7 @@ pub(super) fn known(stop: &Stop) -> Option<Answer> {
         Class::Name => (&NAME, false),
         Class::Number => (&NUMBER, !figure && !lower && !is_numeral(stop)),
         Class::Unit if follows_number(stop) => (&UNIT, !lower && !figure),
+        Class::Unit if lower => (&UNIT, false),
         Class::Unit | Class::Mark => return None,
         Class::End => (&END, !lower),
         Class::Either => (&EITHER, stop.starter_follows() || !stop.capital_follows() && !figure && !lower),

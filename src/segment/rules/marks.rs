@@ -24,10 +24,25 @@ pub(super) fn lower_case_after_word(stop: &Stop) -> Option<Answer> {
     let alone = lead.is_none_or(|c| c.is_whitespace() || "'’-\u{2011}(«“\"".contains(c));
     let closed = word.is_empty() && matches!(lead, Some(')' | ']' | '"' | '»' | '%' | '”'));
     let whole = alone && letters >= 4 && word.contains(char::is_alphabetic);
-    let short = alone && letters >= 2 && stop.lower_starter_follows();
+    let short = alone && letters >= 2 && opens_clause(stop);
     let branded = stop.next_word().chars().skip(1).take(2).any(char::is_uppercase);
     (closed || whole || short || branded).then_some(())?;
     Answer::split(&LOWER_CASE_AFTER_WORD)
+}
+
+/// Whether the next word is a subject or its determiner: after a short word, which may be an abbreviation that nobody
+/// listed, only these tell of a new sentence.
+fn opens_clause(stop: &Stop) -> bool {
+    const FRENCH: [&str; 29] = [
+        "le", "la", "les", "l'", "l’", "un", "une", "ce", "cet", "cette", "ces", "c'", "c’", "ça", "cela",
+        "je", "j'", "j’", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "mais", "à", "mon",
+    ];
+    const ENGLISH: [&str; 22] = [
+        "the", "a", "an", "this", "that", "these", "those", "i", "you", "he", "she", "it", "we", "they",
+        "there", "it'", "it’", "i'", "i’", "my", "but", "other",
+    ];
+    let words: &[&str] = if stop.lang == Lang::Fr { &FRENCH } else { &ENGLISH };
+    words.contains(&stop.next_word())
 }
 
 static LOWER_CASE_AFTER_QUESTION: Rule = Rule {
