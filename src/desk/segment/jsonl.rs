@@ -124,6 +124,7 @@ impl JsonLines {
         answer.extend_from_slice(id.map_or("null", RawValue::get).as_bytes());
         answer.extend_from_slice(b",\"sentences\":[");
         let spans = self.spans(&text);
+        let control = text.bytes().any(|byte| byte < 0x20);
         for (index, span) in spans.iter().enumerate() {
             if index > 0 {
                 answer.push(b',');
@@ -135,7 +136,8 @@ impl JsonLines {
                     answer.extend_from_slice(span.of(text).as_bytes());
                     answer.push(b'"');
                 }
-                Cow::Owned(text) => serde_json::to_writer(&mut *answer, span.of(text))?,
+                Cow::Owned(text) if control => serde_json::to_writer(&mut *answer, span.of(text))?,
+                Cow::Owned(text) => quote(span.of(text), answer),
             }
         }
         answer.extend_from_slice(b"],\"spans\":[");
@@ -193,6 +195,19 @@ fn pieces(mut lines: &[u8]) -> Vec<&[u8]> {
     pieces
 }
 
+/// Appends a text without control characters as a JSON string.
+fn quote(text: &str, answer: &mut Vec<u8>) {
+    answer.push(b'"');
+    let mut start = 0;
+    for at in memchr::memchr2_iter(b'"', b'\\', text.as_bytes()) {
+        answer.extend_from_slice(&text.as_bytes()[start..at]);
+        answer.push(b'\\');
+        start = at;
+    }
+    answer.extend_from_slice(&text.as_bytes()[start..]);
+    answer.push(b'"');
+}
+
 /// The fault of a line, without the place in it that `serde_json` counts as line 1.
 fn told(error: &serde_json::Error) -> String {
     let text = error.to_string();
@@ -245,6 +260,18 @@ mod tests {
             r#"{"id":"é/1","sentences":["À côté.","Il « était ».","Oui"],"spans":[[0,7],[8,21],[22,25]]}"#;
         assert_eq!(run(line.as_bytes(), false).0, format!("{answer}\n"));
         assert!(run(line.as_bytes(), true).0.contains("[[0,10],[11,27],[28,31]]"));
+    }
+
+    #[test]
+    fn quotes_backslashes_and_control_characters_go_out_as_they_came() {
+        for text in [r#"\"A\\b\". \u00c9t\u00e9 \"\"."#, r#"\"A\tb\". \u00c9t\u0001."#] {
+            let line = format!("{{\"text\":\"{text}\"}}");
+            let answer: serde_json::Value = serde_json::from_str(&run(line.as_bytes(), false).0).unwrap();
+            let sent: serde_json::Value = serde_json::from_str(&line).unwrap();
+            let joined: Vec<&str> =
+                answer["sentences"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+            assert_eq!(joined.join(" "), sent["text"].as_str().unwrap());
+        }
     }
 
     #[test]
