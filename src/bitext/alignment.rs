@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Extra, Span, Status, Unit, UnitId};
+use super::{Extra, Span, Status, Unit, UnitId, byte_order_mark};
 
 /// What stands in the first line of an alignment file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,7 +158,7 @@ impl Alignment {
     ///
     /// [`CoverError`] where `text` is not what the units cover.
     pub fn spans(&self, text: &str) -> Result<Vec<Vec<Span>>, CoverError> {
-        let mut at = 0;
+        let mut at = byte_order_mark(text);
         let mut all = Vec::with_capacity(self.units.len());
         for (index, unit) in self.units.iter().enumerate() {
             let mut spans = Vec::with_capacity(unit.fr.len());

@@ -18,6 +18,6 @@ pub use finding::{Finding, Severity};
 pub use flat::{flat, is_break};
 pub use kind::Kind;
 pub use lang::Lang;
-pub use segmentation::{Segmentation, SegmentationError, Sentence};
+pub use segmentation::{Segmentation, SegmentationError, Sentence, byte_order_mark};
 pub use span::Span;
 pub use unit::{Decided, Dismissal, Extra, Origin, Status, Unit, UnitId, joined, rev_of};

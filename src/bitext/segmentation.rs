@@ -51,7 +51,7 @@ impl Segmentation {
     ///
     /// [`SegmentationError`], with the byte or the sentence (counted from 0).
     pub fn new(text: &str, sentences: Vec<Sentence>) -> Result<Self, SegmentationError> {
-        let mut end = 0;
+        let mut end = byte_order_mark(text);
         let mut paragraph = 0;
         for (index, sentence) in sentences.iter().enumerate() {
             let Span { start, end: stop } = sentence.span;
@@ -81,6 +81,13 @@ impl Segmentation {
     pub fn texts<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
         self.sentences.iter().map(move |sentence| sentence.span.of(text))
     }
+}
+
+/// The length of the byte order mark that `text` begins with, 0 where there is none.
+///
+/// Some editors put one at the head of a file. It is no text: it belongs to no sentence, as white space.
+pub fn byte_order_mark(text: &str) -> usize {
+    if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
 }
 
 fn blank(text: &str, from: usize, to: usize) -> Result<(), SegmentationError> {

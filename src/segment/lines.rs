@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::bitext::Span;
+use crate::bitext::{Span, byte_order_mark};
 
 /// Narrower than this nobody wraps; a verse or a list is what it is.
 const NARROWEST: usize = 40;
@@ -80,6 +80,17 @@ impl Line<'_> {
 /// assert!(found.wrap.is_none());
 /// ```
 pub fn paragraphs(text: &str) -> Paragraphs {
+    match byte_order_mark(text) {
+        0 => unmarked(text),
+        mark => {
+            let Paragraphs { spans, wrap } = unmarked(&text[mark..]);
+            Paragraphs { spans: spans.into_iter().map(|span| span.shifted(mark)).collect(), wrap }
+        }
+    }
+}
+
+/// [`paragraphs`] of a text without a byte order mark.
+fn unmarked(text: &str) -> Paragraphs {
     if !has_line_end(text) {
         let own = text.trim();
         let start = text.len() - text.trim_start().len();
@@ -210,6 +221,16 @@ deux de l'argent depuis des années.
 
     fn texts(text: &str) -> Vec<&str> {
         paragraphs(text).spans.into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_byte_order_mark_belongs_to_no_paragraph() {
+        let spans = |text| paragraphs(text).spans;
+        assert_eq!(spans("\u{FEFF}Un titre\nUne ligne."), [Span::new(3, 11), Span::new(12, 22)]);
+        assert_eq!(spans("\u{FEFF}Un titre"), [Span::new(3, 11)]);
+        assert_eq!(spans("\u{FEFF}"), []);
+        // A second one is a character like any other: nothing may be left out that is in a text.
+        assert_eq!(spans("\u{FEFF}\u{FEFF}a"), [Span::new(3, 7)]);
     }
 
     #[test]
