@@ -5,14 +5,13 @@ use std::io::{self, BufReader, Write, stdin};
 
 use clap::Args;
 
-use super::corpus::{desk_failed, failed, open_corpus};
+use super::corpus::{articles, desk_failed, failed, open_corpus};
 use super::lay::{Layout, Style, visible, width};
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::{Edition, Severity, Span, Stem};
 use crate::desk::check::pairs::{check_lines, write_finding};
 use crate::desk::check::{Checked, Found, check_articles, level, rules};
-use crate::desk::chosen;
 use crate::quality::Checker;
 
 /// Check translations: numbers, dates, names, quotes, what is left in French …
@@ -55,7 +54,7 @@ impl Check {
         let told = |error| desk_failed("cannot check", error);
         let level = self.level.map_or_else(|| level(&corpus), Ok).map_err(told)?;
         let checker = &Checker::new(level).with_rules(rules(&corpus).map_err(told)?);
-        let stems = chosen(&corpus, &self.articles, self.edition.as_ref())
+        let stems = articles(terminal, &corpus, &self.articles, self.edition.as_ref())
             .map_err(|error| failed("cannot check", error))?;
         let layout = Layout { columns: terminal.columns(), colours: terminal.colours_out() };
         let mut progress = Progress::new(terminal, stems.len());

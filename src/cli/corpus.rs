@@ -3,7 +3,8 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::desk::DeskError;
+use crate::bitext::{Edition, Stem};
+use crate::desk::{DeskError, chosen};
 use crate::store::file::Fault;
 use crate::store::{Author, Corpus, StoreError, now, person};
 
@@ -20,6 +21,23 @@ pub(super) fn open_corpus(terminal: &Terminal) -> Result<Corpus, Failure> {
         terminal.tell(format!("warning: enregard.toml: `{key}` is no key that this version knows"));
     }
     Ok(corpus)
+}
+
+/// The articles that a command is to work on: those named, else all, with a warning for each thing in
+/// `seeds/` that can be none.
+pub(super) fn articles(
+    terminal: &Terminal,
+    corpus: &Corpus,
+    names: &[String],
+    edition: Option<&Edition>,
+) -> Result<Vec<Stem>, StoreError> {
+    let stems = chosen(corpus, names, edition)?;
+    if names.is_empty() {
+        for odd in corpus.survey()?.odd {
+            terminal.tell(format!("warning: {} is no article: {}", odd.path.display(), odd.why));
+        }
+    }
+    Ok(stems)
 }
 
 /// Who types this command, and when.

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::corpus::{desk_failed, failed, open_corpus};
+use super::corpus::{articles, desk_failed, failed, open_corpus};
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::Edition;
 use crate::desk::export::{Exported, Standing, Which};
-use crate::desk::{Output, chosen, export};
+use crate::desk::{Output, export};
 use crate::format::{Columns, Dialect, Table, Told, csv, tsv};
 use crate::store::Corpus;
 
@@ -70,7 +70,7 @@ impl Export {
         let corpus = open_corpus(terminal)?;
         let to = self.format()?;
         let dialect = self.dialect(&corpus)?;
-        let stems = chosen(&corpus, &self.articles, self.edition.as_ref())
+        let stems = articles(terminal, &corpus, &self.articles, self.edition.as_ref())
             .map_err(|error| failed("cannot export", error))?;
         if let Some(edition) = self.edition.as_ref().filter(|_| stems.is_empty()) {
             return Err(Failure::new(format!("cannot export: no article has an edition `{edition}`")));

@@ -6,12 +6,12 @@ use clap::Args;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::corpus::{desk_failed, failed, open_corpus};
+use super::corpus::{articles, desk_failed, failed, open_corpus};
 use super::lay::visible;
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::{Edition, Stem, flat};
-use crate::desk::{DeskError, Listed, OpenState, chosen, list};
+use crate::desk::{DeskError, Listed, OpenState, list};
 use crate::quality::State;
 
 /// List the articles, with their sentences of content by state.
@@ -49,7 +49,7 @@ impl List {
         let corpus = open_corpus(terminal)?;
         let edition = self.edition.as_ref();
         let told = |error| failed("cannot list the articles", error);
-        let mut stems = chosen(&corpus, &[], edition).map_err(told)?;
+        let mut stems = articles(terminal, &corpus, &[], edition).map_err(told)?;
         let mut unknown = Vec::new();
         if !self.articles.is_empty() {
             let all = std::mem::take(&mut stems);
@@ -58,10 +58,6 @@ impl List {
             let asked =
                 |stem: &Stem| self.articles.iter().any(|name| stem.as_str().starts_with(name.as_str()));
             stems = all.into_iter().filter(asked).collect();
-        } else {
-            for odd in corpus.survey().map_err(told)?.odd {
-                terminal.tell(format!("warning: {}: {}", odd.path.display(), odd.why));
-            }
         }
         for name in &unknown {
             terminal.report(

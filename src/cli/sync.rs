@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::corpus::{author, desk_failed, failed, open_corpus};
+use super::corpus::{articles, author, desk_failed, failed, open_corpus};
 use super::lay::{Layout, Style};
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
-use crate::desk::{Sync, Synced, chosen};
+use crate::desk::{Sync, Synced};
 use crate::format::Decoded;
 use crate::revise::{Carried, CarryReport, Fate};
 
@@ -51,7 +51,7 @@ impl SyncCommand {
             )));
         }
         let corpus = open_corpus(terminal)?;
-        let stems = chosen(&corpus, &self.articles, None).map_err(|error| failed(what, error))?;
+        let stems = articles(terminal, &corpus, &self.articles, None).map_err(|error| failed(what, error))?;
         let from = self.from.as_deref().map(text_of).transpose()?;
         let mut sync = match self.dry_run {
             true => Sync::dry(&corpus, self.resegment),

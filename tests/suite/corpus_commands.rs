@@ -189,3 +189,35 @@ fn eight_processes_at_once_lose_nothing() {
     }
     assert_eq!(Corpus::open(root).unwrap().steps().unwrap().len(), 8 * edits);
 }
+
+#[test]
+fn a_byte_order_mark_at_the_head_of_a_seed_belongs_to_no_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("seeds")).unwrap();
+    fs::write(folder.path().join("seeds/roy.txt"), "\u{FEFF}Il pleut.\nIl vente.\n").unwrap();
+    enregard(folder.path()).args(["set", "roy:1", "--en", "It’s raining."]).assert().success();
+    enregard(folder.path())
+        .args(["export", "--columns", "fr,en"])
+        .assert()
+        .success()
+        .stdout("fr\ten\nIl pleut.\tIt’s raining.\nIl vente.\t\n");
+    // Saved again without the mark, by another editor: nothing of the French has changed.
+    fs::write(folder.path().join("seeds/roy.txt"), "Il pleut.\nIl vente.\n").unwrap();
+    enregard(folder.path()).arg("sync").assert().success();
+    enregard(folder.path())
+        .args(["export", "--columns", "fr,en,stale"])
+        .assert()
+        .success()
+        .stdout("fr\ten\tstale\nIl pleut.\tIt’s raining.\t\nIl vente.\t\t\n");
+}
+
+#[test]
+fn what_can_be_no_article_is_said_and_the_others_go_out() {
+    let folder = corpus();
+    fs::create_dir(folder.path().join("seeds/box.txt")).unwrap();
+    for command in ["export", "coverage", "check", "list"] {
+        let done = enregard(folder.path()).arg(command).assert().success();
+        let told = String::from_utf8(done.get_output().stderr.clone()).unwrap();
+        assert!(told.contains("warning: seeds/box.txt is no article: it is a folder"), "{command}: {told}");
+    }
+}

@@ -7,11 +7,10 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::corpus::{desk_failed, failed, open_corpus};
+use super::corpus::{articles, desk_failed, failed, open_corpus};
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::{Edition, Stem, flat};
-use crate::desk::chosen;
 use crate::desk::coverage::{ArticleCoverage, coverage};
 use crate::quality::{Coverage as Numbers, Of};
 
@@ -65,7 +64,7 @@ impl Coverage {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
         let edition = self.edition.as_ref();
-        let stems = chosen(&corpus, &self.articles, edition)
+        let stems = articles(terminal, &corpus, &self.articles, edition)
             .map_err(|error| failed("cannot measure the coverage", error))?;
         let mut total = Numbers::default();
         let mut measured = Vec::new();
