@@ -6,6 +6,9 @@ use crate::words::Names;
 use super::checks::CHECKS;
 use super::{Pair, Rules};
 
+/// Words of the longest text that is checked: a chapter.
+const LONGEST: usize = 5_000;
+
 /// Runs checks over pairs of texts; made once, used for many pairs, from many threads.
 #[derive(Clone, Debug, Default)]
 pub struct Checker {
@@ -62,6 +65,12 @@ impl Checker {
         };
         let pair = Pair::with(fr, en, names);
         let mut findings = Vec::new();
+        // Words are compared with words: what is no sentence by far would take hours.
+        if pair.fr.tokens().len().max(pair.en.tokens().len()) > LONGEST {
+            let message = format!("the texts have more than {LONGEST} words: they are not checked");
+            findings.extend(self.settle(Finding::new("length", Severity::Warning, message)));
+            return findings;
+        }
         for check in &CHECKS {
             (check.run)(&pair, &mut findings);
         }
@@ -71,5 +80,101 @@ impl Checker {
         }
         findings.retain(|finding| finding.severity >= self.level);
         findings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PIECES: [&str; 60] = [
+        "12",
+        "000",
+        " ",
+        "\u{A0}",
+        ",",
+        ".",
+        "h",
+        "30",
+        "%",
+        "«",
+        "»",
+        "\"",
+        "“",
+        "”",
+        "(",
+        ")",
+        "[",
+        "{{",
+        "}}",
+        "ne",
+        " pas ",
+        "not",
+        "n't",
+        "'",
+        "’",
+        "à",
+        "É",
+        "â€™",
+        "Ã©",
+        "<b>",
+        "&amp;",
+        "https://a.b",
+        "@x",
+        "#y",
+        "XIV",
+        "XXe siècle",
+        "mars",
+        "May ",
+        "Tuesday",
+        "lundi",
+        "deux",
+        "cent",
+        "vingt",
+        "-",
+        "one hundred and",
+        " million",
+        "km/h",
+        "mph",
+        "°",
+        "$",
+        "€",
+        "/",
+        ":",
+        "?",
+        "!",
+        "…",
+        "\n",
+        "e\u{301}",
+        "日本",
+        "\u{202E}",
+    ];
+
+    #[test]
+    fn what_is_no_sentence_by_far_is_said_not_to_be_checked() {
+        let findings = Checker::default().check(&"Le 12 Mai Roy dort. ".repeat(2_000), "He sleeps.");
+        assert_eq!((findings.len(), &*findings[0].check), (1, "length"));
+        // The worst that is checked takes no long time.
+        let (fr, en) = ("Oran 31 ".repeat(600), "Lima 47 ".repeat(600));
+        assert!(!Checker::default().check(&fr, &en).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_two_texts_can_be_checked_and_places_are_in_them(
+            fr in prop::collection::vec(0..PIECES.len(), 0..24),
+            en in prop::collection::vec(0..PIECES.len(), 0..24),
+            wild in ".{0,12}",
+        ) {
+            let text = |places: &[usize]| places.iter().map(|&at| PIECES[at]).collect::<String>();
+            let (fr, en) = (text(&fr) + &wild, wild.clone() + &text(&en));
+            let checker = Checker::new(Severity::Note);
+            for finding in checker.check(&fr, &en) {
+                prop_assert!(finding.fr.is_none_or(|span| fr.get(span.range()).is_some()), "{finding:?}");
+                prop_assert!(finding.en.is_none_or(|span| en.get(span.range()).is_some()), "{finding:?}");
+            }
+        }
     }
 }

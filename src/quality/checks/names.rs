@@ -153,6 +153,10 @@ fn more_often(pair: &Pair<'_>, fr: &mut Vec<Name>) {
 
 /// Of what is left on both sides, the two whose places are nearest, if they may be one.
 fn nearest(fr: &[Name], en: &[Name]) -> Option<(usize, usize)> {
+    // Far too many for a sentence: in order will do.
+    if fr.len().max(en.len()) > 50 {
+        return (!fr.is_empty() && !en.is_empty()).then_some((0, 0));
+    }
     let mut best: Option<(f32, usize, usize)> = None;
     for (f, a) in fr.iter().enumerate() {
         for (e, b) in en.iter().enumerate() {

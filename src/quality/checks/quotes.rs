@@ -175,7 +175,8 @@ fn has_single(text: &str) -> bool {
         text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '—' | '"'))
     };
     text.char_indices().any(|(at, c)| {
-        c == '‘' || (matches!(c, '\'' | '’') && (closes(at) || opens(at) && text[at + 1..].contains(c)))
+        c == '‘'
+            || (matches!(c, '\'' | '’') && (closes(at) || opens(at) && text[at + c.len_utf8()..].contains(c)))
     })
 }
 
