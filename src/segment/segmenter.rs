@@ -101,7 +101,7 @@ impl Segmenter {
     fn marked<'t>(&'t self, paragraph: &'t str) -> Marked<'t> {
         let text = paragraph.trim_end();
         let start = text.len() - text.trim_start().len();
-        Marked { text, tables: &self.tables, start, scanned: start, quotes: Quotes::default() }
+        Marked { text, tables: &self.tables, start, scanned: start, ascii: None, quotes: Quotes::default() }
     }
 
     /// What was decided at each mark of a paragraph, in order, also where nothing was split.
@@ -197,26 +197,32 @@ struct Marked<'t> {
     start: usize,
     /// Up to where marks were looked for.
     scanned: usize,
+    /// The next `.`, `!` or `?`, where it is not before `scanned`.
+    ascii: Option<usize>,
     quotes: Quotes,
 }
 
 impl<'t> Marked<'t> {
     /// The next mark's place.
     #[inline]
-    fn next_mark(&self) -> Option<usize> {
-        let bytes = &self.text.as_bytes()[self.scanned..];
-        let ascii = memchr::memchr3(b'.', b'!', b'?', bytes);
-        let before = &bytes[..ascii.unwrap_or(bytes.len())];
-        // `…` is E2 80 A6 in UTF-8, `‼ ⁇ ⁈ ⁉` are E2 80 BC and E2 81 87–89.
-        let mut from = 0;
-        while let Some(found) = memchr::memchr(0xA6, &before[from..]) {
+    fn next_mark(&mut self) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        // Kept, or a text of nothing but `…` would be searched to its end for each of them.
+        let ascii = self.ascii.filter(|&at| at >= self.scanned).unwrap_or_else(|| {
+            let found = memchr::memchr3(b'.', b'!', b'?', &bytes[self.scanned..]);
+            found.map_or(bytes.len(), |found| self.scanned + found)
+        });
+        self.ascii = Some(ascii);
+        // `…` is E2 80 A6 in UTF-8.
+        let mut from = self.scanned;
+        while let Some(found) = memchr::memchr(0xA6, &bytes[from..ascii]) {
             let at = from + found;
-            if at >= 2 && before[at - 1] == 0x80 && before[at - 2] == 0xE2 {
-                return Some(self.scanned + at - 2);
+            if at >= self.scanned + 2 && bytes[at - 1] == 0x80 && bytes[at - 2] == 0xE2 {
+                return Some(at - 2);
             }
             from = at + 1;
         }
-        Some(self.scanned + ascii?)
+        (ascii < bytes.len()).then_some(ascii)
     }
 
     /// Decides the stop at `mark`; none where nothing follows it. A stop that splits begins the next sentence.

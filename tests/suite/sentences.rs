@@ -78,6 +78,36 @@ fn explain_decides_every_mark_and_says_the_same_as_the_sentences() {
     assert_eq!(segment(text, Lang::Fr).sentences().len(), ends + paragraphs);
 }
 
+#[test]
+fn texts_of_one_thing_over_and_over_take_no_longer_than_others() {
+    let once = [
+        "Il pleut… Il ",
+        "a. ",
+        ". \" ",
+        "! » ",
+        "( ",
+        ". ( ",
+        "… ",
+        "æ",
+        "\"",
+        "Le ",
+        ". a",
+        "1. ",
+        "U.S.",
+        "[1] ",
+        ".\u{a0}",
+    ];
+    for piece in once {
+        let text = piece.repeat(1_000_000 / piece.len());
+        let start = std::time::Instant::now();
+        for segmenter in [Segmenter::new(Lang::Fr), Segmenter::new(Lang::Fr).unwrap(true)] {
+            std::hint::black_box(segmenter.sentences(&text).count());
+        }
+        // A debug build on a busy machine takes a second; quadratic time would take minutes.
+        assert!(start.elapsed().as_secs() < 20, "{piece:?}: {:?}", start.elapsed());
+    }
+}
+
 /// Text of the pieces that rules look at.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
