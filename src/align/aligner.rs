@@ -9,6 +9,7 @@ use super::band::Band;
 use super::learn::{self, Examples};
 use super::pair::{Bead, Pair};
 use super::path::{Plane, Shape, Step};
+use super::stems::Stems;
 use super::table::Occurrences;
 use super::text::{Doc, Side, Vocabulary};
 use super::tuning::Tuning;
@@ -163,14 +164,7 @@ impl Aligner {
                     .map(|(s, t, w)| (s, t, w * tuning.listed)),
             );
         }
-        prior.sort_unstable_by_key(|a| (a.0, a.1));
-        prior.dedup_by(|b, a| {
-            let same = (a.0, a.1) == (b.0, b.1);
-            if same {
-                a.2 = a.2.max(b.2);
-            }
-            same
-        });
+        largest(&mut prior);
         let counts = |size: usize, side: &dyn Fn(&Doc) -> &Side| {
             let mut counts = vec![0f32; size];
             for doc in docs {
@@ -185,7 +179,8 @@ impl Aligner {
         let total = (s.iter().sum::<f32>() * t.iter().sum::<f32>()).sqrt().max(tuning.words_floor);
         let occurrences = Occurrences { source: &s, target: &t, total };
         let mut shape = Shape::new(docs, tuning);
-        let mut table = learn::learn(&Examples::default(), &prior, &occurrences, tuning);
+        let stems = Stems::new(source, target, tuning);
+        let (mut table, mut links) = learn::learn(&Examples::default(), &prior, &occurrences, tuning);
         let mut bands: Vec<Band> = docs
             .par_iter()
             .map(|doc| {
@@ -215,7 +210,10 @@ impl Aligner {
                 for &(source, target) in taught {
                     examples.push(source, target, 1.0);
                 }
-                table = learn::learn(&examples, &prior, &occurrences, tuning);
+                let mut prior = prior.clone();
+                prior.extend(stems.carried(&links, [&s, &t], tuning));
+                largest(&mut prior);
+                (table, links) = learn::learn(&examples, &prior, &occurrences, tuning);
                 bands = docs
                     .iter()
                     .zip(&paths)
@@ -266,6 +264,12 @@ impl Aligner {
         }
         paths
     }
+}
+
+/// Sorts counts of pairs; of a pair that stands there more than once the largest stays.
+fn largest(pairs: &mut Vec<(u32, u32, f32)>) {
+    pairs.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+    pairs.dedup_by_key(|pair| (pair.0, pair.1));
 }
 
 /// The parts of a pair between its fixed beads.

@@ -72,9 +72,9 @@ pub(super) fn learn(
     prior: &[(u32, u32, f32)],
     occurrences: &Occurrences<'_>,
     tuning: &Tuning,
-) -> Table {
+) -> (Table, Vec<(u32, u32, f32)>) {
     if examples.beads.is_empty() {
-        return Table::from_links(prior, occurrences, tuning);
+        return (Table::from_links(prior, occurrences, tuning), prior.to_vec());
     }
     let mut chunks = candidates(examples, prior, occurrences, tuning);
     let mut links = Links::new(prior.to_vec(), occurrences, tuning);
@@ -131,7 +131,8 @@ pub(super) fn learn(
         }
     }
     chunks.clear();
-    links.table()
+    let counts = links.counts.clone();
+    (links.table(), counts)
 }
 
 /// Finds the pairs that may be linked: those of the prior, and those that meet in a bead oftener

@@ -33,6 +33,10 @@ pub(crate) struct Tuning {
     pub cognate: f32,
     /// Share of that count for a word that is alike, not identical.
     pub likeness: f32,
+    /// Letters that forms of one word begin with alike.
+    pub stem: usize,
+    /// Count of a pair whose other forms are always linked.
+    pub forms: f32,
     /// Weight of the words; below 1, since the words of a sentence are not independent.
     pub lexical: f32,
     /// Weight of the length term.
@@ -68,13 +72,15 @@ impl Default for Tuning {
             chance: 1.0,
             words_floor: 1000.0,
             null: 1.0,
-            closed: 0.5,
+            closed: 0.4,
             missed: 0.5,
             listed: 6.0,
             cognate: 4.0,
             likeness: 0.8,
-            lexical: 0.8,
-            length: 1.2,
+            stem: 6,
+            forms: 4.0,
+            lexical: 0.65,
+            length: 1.3,
             free: 0.05,
             skip_open: 0.04,
             skip_next: 0.3,
