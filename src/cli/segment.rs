@@ -42,7 +42,7 @@ pub(super) struct Segment {
     /// Find sentence ends without a mark too, for French text whose line breaks were lost
     #[arg(long)]
     unwrap: bool,
-    /// Split by the rules of an SRX 2.0 file instead (needs the feature `srx`, which `full` has)
+    /// Split by the rules of an SRX 2.0 file instead
     #[arg(long, value_name = "FILE", conflicts_with = "explain")]
     srx: Option<PathBuf>,
     /// How sentences are written: plain, one a line; tsv; json, an object for each file
@@ -117,20 +117,10 @@ fn config(terminal: &Terminal) -> Result<Config, Failure> {
 }
 
 /// The splitter with the rules of an SRX file.
-#[cfg(feature = "srx")]
 fn with_srx(segmenter: Segmenter, path: &Path) -> Result<Segmenter, Failure> {
     let what = || format!("cannot use the rules of {}", path.display());
     let xml = std::fs::read_to_string(path).map_err(|error| Failure::because(what(), error))?;
     let srx = crate::segment::Srx::read(&xml, segmenter.lang().code())
         .map_err(|error| Failure::because(what(), error))?;
     Ok(segmenter.srx(srx))
-}
-
-#[cfg(not(feature = "srx"))]
-fn with_srx(_: Segmenter, path: &Path) -> Result<Segmenter, Failure> {
-    let failure = Failure::new(format!(
-        "cannot use the rules of {}: this program is built without SRX",
-        path.display()
-    ));
-    Err(failure.hint("build it with `cargo install --path . --features srx`"))
 }

@@ -6,7 +6,6 @@ mod kinds;
 mod lines;
 mod rules;
 mod segmenter;
-#[cfg(feature = "srx")]
 mod srx;
 mod stop;
 mod tables;
@@ -18,7 +17,6 @@ pub use decision::{Decision, Verdict};
 pub use lines::{Paragraphs, Wrap, paragraphs};
 pub use rules::{Rule, all as all_rules};
 pub use segmenter::{Segmenter, Sentences};
-#[cfg(feature = "srx")]
 pub use srx::{Srx, SrxError};
 pub use tables::Class;
 

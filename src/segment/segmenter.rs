@@ -28,20 +28,13 @@ pub struct Segmenter {
     lang: Lang,
     tables: Arc<Tables>,
     unwrap: bool,
-    #[cfg(feature = "srx")]
     srx: Option<Arc<super::srx::Srx>>,
 }
 
 impl Segmenter {
     /// The splitter of a language, as it comes.
     pub fn new(lang: Lang) -> Self {
-        Segmenter {
-            lang,
-            tables: Tables::of(lang),
-            unwrap: false,
-            #[cfg(feature = "srx")]
-            srx: None,
-        }
+        Segmenter { lang, tables: Tables::of(lang), unwrap: false, srx: None }
     }
 
     /// The language whose rules it has.
@@ -72,7 +65,6 @@ impl Segmenter {
     }
 
     /// The same language, but with the rules of an SRX file in place of those that are built in.
-    #[cfg(feature = "srx")]
     pub fn srx(mut self, srx: super::srx::Srx) -> Self {
         self.srx = Some(Arc::new(srx));
         self
@@ -91,7 +83,6 @@ impl Segmenter {
     }
 
     fn whole<'t>(&'t self, paragraph: &'t str) -> Whole<'t> {
-        #[cfg(feature = "srx")]
         if let Some(srx) = &self.srx {
             return Whole::Ready(srx.sentences(paragraph).into_iter());
         }
@@ -171,7 +162,6 @@ impl Iterator for Sentences<'_> {
 #[derive(Clone)]
 enum Whole<'t> {
     Marked(Marked<'t>),
-    #[cfg(feature = "srx")]
     Ready(std::vec::IntoIter<Span>),
 }
 
@@ -182,7 +172,6 @@ impl Iterator for Whole<'_> {
     fn next(&mut self) -> Option<Span> {
         match self {
             Whole::Marked(marked) => marked.next(),
-            #[cfg(feature = "srx")]
             Whole::Ready(spans) => spans.next(),
         }
     }
