@@ -168,14 +168,17 @@ proptest! {
         prop_assert_eq!(ends, spans);
     }
 
-    /// A sentence split again is itself, but where it holds a `"`: whether that one opens or closes is told by those
-    /// before it in the paragraph.
+    /// A sentence split again is itself, with two exceptions: where it holds a `"` (whether that one opens or closes is
+    /// told by those before it in the paragraph), and where it is glued to the mark before it (`..Il.`: what stands before
+    /// a word without a space is part of what the rules look at).
     #[test]
     fn sentences_split_again_are_themselves(text in pieces()) {
         let segmenter = Segmenter::new(Lang::Fr);
         for span in segmenter.sentences(&text) {
             let sentence = span.of(&text);
-            if !sentence.contains('"') {
+            let before = &text[..span.start];
+            let glued = !before.is_empty() && !before.ends_with(char::is_whitespace);
+            if !sentence.contains('"') && !glued {
                 prop_assert_eq!(segmenter.sentences(sentence).count(), 1, "{:?} of {:?}", sentence, text);
             }
         }
