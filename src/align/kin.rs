@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::text::{Doc, Side, Vocabulary};
 use super::tuning::Tuning;
+use crate::words::common_letters;
 
 /// Pairs of words that look alike, sorted, with a count as if they had been seen as translations that often.
 pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -> Vec<(u32, u32, f32)> {
@@ -45,18 +46,7 @@ pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -
 
 /// How alike two words are, 0 to 1: twice the longest common subsequence by both lengths.
 fn likeness(a: &str, b: &str) -> f32 {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    let mut row = vec![0usize; b.len() + 1];
-    for &x in &a {
-        let mut diagonal = 0;
-        for (at, &y) in b.iter().enumerate() {
-            let above = row[at + 1];
-            row[at + 1] = if x == y { diagonal + 1 } else { above.max(row[at]) };
-            diagonal = above;
-        }
-    }
-    2.0 * row[b.len()] as f32 / (a.len() + b.len()) as f32
+    2.0 * common_letters(a, b) as f32 / (a.chars().count() + b.chars().count()) as f32
 }
 
 /// How far words that look alike can be believed in these texts, 0 to 1.

@@ -6,26 +6,15 @@ use std::path::{Path, PathBuf};
 
 use crate::bitext::{Alignment, Edition, Stem, flat};
 use crate::format::Decoded;
+use crate::store::file::ABOUT;
 use crate::store::{Author, Corpus};
 
 use super::{DeskError, Opened};
 
 /// The keys that a person can set, in the order in which they are written.
-pub const KEYS: [&str; 8] =
-    ["title", "url", "publisher", "author", "date", "licence", "translator", "edition"];
-/// All keys, in that order.
-const ORDER: [&str; 10] = [
-    "title",
-    "url",
-    "publisher",
-    "author",
-    "date",
-    "licence",
-    "translator",
-    "edition",
-    "encoding",
-    "original_sha256",
-];
+///
+/// What `add` found out itself (the encoding, the original's hash) stands behind them.
+pub const KEYS: &[&str] = ABOUT.split_at(8).0;
 
 /// Keys and their new values; an empty value takes the key away.
 pub type Values = Vec<(String, String)>;
@@ -39,7 +28,7 @@ pub fn put(about: &mut Vec<(String, String)>, values: &Values) {
             about.push((key.clone(), value));
         }
     }
-    about.sort_by_key(|(key, _)| ORDER.iter().position(|known| known == key).unwrap_or(ORDER.len()));
+    about.sort_by_key(|(key, _)| ABOUT.iter().position(|known| known == key).unwrap_or(ABOUT.len()));
 }
 
 /// Describes articles, all as one step of `undo`; gives each with what is known of it then.

@@ -18,7 +18,7 @@
 use super::{Check, Pair};
 use crate::bitext::{Finding, Severity, Span};
 use crate::quality::{Role, Word};
-use crate::words::{Case, Text, Token};
+use crate::words::{Case, Text, Token, common_letters};
 
 pub(super) const CHECK: Check = Check { name: "names", run };
 
@@ -173,18 +173,8 @@ fn nearest(fr: &[Name], en: &[Name]) -> Option<(usize, usize)> {
 
 /// Whether two names may be two spellings of one: most of their letters are the same, in order.
 fn alike(a: &str, b: &str) -> bool {
-    let a: Vec<char> = a.to_lowercase().chars().collect();
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut row = vec![0usize; b.len() + 1];
-    for &x in &a {
-        let mut diagonal = 0;
-        for (at, &y) in b.iter().enumerate() {
-            let above = row[at + 1];
-            row[at + 1] = if x == y { diagonal + 1 } else { above.max(row[at]) };
-            diagonal = above;
-        }
-    }
-    row[b.len()] * 20 >= (a.len() + b.len()) * 6
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    common_letters(&a, &b) * 20 >= (a.chars().count() + b.chars().count()) * 6
 }
 
 #[cfg(test)]
