@@ -15,6 +15,16 @@ struct Stretch {
 }
 
 impl Stretch {
+    /// The stretches before, between and after pairs that stand in it.
+    fn between(self, anchors: &[(usize, usize)]) -> impl Iterator<Item = Stretch> {
+        let ends = anchors.iter().copied().chain([(self.old.1, self.new.1)]);
+        ends.scan((self.old.0, self.new.0), |from, (i, j)| {
+            let part = Stretch { old: (from.0, i), new: (from.1, j) };
+            *from = (i + 1, j + 1);
+            Some(part)
+        })
+    }
+
     fn is_empty(self) -> bool {
         self.old.0 >= self.old.1 || self.new.0 >= self.new.1
     }
@@ -49,20 +59,13 @@ pub(super) fn common(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
         if stretch.is_empty() {
             continue;
         }
-        let mut anchors = if depth < DEPTH { unique(old, new, stretch) } else { Vec::new() };
+        let anchors = if depth < DEPTH { unique(old, new, stretch) } else { Vec::new() };
         if anchors.is_empty() {
             pairs.extend(by_occurrence(old, new, stretch, true));
             continue;
         }
-        anchors.push((stretch.old.1, stretch.new.1));
-        let mut from = (stretch.old.0, stretch.new.0);
-        for (i, j) in anchors {
-            open.push((Stretch { old: (from.0, i), new: (from.1, j) }, depth + 1));
-            if i < stretch.old.1 && j < stretch.new.1 {
-                pairs.push((i, j));
-            }
-            from = (i + 1, j + 1);
-        }
+        open.extend(stretch.between(&anchors).map(|part| (part, depth + 1)));
+        pairs.extend(anchors);
     }
     pairs.sort_unstable();
     pairs
@@ -165,20 +168,13 @@ pub(super) fn matched(old: &[Token], new: &[Token]) -> Vec<(usize, usize)> {
             continue;
         }
         let (old_ids, new_ids) = numbers.get_or_insert_with(|| (ids(old), ids(new)));
-        let mut anchors = if depth < DEPTH { unique(old_ids, new_ids, stretch) } else { Vec::new() };
+        let anchors = if depth < DEPTH { unique(old_ids, new_ids, stretch) } else { Vec::new() };
         if anchors.is_empty() {
             pairs.extend(by_occurrence(old_ids, new_ids, stretch, false));
             continue;
         }
-        anchors.push((stretch.old.1, stretch.new.1));
-        let mut from = (stretch.old.0, stretch.new.0);
-        for (i, j) in anchors {
-            open.push((Stretch { old: (from.0, i), new: (from.1, j) }, depth + 1));
-            if i < stretch.old.1 && j < stretch.new.1 {
-                pairs.push((i, j));
-            }
-            from = (i + 1, j + 1);
-        }
+        open.extend(stretch.between(&anchors).map(|part| (part, depth + 1)));
+        pairs.extend(anchors);
     }
     pairs.sort_unstable();
     pairs
