@@ -15,6 +15,7 @@ mod export;
 mod import;
 mod kinds;
 mod manners;
+mod readers;
 mod readme;
 mod rooms;
 mod scores;
