@@ -49,6 +49,7 @@ pub enum Paragraphs {
 pub struct Aligner {
     pub(crate) tuning: Tuning,
     lexicons: Vec<Arc<Lexicon>>,
+    confirmed: Arc<Vec<(Box<str>, Box<str>)>>,
     paragraphs: Paragraphs,
 }
 
@@ -68,6 +69,32 @@ impl Aligner {
     /// With a lexicon to begin with; several add up.
     pub fn lexicon(mut self, lexicon: Arc<Lexicon>) -> Self {
         self.lexicons.push(lexicon);
+        self
+    }
+
+    /// With texts that people have confirmed to translate each other, `(source, target)`, of whatever article: they
+    /// teach words and lengths with full weight, before the first path is looked for; more of them add up.
+    ///
+    /// They stand in no bead that is found. Beads of the pair itself that are known are given to [`Pair::fixed`], and
+    /// need not be given here too.
+    ///
+    /// Each call of [`Aligner::align_all`] reads them once, [`Aligner::align_each`] once for each pair: about 20 ms
+    /// for a thousand.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use enregard::align::{Aligner, Pair};
+    /// let saved = [("Le chat dort.", "The cat is asleep."), ("Le chien dort.", "The dog is asleep.")];
+    /// let aligner = Aligner::new().confirmed(saved);
+    /// let beads = aligner.align_all(&[Pair::new(vec!["Un chat."], vec!["A cat."])]);
+    /// assert_eq!(beads[0].len(), 1);
+    /// ```
+    pub fn confirmed<S: Into<Box<str>>, T: Into<Box<str>>>(
+        mut self,
+        pairs: impl IntoIterator<Item = (S, T)>,
+    ) -> Self {
+        Arc::make_mut(&mut self.confirmed).extend(pairs.into_iter().map(|(s, t)| (s.into(), t.into())));
         self
     }
 
@@ -107,18 +134,22 @@ impl Aligner {
                 }
             })
             .collect();
-        let fixed: Vec<(Side, Side)> = pairs
+        let fixed = pairs
             .iter()
             .flat_map(|pair| pair.fixed.iter().map(move |bead| (pair, bead)))
-            .map(|(pair, (s, t))| {
-                let source = Side::read(&pair.source, s.clone(), &[], &mut source);
-                (source, Side::read(&pair.target, t.clone(), &[], &mut target))
+            .map(|(pair, (s, t))| Doc {
+                source: Side::read(&pair.source, s.clone(), &[], &mut source),
+                target: Side::read(&pair.target, t.clone(), &[], &mut target),
             })
-            .collect();
-        let taught: Vec<(&[u32], &[u32])> = fixed
-            .iter()
-            .map(|(s, t)| (&s.words[..], &t.words[..]))
-            .filter(|(s, t)| !s.is_empty() && !t.is_empty())
+            .collect::<Vec<_>>();
+        let confirmed = self.confirmed.iter().map(|(s, t)| Doc {
+            source: Side::read(&[s], 0..1, &[], &mut source),
+            target: Side::read(&[t], 0..1, &[], &mut target),
+        });
+        let taught: Vec<Doc> = fixed
+            .into_iter()
+            .chain(confirmed)
+            .filter(|doc| !doc.source.words.is_empty() && !doc.target.words.is_empty())
             .collect();
         let paths = self.paths(&docs, &taught, &source, &target);
         let mut all: Vec<Vec<Bead>> = pairs
@@ -148,7 +179,7 @@ impl Aligner {
     fn paths(
         &self,
         docs: &[Doc],
-        taught: &[(&[u32], &[u32])],
+        taught: &[Doc],
         source: &Vocabulary,
         target: &Vocabulary,
     ) -> Vec<Vec<Step>> {
@@ -167,7 +198,7 @@ impl Aligner {
         largest(&mut prior);
         let counts = |size: usize, side: &dyn Fn(&Doc) -> &Side| {
             let mut counts = vec![0f32; size];
-            for doc in docs {
+            for doc in docs.iter().chain(taught) {
                 for &word in &side(doc).words {
                     counts[word as usize] += 1.0;
                 }
@@ -179,8 +210,15 @@ impl Aligner {
         let total = (s.iter().sum::<f32>() * t.iter().sum::<f32>()).sqrt().max(tuning.words_floor);
         let occurrences = Occurrences { source: &s, target: &t, total };
         let mut shape = Shape::new(docs, tuning);
+        if !taught.is_empty() {
+            shape.learn(&[], &[], taught, tuning);
+        }
         let stems = Stems::new(source, target, tuning);
-        let (mut table, mut links) = learn::learn(&Examples::default(), &prior, &occurrences, tuning);
+        let mut known = Examples::default();
+        for doc in taught {
+            known.push(&doc.source.words, &doc.target.words, 1.0);
+        }
+        let (mut table, mut links) = learn::learn(&known, &prior, &occurrences, tuning);
         let mut bands: Vec<Band> = docs
             .par_iter()
             .map(|doc| {
@@ -197,8 +235,8 @@ impl Aligner {
         let much = docs.iter().map(|doc| doc.source.len()).sum::<usize>() > tuning.much;
         for round in 0..=tuning.rounds - usize::from(much) {
             if round > 0 {
-                shape.learn(docs, &paths, tuning);
-                let mut examples = Examples::default();
+                shape.learn(docs, &paths, taught, tuning);
+                let mut examples = known.clone();
                 for (doc, path) in docs.iter().zip(&paths) {
                     for step in
                         path.iter().filter(|step| step.m > 0 && step.n > 0 && step.score > tuning.sure)
@@ -206,9 +244,6 @@ impl Aligner {
                         let (source, target) = (step.i..step.i + step.m, step.j..step.j + step.n);
                         examples.push(doc.source.of(source), doc.target.of(target), step.score);
                     }
-                }
-                for &(source, target) in taught {
-                    examples.push(source, target, 1.0);
                 }
                 let mut prior = prior.clone();
                 prior.extend(stems.carried(&links, [&s, &t], tuning));
@@ -347,6 +382,24 @@ mod tests {
         assert!(shown(&beads).contains(&"[1]:[1,2]".to_owned()), "{beads:?}");
         assert_eq!(pair.clone().fixed(vec![(1..2, 1..2), (0..1, 3..4)]).unwrap_err().at, 2);
         assert_eq!(pair.fixed(vec![(5..7, 1..2)]).unwrap_err().at, 1);
+    }
+
+    #[test]
+    fn confirmed_texts_teach_words_that_nothing_else_says() {
+        // Sentences of one length, one left out: only the words can tell which.
+        let source = ["Bakolu tiresa mifon.", "Nomitu vadeso rulop.", "Peliga surato delim."];
+        let target = ["Grunfe dolmik hast.", "Steffo kralin worg."];
+        let pair = Pair::new(source.to_vec(), target.to_vec());
+        let left_out = |first: &str, left_out: &str| {
+            let words = first.split(' ').zip(["grunfe", "dolmik", "hast"]);
+            let words = words.chain("peliga surato delim".split(' ').zip(["steffo", "kralin", "worg"]));
+            // The sentence that is left out is known to say something else.
+            let words = words.chain(left_out.split(' ').zip(["omp", "elk", "rund"]));
+            let saved: Vec<(&str, &str)> = words.collect();
+            shown(&Aligner::new().confirmed(saved.repeat(8)).align_pair(&pair))
+        };
+        assert_eq!(left_out("bakolu tiresa mifon", "nomitu vadeso rulop"), ["[0]:[0]", "[1]:[]", "[2]:[1]"]);
+        assert_eq!(left_out("nomitu vadeso rulop", "bakolu tiresa mifon"), ["[0]:[]", "[1]:[0]", "[2]:[1]"]);
     }
 
     #[test]

@@ -82,14 +82,13 @@ impl Shape {
         self.go = [(1.0 - open).ln(), (1.0 - next).ln()];
     }
 
-    /// Learns from the paths that were found.
-    pub fn learn(&mut self, docs: &[Doc], paths: &[Vec<Step>], tuning: &Tuning) {
+    /// Learns from the paths that were found, and lengths from texts that are known to belong together.
+    pub fn learn(&mut self, docs: &[Doc], paths: &[Vec<Step>], taught: &[Doc], tuning: &Tuning) {
         let weight = tuning.habit;
         let mut shares: [f32; MATCHES.len()] = std::array::from_fn(|k| PRIOR[k] * weight);
         let (mut open, mut opens) = (tuning.skip_open * weight, weight);
         let (mut next, mut nexts) = (tuning.skip_next * weight * 0.2, weight * 0.2);
-        let mut sums = [0f64; 4];
-        for (doc, path) in docs.iter().zip(paths) {
+        for path in paths {
             let mut skipped = false;
             for step in path {
                 let skip = step.m == 0 || step.n == 0;
@@ -101,40 +100,38 @@ impl Shape {
                     opens += p;
                     open += if skip { p } else { 0.0 };
                 }
-                if !skip {
-                    if let Some(k) = MATCHES.iter().position(|&kind| kind == (step.m, step.n)) {
-                        shares[k] += p;
-                    }
-                    if step.score > 0.5 {
-                        let s = f64::from(doc.source.chars(step.i..step.i + step.m));
-                        let t = f64::from(doc.target.chars(step.j..step.j + step.n));
-                        sums[0] += s;
-                        sums[1] += t;
-                    }
+                if !skip && let Some(k) = MATCHES.iter().position(|&kind| kind == (step.m, step.n)) {
+                    shares[k] += p;
                 }
                 skipped = skip;
             }
         }
         self.kinds_from(&shares);
         self.skips_from(open / opens, next / nexts);
-        if sums[0] > 0.0 {
+        // Each match's characters, source and target.
+        let found = docs.iter().zip(paths).flat_map(|(doc, path)| {
+            path.iter().filter(|step| step.m > 0 && step.n > 0 && step.score > 0.5).map(|step| {
+                (doc.source.chars(step.i..step.i + step.m), doc.target.chars(step.j..step.j + step.n))
+            })
+        });
+        let known = taught
+            .iter()
+            .map(|doc| (doc.source.chars(0..doc.source.len()), doc.target.chars(0..doc.target.len())));
+        let lengths: Vec<(u32, u32)> = found.chain(known).collect();
+        let sum =
+            |side: &dyn Fn(&(u32, u32)) -> u32| lengths.iter().map(|both| f64::from(side(both))).sum::<f64>();
+        let (sources, targets) = (sum(&|both| both.0), sum(&|both| both.1));
+        if sources > 0.0 {
             self.ratio =
-                (((sums[1] + 500.0 * f64::from(self.ratio)) / (sums[0] + 500.0)) as f32).clamp(0.4, 2.5);
+                (((targets + 500.0 * f64::from(self.ratio)) / (sources + 500.0)) as f32).clamp(0.4, 2.5);
         }
-        for (doc, path) in docs.iter().zip(paths) {
-            for step in path {
-                if step.m > 0 && step.n > 0 && step.score > 0.5 {
-                    let s = doc.source.chars(step.i..step.i + step.m) as f32 * self.ratio;
-                    let t = doc.target.chars(step.j..step.j + step.n) as f32;
-                    if s + t > 0.0 {
-                        let d = ((t - s) * (t - s) / ((s + t) / 2.0)).min(50.0);
-                        sums[2] += f64::from(d);
-                        sums[3] += 1.0;
-                    }
-                }
-            }
+        let (mut apart, mut count) = (5.0 * 20.0, 20.0);
+        for &(s, t) in lengths.iter().filter(|both| both.0 + both.1 > 0) {
+            let (s, t) = (s as f32 * self.ratio, t as f32);
+            apart += f64::from(((t - s) * (t - s) / ((s + t) / 2.0)).min(50.0));
+            count += 1.0;
         }
-        self.variance = ((sums[2] + 5.0 * 20.0) / (sums[3] + 20.0)) as f32;
+        self.variance = (apart / count) as f32;
     }
 
     /// How much likelier than by chance these lengths stand beside each other, given how probable each is
