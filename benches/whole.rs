@@ -12,8 +12,8 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use enregard::bitext::Alignment;
 use enregard::desk::coverage::coverage;
-use enregard::desk::export::{Export, Which};
-use enregard::format::{Columns, Dialect, csv, tsv};
+use enregard::desk::export::{Export, To, Which};
+use enregard::format::{Dialect, Options, named};
 use enregard::store::file::parse;
 use enregard::store::{Author, Corpus, now};
 
@@ -46,19 +46,17 @@ fn export_of_all(bencher: Bencher, format: &str) {
     let (_folder, corpus) = corpus();
     let stems = corpus.stems().expect("seeds");
     let export = Export {
-        table: match format {
-            "quoted" => tsv(Dialect::Quoted),
-            "plain" => tsv(Dialect::Plain),
-            _ => csv(),
+        format: named(if format == "csv" { "csv" } else { "tsv" }).expect("always known"),
+        options: Options {
+            dialect: Some(if format == "plain" { Dialect::Plain } else { Dialect::Quoted }),
+            ..Options::default()
         },
-        columns: Columns::default(),
         which: Which::default(),
         edition: None,
-        bom: false,
     };
     bencher.counter(ItemsCount::new(ARTICLES * UNITS)).bench(|| {
-        let told = export.run(&corpus, &stems, &mut sink(), |_, _| {}).expect("a sink takes all");
-        assert_eq!(told.units, (ARTICLES * UNITS) as u64);
+        let summary = export.run(&corpus, &stems, To::Stream(&mut sink()), &mut |_, _| {});
+        assert_eq!(summary.expect("a sink takes all").told.units, (ARTICLES * UNITS) as u64);
     });
 }
 

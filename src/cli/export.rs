@@ -1,6 +1,6 @@
 //! `enregard export`: units out of the corpus.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,15 +9,16 @@ use super::corpus::{articles, desk_failed, failed, open_corpus};
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::Edition;
-use crate::desk::export::{Exported, Standing, Which};
-use crate::desk::{Output, export};
-use crate::format::{Columns, Dialect, Table, Told, csv, tsv};
-use crate::store::Corpus;
+use crate::desk::DeskError;
+use crate::desk::export::{self, Exported, Standing, Summary, To, Which};
+use crate::format::{self, Columns, Dialect, Format, Options, Purpose, Told};
+use crate::store::{Corpus, now};
 
-/// Write the units with their English as aligned TSV or CSV, one line each.
+/// Write the units with their English, as aligned TSV or in another format.
 ///
-/// All content in reading order; where there is no English yet, its cell is empty. Quoted TSV is
-/// what pandas, Excel and Anki read; plain TSV has no quoting, for cut, awk and split('\t').
+/// Formats to work in (TSV, CSV …) get all content in reading order; where there is no English yet, its cell is
+/// empty. Formats to study or to train with leave out what is untranslated, stale or skipped. `enregard formats` lists
+/// them. Quoted TSV is what pandas, Excel and Anki read; plain TSV has no quoting, for cut, awk and split('\t').
 ///
 /// Examples:
 ///   enregard export > corpus.tsv
@@ -33,8 +34,8 @@ pub(super) struct Export {
     ///
     /// Known: id article edition fr en kind status stale was note origin score rev paragraph
     /// sentence at by title url publisher author date licence translator
-    #[arg(long, value_name = "COLUMN,…", default_value_t, hide_possible_values = true)]
-    columns: Columns,
+    #[arg(long, value_name = "COLUMN,…", hide_possible_values = true)]
+    columns: Option<Columns>,
     /// Only units that are: untranslated, draft, reviewed, stale, skipped, orphan
     #[arg(long, value_name = "STATUS,…", value_delimiter = ',')]
     status: Vec<Standing>,
@@ -44,87 +45,78 @@ pub(super) struct Export {
     /// Of this edition
     #[arg(long)]
     edition: Option<Edition>,
-    /// tsv or csv [default: by the ending of FILE, else tsv]
-    #[arg(long, value_name = "FORMAT")]
-    to: Option<To>,
+    /// The format's name, as `enregard formats` lists it [default: by the ending of FILE, else tsv]
+    #[arg(long, value_name = "FORMAT", value_parser = format::named)]
+    to: Option<&'static Format>,
     /// How TSV is written: quoted or plain [default: quoted]
     #[arg(long)]
     dialect: Option<Dialect>,
     /// A byte order mark first, so that Excel sees UTF-8
     #[arg(long)]
     bom: bool,
-    /// The file to write [default: standard output]
+    /// The file to write, or the folder for formats of several files [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-/// The formats that can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum To {
-    Tsv,
-    Csv,
 }
 
 impl Export {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
-        let to = self.format()?;
-        let dialect = self.dialect(&corpus)?;
+        let format = self.format()?;
+        let options = self.options(&corpus)?;
+        let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        fit(format, path)?;
         let stems = articles(terminal, &corpus, &self.articles, self.edition.as_ref())
             .map_err(|error| failed("cannot export", error))?;
         if let Some(edition) = self.edition.as_ref().filter(|_| stems.is_empty()) {
             return Err(Failure::new(format!("cannot export: no article has an edition `{edition}`")));
         }
-        let table = match to {
-            To::Tsv => tsv(dialect),
-            To::Csv => csv(),
-        };
         let export = export::Export {
-            table,
-            columns: self.columns,
-            which: Which { standings: self.status, boilerplate: self.boilerplate },
-            edition: self.edition,
-            bom: self.bom,
+            format,
+            options,
+            which: Which::of(format, self.status.clone(), self.boilerplate),
+            edition: self.edition.clone(),
         };
         let mut progress = Progress::new(terminal, stems.len());
         let mut faults = 0;
-        let mut run = |out: &mut dyn Write, terminal: &Terminal| {
-            export.run(&corpus, &stems, &mut &mut *out, |stem, exported| {
-                progress.step();
-                progress.aside(|| match exported {
-                    Exported::Written { changed: false } => {}
-                    Exported::Written { changed: true } => terminal.tell(format!(
-                        "warning: the text of {stem} has changed: its units are those of the former one; \
-                         `enregard sync {stem}` carries the English over"
-                    )),
-                    Exported::Fault(error) => {
-                        faults += 1;
-                        terminal.report(&desk_failed(format!("cannot export {stem}"), error));
-                    }
-                });
-            })
+        let mut seen = |stem: &_, exported| {
+            progress.step();
+            progress.aside(|| match exported {
+                Exported::Written { changed: false } => {}
+                Exported::Written { changed: true } => terminal.tell(format!(
+                    "warning: the text of {stem} has changed: its units are those of the former one; \
+                     `enregard sync {stem}` carries the English over"
+                )),
+                Exported::Fault(error) => {
+                    faults += 1;
+                    terminal.report(&desk_failed(format!("cannot export {stem}"), error));
+                }
+            });
         };
-        let told = match self.output.as_deref().filter(|path| *path != Path::new("-")) {
+        let summary = match path {
             None => {
                 // The terminal is needed for messages while its output is written to.
                 let mut out = io::BufWriter::with_capacity(1 << 18, io::stdout());
-                let told = run(&mut out, terminal)?;
+                let summary = export.run(&corpus, &stems, To::Stream(&mut out), &mut seen);
+                let summary = summary.map_err(|error| match error {
+                    DeskError::Write { source } => Failure::from(source),
+                    error => desk_failed("cannot export", error),
+                })?;
                 out.flush()?;
-                told
+                summary
             }
             Some(path) => {
                 let shown = path.display();
-                let told = |error| desk_failed(format!("cannot export to {shown}"), error);
-                let mut out = Output::create(path, Some(&corpus)).map_err(told)?;
-                let written = run(&mut out, terminal)
-                    .map_err(|error| Failure::because(format!("cannot write {shown}"), error))?;
-                out.finish().map_err(told)?;
-                terminal.tell(format!("wrote {} units to {shown}", written.units));
-                written
+                let summary = export
+                    .run(&corpus, &stems, To::Path(path), &mut seen)
+                    .map_err(|error| desk_failed(format!("cannot export to {shown}"), error))?;
+                drop(progress);
+                terminal.tell(format!("wrote {} units to {shown}", summary.told.units));
+                summary
             }
         };
-        drop(progress);
-        notes(terminal, table, to, told);
+        notes(terminal, format, &export.options, &summary.told);
+        left_out(terminal, format, &summary, self.status.is_empty());
         if faults > 0 {
             terminal.tell(format!("{faults} of {} articles are not in what was written", stems.len()));
             return Ok(Outcome::Partial);
@@ -133,39 +125,79 @@ impl Export {
     }
 
     /// The format asked for, else that of the file's ending.
-    fn format(&self) -> Result<To, Failure> {
+    fn format(&self) -> Result<&'static Format, Failure> {
+        let tsv = format::named("tsv").expect("TSV is always known");
         if let Some(to) = self.to {
             return Ok(to);
         }
-        let Some(path) = &self.output else { return Ok(To::Tsv) };
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("tsv" | "tab" | "txt") | None => Ok(To::Tsv),
-            Some("csv") => Ok(To::Csv),
-            // A device has no ending that means anything.
-            Some(_) if path.starts_with("/dev") => Ok(To::Tsv),
-            Some(other) => Err(Failure::new(format!("cannot export to {}", path.display())).hint(format!(
-                "`.{other}` is no format that can be written; say which with `--to tsv` or `--to csv`"
-            ))),
-        }
+        let Some(path) = &self.output else { return Ok(tsv) };
+        // A device has no ending that means anything.
+        let ending = path.extension().filter(|_| !path.starts_with("/dev"));
+        let Some(ending) = ending.map(|ending| ending.to_string_lossy().into_owned()) else { return Ok(tsv) };
+        format::by_ending(&ending).ok_or_else(|| {
+            Failure::new(format!("cannot export to {}", path.display())).hint(format!(
+                "`.{ending}` is no format that can be written; say which with `--to`: `enregard formats` lists them"
+            ))
+        })
     }
 
-    /// The dialect asked for, else that of the configuration.
-    fn dialect(&self, corpus: &Corpus) -> Result<Dialect, Failure> {
-        match (self.dialect, &corpus.config().export.dialect) {
-            (Some(dialect), _) => Ok(dialect),
-            (None, None) => Ok(Dialect::default()),
-            (None, Some(name)) => name.parse().map_err(|error: String| {
+    /// What the format is told: from the command line, else from the corpus.
+    fn options(&self, corpus: &Corpus) -> Result<Options, Failure> {
+        let config = corpus.config();
+        let dialect = match (self.dialect, &config.export.dialect) {
+            (Some(dialect), _) => Some(dialect),
+            (None, None) => None,
+            (None, Some(name)) => Some(name.parse().map_err(|error: String| {
                 let mut failure = Failure::new("cannot export");
                 failure.causes.push(format!("enregard.toml: export.dialect: {error}"));
                 failure
-            }),
-        }
+            })?),
+        };
+        Ok(Options {
+            columns: self.columns.clone().unwrap_or_default(),
+            dialect,
+            bom: self.bom,
+            at: now(),
+            ..export::options(corpus)
+        })
     }
 }
 
+/// Whether the format can go where it is to go.
+pub(super) fn fit(format: &Format, path: Option<&Path>) -> Result<(), Failure> {
+    let (name, title) = (format.name, format.title);
+    match (format.write, path) {
+        (format::Write::Unbuilt, _) => {
+            let feature = format.feature.unwrap_or_default();
+            Err(Failure::new(format!("cannot write {title}: this program was built without it"))
+                .hint(format!("`cargo install --path . --features {feature}` builds one with it")))
+        }
+        (format::Write::No, _) => Err(Failure::new(format!("{title} can be read, but not written"))
+            .hint("`enregard formats` lists what can be written")),
+        (format::Write::Folder(_), None) => {
+            Err(Failure::new(format!("cannot write {title} to standard output: it is several files"))
+                .hint(format!("say where with `--to {name} -o FOLDER`")))
+        }
+        (_, None) if format.binary && io::stdout().is_terminal() => {
+            Err(Failure::new(format!("cannot write {title} to the terminal: it is no text"))
+                .hint(format!("say where with `-o FILE.{}`", format.endings.first().unwrap_or(&"out"))))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says what was not written because of how far it has come.
+fn left_out(terminal: &Terminal, format: &Format, summary: &Summary, by_default: bool) {
+    if summary.left_out.is_empty() || format.purpose != Purpose::Study || !by_default {
+        return;
+    }
+    let numbers: Vec<String> =
+        summary.left_out.iter().map(|(standing, number)| format!("{number} {standing}")).collect();
+    terminal.tell(format!("left out: {} (`--status` chooses others)", numbers.join(", ")));
+}
+
 /// Says what writing changed, and how to read the file where readers differ.
-fn notes(terminal: &Terminal, table: Table, to: To, told: Told) {
+pub(super) fn notes(terminal: &Terminal, format: &Format, options: &Options, told: &Told) {
     if told.spaces > 0 {
         let (number, plural) = (told.spaces, if told.spaces == 1 { "" } else { "s" });
         terminal.tell(format!("note: {number} tab{plural} or line end{plural} inside cells became a space"));
@@ -176,16 +208,20 @@ fn notes(terminal: &Terminal, table: Table, to: To, told: Told) {
             told.like_missing
         ));
     }
-    if to != To::Tsv {
+    for (what, times) in &told.lost {
+        terminal.tell(format!("note: {times} {what}"));
+    }
+    if format.name != "tsv" {
         return;
     }
-    if table.quotes && told.quoted > 0 {
+    let quotes = options.dialect.unwrap_or_default() == Dialect::Quoted;
+    if quotes && told.quoted > 0 {
         terminal.tell(format!(
             "note: {} cells stand in quotes ({} begin with one): read with pandas.read_csv(f, sep=\"\\t\"); \
              cut and split('\\t') want --dialect plain",
             told.quoted, told.quote_first
         ));
-    } else if !table.quotes && told.quote_first > 0 {
+    } else if !quotes && told.quote_first > 0 {
         terminal.tell(format!(
             "note: {} cells begin with a straight quote, and none is quoted: \
              read with pandas.read_csv(f, sep=\"\\t\", quoting=3)",

@@ -8,8 +8,9 @@ use clap::Args;
 use super::corpus::{author, desk_failed, failed, open_corpus};
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::{Edition, Status, Unit, flat};
-use crate::desk::import::{self, Change, From, Imported, Problem};
-use crate::format::{Dialect, TableError};
+use crate::desk::import::{self, Change, Imported, Problem};
+use crate::desk::input::InputError;
+use crate::format::{self, Dialect, Format, FormatError, TableError};
 use crate::revise::{Refusal, Whose};
 
 /// Take English from TSV or CSV files into the corpus, by the units' ids, as one step of undo.
@@ -34,9 +35,9 @@ pub(super) struct Import {
     /// The edition of lines that name none
     #[arg(long)]
     edition: Option<Edition>,
-    /// tsv or csv [default: by the ending of FILE, else tsv]
-    #[arg(long, value_name = "FORMAT")]
-    from: Option<Format>,
+    /// The format's name, as `enregard formats` lists it [default: by the ending of FILE, else tsv]
+    #[arg(long, value_name = "FORMAT", value_parser = format::named)]
+    from: Option<&'static Format>,
     /// How TSV is written, where its cells do not tell: quoted or plain
     #[arg(long)]
     dialect: Option<Dialect>,
@@ -54,13 +55,6 @@ pub(super) struct Import {
     dry_run: bool,
 }
 
-/// The formats that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Tsv,
-    Csv,
-}
-
 /// More faults than this help nobody.
 const MOST_FAULTS: usize = 50;
 
@@ -73,10 +67,7 @@ impl Import {
             files: self.files,
             article: article.map_err(|error| failed(told, error))?,
             edition: self.edition,
-            from: self.from.map(|format| match format {
-                Format::Tsv => From::Tsv,
-                Format::Csv => From::Csv,
-            }),
+            from: self.from,
             dialect: self.dialect,
             partial: self.partial,
             whose: match (self.ours, self.theirs) {
@@ -87,8 +78,8 @@ impl Import {
             dry_run: self.dry_run,
         };
         let imported = import.run(&corpus, author(&corpus)).map_err(|error| desk_failed(told, error))?;
-        for (file, name) in &imported.unknown_columns {
-            terminal.tell(format!("warning: {}: column `{name}` is not read", import::called(file)));
+        for (file, what) in &imported.passed_over {
+            terminal.tell(format!("warning: {}: {what} is not read", import::called(file)));
         }
         if self.dry_run {
             for change in &imported.changes {
@@ -134,17 +125,22 @@ fn tell_faults(terminal: &Terminal, imported: &Imported) -> usize {
 /// What to do about the first kind of fault that something can be done about.
 fn hint(imported: &Imported) -> Option<&'static str> {
     let any = |wanted: fn(&Problem) -> bool| imported.faults.iter().any(|fault| wanted(&fault.problem));
-    Some(if any(|problem| matches!(problem, Problem::Dialect { .. })) {
+    let input = |wanted: fn(&InputError) -> bool| {
+        imported.faults.iter().any(|fault| matches!(&fault.problem, Problem::Input(error) if wanted(error)))
+    };
+    Some(if input(|error| matches!(error, InputError::Format(FormatError::Dialect { .. }))) {
         "say how the file is written: `--dialect quoted` (pandas, Excel) or `--dialect plain` (no quoting)"
-    } else if any(|problem| matches!(problem, Problem::Table(TableError::Read(_)))) {
+    } else if input(|error| matches!(error, InputError::Format(FormatError::Table(TableError::Read(_))))) {
         "mend the file at that place, or save it again as UTF-8"
-    } else if any(|problem| matches!(problem, Problem::Table(_) | Problem::NotATable { .. })) {
+    } else if input(|error| {
+        matches!(error, InputError::Format(FormatError::Table(_)) | InputError::SomethingElse { .. })
+    }) {
         "the file must have a header with `id` and `en`, as `enregard export` writes it"
     } else if any(|problem| matches!(problem, Problem::Refused { refusal: Refusal::BothChanged { .. } })) {
         "`--ours` keeps the English of the corpus, `--theirs` takes that of the file"
     } else if any(|problem| matches!(problem, Problem::NoId)) {
         "lines go to units by their ids alone: keep the column `id` of the export"
-    } else if any(|problem| matches!(problem, Problem::Unreadable(_))) {
+    } else if any(|problem| matches!(problem, Problem::Input(_))) {
         return None;
     } else {
         "mend these lines, or let `--partial` take all the others"
@@ -173,8 +169,8 @@ fn count(changes: &[Change]) -> String {
 fn show(out: &mut impl Write, change: &Change) -> io::Result<()> {
     let Change { before, after, .. } = change;
     let edition = change.edition.as_ref().map(|edition| format!("@{edition}")).unwrap_or_default();
-    let (file, line) = &change.place;
-    writeln!(out, "{}{edition} {} ({}, line {line})", change.stem, before.id, import::called(file))?;
+    let (file, place) = &change.place;
+    writeln!(out, "{}{edition} {} ({}, {place})", change.stem, before.id, import::called(file))?;
     if before.en != after.en {
         let was = if after.is_stale() { after.was.join(" ") } else { after.french() };
         writeln!(out, "  fr: {}{}", flat(&was), if change.stale { " (a former one)" } else { "" })?;

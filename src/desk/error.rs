@@ -36,6 +36,9 @@ pub enum DeskError {
         /// The file.
         path: PathBuf,
     },
+    /// A format cannot do what was asked of it.
+    #[error("{0}")]
+    Format(String),
     /// What the corpus says of its checks is not to be understood.
     #[error("{0}")]
     Checks(String),

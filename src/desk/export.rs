@@ -1,14 +1,17 @@
-//! Units out of the corpus, as a table.
+//! Units out of the corpus, in any format.
 
-use std::io::{self, Write};
+use std::collections::BTreeMap;
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
 use std::str::FromStr;
 
 use crate::bitext::{Edition, Status, Stem, Unit};
-use crate::format::{Column, Columns, Table, Told};
+use crate::format::{self, Bitext, Column, Format, Head, Options, Purpose, Told};
 use crate::quality::State;
 use crate::store::Corpus;
 
-use super::{DeskError, OpenState, each, open};
+use super::output::OutputFolder;
+use super::{DeskError, OpenState, Opened, Output, each, open};
 
 /// Which units go out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct Which {
     pub standings: Vec<Standing>,
     /// Boilerplate too.
     pub boilerplate: bool,
+    /// Only those that have both French and English.
+    pub both_sides: bool,
 }
 
 /// How far a unit has come, or that its French is gone.
@@ -26,6 +31,21 @@ pub enum Standing {
     State(State),
     /// Its French is gone.
     Orphan,
+}
+
+impl Standing {
+    /// That of a unit.
+    pub fn of(unit: &Unit) -> Standing {
+        State::of(unit).map_or(Standing::Orphan, Standing::State)
+    }
+
+    /// Its name on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Standing::State(state) => state.as_str(),
+            Standing::Orphan => "orphan",
+        }
+    }
 }
 
 impl FromStr for Standing {
@@ -44,31 +64,49 @@ impl FromStr for Standing {
 }
 
 impl Which {
+    /// Those that this format is for, unless they were named.
+    pub fn of(format: &Format, mut standings: Vec<Standing>, boilerplate: bool) -> Which {
+        let both_sides = standings.is_empty() && format.purpose == Purpose::Study;
+        if both_sides {
+            standings = vec![Standing::State(State::Reviewed), Standing::State(State::Draft)];
+        }
+        Which { standings, boilerplate, both_sides }
+    }
+
     /// Whether this unit goes out.
     pub fn has(&self, unit: &Unit) -> bool {
         if !self.boilerplate && !unit.is_content() {
             return false;
         }
+        if self.both_sides && (unit.fr.is_empty() || unit.en.is_empty()) {
+            return false;
+        }
         if self.standings.is_empty() {
             return unit.status != Status::Orphan;
         }
-        self.standings.contains(&State::of(unit).map_or(Standing::Orphan, Standing::State))
+        self.standings.contains(&Standing::of(unit))
     }
 }
 
 /// How units are written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Export {
-    /// As which table.
-    pub table: Table,
-    /// With which columns.
-    pub columns: Columns,
+    /// In which format.
+    pub format: &'static Format,
+    /// With which options.
+    pub options: Options,
     /// Which units.
     pub which: Which,
     /// Of which edition.
     pub edition: Option<Edition>,
-    /// A byte order mark before all else, for Excel.
-    pub bom: bool,
+}
+
+/// Where units are written to.
+pub enum To<'a> {
+    /// Into a stream: formats of one file only.
+    Stream(&'a mut dyn Write),
+    /// To this file, or into this folder.
+    Path(&'a Path),
 }
 
 /// What came of one article.
@@ -83,6 +121,15 @@ pub enum Exported {
     Fault(DeskError),
 }
 
+/// What came of all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// What the writers told.
+    pub told: Told,
+    /// Content that did not go out, by how far it has come.
+    pub left_out: BTreeMap<&'static str, u64>,
+}
+
 impl Export {
     /// Writes the units of these articles in order; `seen` hears of each article.
     ///
@@ -90,27 +137,104 @@ impl Export {
     ///
     /// # Errors
     ///
-    /// Where `out` cannot be written to.
+    /// [`DeskError::Write`] for a stream, [`DeskError::Output`] for a path; [`DeskError::Format`] where the format
+    /// cannot be written, or is one of several files and there is no path.
     pub fn run(
         &self,
         corpus: &Corpus,
         stems: &[Stem],
-        out: &mut impl Write,
-        mut seen: impl FnMut(&Stem, Exported),
-    ) -> io::Result<Told> {
-        if self.bom {
-            out.write_all("\u{FEFF}".as_bytes())?;
+        to: To<'_>,
+        seen: &mut dyn FnMut(&Stem, Exported),
+    ) -> Result<Summary, DeskError> {
+        let mut summary = Summary::default();
+        match (self.format.write, to) {
+            (format::Write::Text(writer), to) => {
+                let writer = writer(&self.options).map_err(|source| DeskError::Write { source })?;
+                let mut text = |out: &mut dyn Write| -> io::Result<()> {
+                    self.text(corpus, stems, &*writer, out, seen, &mut summary)
+                };
+                match to {
+                    To::Stream(out) => text(out).map_err(|source| DeskError::Write { source })?,
+                    To::Path(path) => {
+                        let mut out = Output::create(path, Some(corpus))?;
+                        text(&mut out)
+                            .map_err(|source| DeskError::Output { path: path.to_owned(), source })?;
+                        out.finish()?;
+                    }
+                }
+            }
+            (format::Write::File(writer), to) => {
+                let mut file = |out: &mut dyn format::Out| -> io::Result<()> {
+                    let writer = writer(&self.options, out)?;
+                    self.whole(corpus, stems, writer, seen, &mut summary)
+                };
+                match to {
+                    // A container goes back and forth, which a stream cannot.
+                    To::Stream(out) => tempfile::tempfile()
+                        .and_then(|mut spool| {
+                            file(&mut spool)?;
+                            spool.rewind()?;
+                            io::copy(&mut (&mut spool as &mut dyn Read), out)?;
+                            Ok(())
+                        })
+                        .map_err(|source| DeskError::Write { source })?,
+                    To::Path(path) => {
+                        let mut out = Output::create(path, Some(corpus))?;
+                        file(&mut out)
+                            .map_err(|source| DeskError::Output { path: path.to_owned(), source })?;
+                        out.finish()?;
+                    }
+                }
+            }
+            (format::Write::Folder(writer), To::Path(path)) => {
+                let mut folder = OutputFolder::create(path, Some(corpus))?;
+                let told = |source| DeskError::Output { path: path.to_owned(), source };
+                let writer = writer(&self.options, &mut folder).map_err(told)?;
+                self.whole(corpus, stems, writer, seen, &mut summary).map_err(told)?;
+                folder.finish()?;
+            }
+            (format::Write::Folder(_), To::Stream(_)) => {
+                return Err(DeskError::Format(format!(
+                    "{} is several files, expected a folder to put them into",
+                    self.format.title
+                )));
+            }
+            (format::Write::No | format::Write::Unbuilt, _) => {
+                return Err(DeskError::Format(not_written(self.format)));
+            }
         }
-        self.table.header(&self.columns, out)?;
-        let mut all = Told::default();
+        Ok(summary)
+    }
+
+    /// Renders articles side by side.
+    fn text(
+        &self,
+        corpus: &Corpus,
+        stems: &[Stem],
+        writer: &dyn format::TextWriter,
+        out: &mut dyn Write,
+        seen: &mut dyn FnMut(&Stem, Exported),
+        summary: &mut Summary,
+    ) -> io::Result<()> {
+        let mut edge = Vec::new();
+        writer.begin(&mut edge)?;
+        out.write_all(&edge)?;
         each(
             stems,
-            |stem| self.article(corpus, stem),
+            |stem| -> Result<_, DeskError> {
+                let opened = open(corpus, stem, self.edition.as_ref())?;
+                let mut part = Summary::default();
+                let mut text = Vec::with_capacity(opened.article.text.len() * 5 / 2);
+                let written =
+                    self.article(&opened, &mut part, |bitext, told| writer.article(bitext, &mut text, told));
+                written.map_err(|source| DeskError::Write { source })?;
+                Ok((text, part, opened.state == OpenState::SeedChanged))
+            },
             |stem, result| {
                 match result {
-                    Ok((lines, told, changed)) => {
-                        out.write_all(&lines)?;
-                        all += told;
+                    Ok((text, part, changed)) => {
+                        out.write_all(&text)?;
+                        *summary += part;
                         seen(stem, Exported::Written { changed });
                     }
                     Err(error) => seen(stem, Exported::Fault(error)),
@@ -118,21 +242,94 @@ impl Export {
                 io::Result::Ok(())
             },
         )?;
-        Ok(all)
+        edge.clear();
+        writer.end(&mut edge)?;
+        out.write_all(&edge)
     }
 
-    /// The lines of one article, and whether it has changed.
-    fn article(&self, corpus: &Corpus, stem: &Stem) -> Result<(Vec<u8>, Told, bool), DeskError> {
+    /// Opens articles side by side, and hands them to a writer in order.
+    fn whole(
+        &self,
+        corpus: &Corpus,
+        stems: &[Stem],
+        mut writer: Box<dyn format::Writer + '_>,
+        seen: &mut dyn FnMut(&Stem, Exported),
+        summary: &mut Summary,
+    ) -> io::Result<()> {
+        each(
+            stems,
+            |stem| open(corpus, stem, self.edition.as_ref()),
+            |stem, opened| {
+                match opened {
+                    Ok(opened) => {
+                        self.article(&opened, summary, |bitext, told| writer.article(bitext, told))?;
+                        let changed = opened.state == OpenState::SeedChanged;
+                        seen(stem, Exported::Written { changed });
+                    }
+                    Err(error) => seen(stem, Exported::Fault(error)),
+                }
+                io::Result::Ok(())
+            },
+        )?;
+        writer.finish(&mut summary.told)
+    }
+
+    /// Hands the units of one article that go out to `write`.
+    fn article(
+        &self,
+        opened: &Opened,
+        summary: &mut Summary,
+        write: impl FnOnce(&Bitext<'_>, &mut Told) -> io::Result<()>,
+    ) -> io::Result<()> {
         let edition = self.edition.as_ref();
-        let opened = open(corpus, stem, edition)?;
-        let mut told = Told::default();
-        let mut lines = Vec::with_capacity(opened.article.text.len() * 5 / 2);
-        let paragraphs = self.columns.has(Column::Paragraph);
-        for placed in opened.placed(edition, paragraphs).filter(|placed| self.which.has(placed.unit)) {
-            self.table
-                .unit(&self.columns, &placed, &mut lines, &mut told)
-                .map_err(|source| DeskError::Write { source })?;
+        let paragraphs =
+            self.format.paragraphs || (self.format.columns && self.options.columns.has(Column::Paragraph));
+        let mut units = Vec::with_capacity(opened.alignment.units().len());
+        for placed in opened.placed(edition, paragraphs) {
+            if self.which.has(placed.unit) {
+                units.push(placed);
+            } else if placed.unit.is_content() && placed.unit.status != Status::Orphan {
+                let why = match placed.unit.fr.is_empty() {
+                    true => "without French",
+                    false => Standing::of(placed.unit).as_str(),
+                };
+                *summary.left_out.entry(why).or_default() += 1;
+            }
         }
-        Ok((lines, told, opened.state == OpenState::SeedChanged))
+        let header = opened.alignment.header();
+        let head =
+            Head { article: &header.article, edition: edition.map(Edition::as_str), about: &header.about };
+        write(&Bitext { head, units: &units }, &mut summary.told)
+    }
+}
+
+impl std::ops::AddAssign for Summary {
+    fn add_assign(&mut self, other: Summary) {
+        self.told += other.told;
+        for (standing, number) in other.left_out {
+            *self.left_out.entry(standing).or_default() += number;
+        }
+    }
+}
+
+/// What a corpus tells every format: its languages and its name.
+pub fn options(corpus: &Corpus) -> Options {
+    let languages = &corpus.config().corpus;
+    let root = std::fs::canonicalize(corpus.root()).unwrap_or_else(|_| corpus.root().to_owned());
+    let mut options =
+        Options { source: languages.source.clone(), target: languages.target.clone(), ..Options::default() };
+    if let Some(name) = root.file_name() {
+        options.name = name.to_string_lossy().into_owned();
+    }
+    options
+}
+
+/// Why a format is not written by this program.
+pub(super) fn not_written(format: &Format) -> String {
+    match (format.write, format.feature) {
+        (format::Write::Unbuilt, Some(feature)) => {
+            format!("{} is not in this program: it was built without the feature `{feature}`", format.title)
+        }
+        _ => format!("{} can be read, but not written", format.title),
     }
 }

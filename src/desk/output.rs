@@ -1,11 +1,14 @@
-//! A file of results: written beside the one that is there, flushed to the disk, and put in its place.
+//! A file of results: written beside the one that is there, flushed to the disk, and put in its place; and a
+//! folder of such files.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::format::{Folder, Out};
 use crate::store::Corpus;
 
 use super::DeskError;
@@ -107,6 +110,108 @@ impl Write for Output {
             To::Beside(file) => file.flush(),
             To::Straight(file) => file.flush(),
         }
+    }
+}
+
+impl Seek for Output {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match &mut self.to {
+            To::Beside(file) => file.seek(to),
+            To::Straight(file) => file.seek(to),
+        }
+    }
+}
+
+/// A folder of results: its files get their places together, when all of them are written.
+///
+/// Files that were there and are not written again stay.
+pub struct OutputFolder {
+    path: PathBuf,
+    files: Vec<Arc<Mutex<Output>>>,
+}
+
+impl OutputFolder {
+    /// Begins to write into the folder at `path`, which is made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Output::create`].
+    pub fn create(path: &Path, corpus: Option<&Corpus>) -> Result<OutputFolder, DeskError> {
+        fs::create_dir_all(path).map_err(|source| DeskError::Output { path: path.to_owned(), source })?;
+        // Refuses the corpus's own folders.
+        Output::create(&path.join(".enregard"), corpus)?;
+        Ok(OutputFolder { path: path.to_owned(), files: Vec::new() })
+    }
+
+    /// Puts every file in its place.
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::Output`]: then some files may have their places already.
+    pub fn finish(self) -> Result<(), DeskError> {
+        for file in self.files {
+            let Some(file) = Arc::into_inner(file).and_then(|file| file.into_inner().ok()) else {
+                let source = io::Error::other("a writer kept it open: a fault of the program");
+                return Err(DeskError::Output { path: self.path, source });
+            };
+            file.finish()?;
+        }
+        Ok(())
+    }
+
+    /// The path of a file in the folder; refused where it leads out of it.
+    fn inside(&self, name: &str) -> io::Result<PathBuf> {
+        let plain = |part| matches!(part, Component::Normal(_));
+        if name.is_empty() || name.contains(['\\', ':']) || !Path::new(name).components().all(plain) {
+            let told = format!("`{name}` leads out of the folder");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, told));
+        }
+        Ok(self.path.join(name))
+    }
+}
+
+impl Folder for OutputFolder {
+    fn create(&mut self, name: &str) -> io::Result<Box<dyn Out>> {
+        let path = self.inside(name)?;
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let file = Output::create(&path, None).map_err(io::Error::other)?;
+        let file = Arc::new(Mutex::new(file));
+        self.files.push(Arc::clone(&file));
+        Ok(Box::new(Shared(file)))
+    }
+
+    fn there(&mut self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        match fs::read(self.inside(name)?) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            read => read.map(Some),
+        }
+    }
+}
+
+/// A file of a folder, while a writer has it.
+struct Shared(Arc<Mutex<Output>>);
+
+impl Shared {
+    fn file(&self) -> io::Result<MutexGuard<'_, Output>> {
+        self.0.lock().map_err(|_| io::Error::other("another thread failed while it wrote"))
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file()?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file()?.flush()
+    }
+}
+
+impl Seek for Shared {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file()?.seek(to)
     }
 }
 

@@ -1,24 +1,41 @@
 //! Bitext to interchange and back: one file per format, over a few parts that formats share.
 //!
-//! Writers take any `io::Write` and readers any `io::BufRead`, both in a stream. Nothing here knows of
-//! corpora: a writer gets units in their [`Placed`], a reader gives back what a file says, as [`Received`].
+//! A format is a file here with a constant `FORMAT` that describes it ([`Format`]), and one line in
+//! [`FORMATS`]. A [`TextWriter`] or [`Writer`] takes units in their [`Placed`]; a [`Reader`] gives back what a file
+//! says, as [`Received`]: one cell for each thing that it knows of a unit. All of them write to and read from what they are given: nothing here opens a file or
+//! knows of corpora.
+//!
+//! To add one: `pub(super) const FORMAT: Format` in its file (with a feature: [`Write::Unbuilt`] and
+//! [`Read::Unbuilt`] where it was not built in), its line in `registry.rs`, its section in `docs/FORMATS.md`. The suite's
+//! `formats` then sends the awkward units through it.
 
 mod column;
 mod csv;
 mod decode;
+mod description;
 mod lines;
+mod options;
 mod placed;
-mod received;
+mod reader;
+
+mod registry;
 mod table;
+mod table_reader;
 mod text;
 mod tsv;
+mod writer;
 
 pub use column::{Column, Columns};
 pub use csv::csv;
 pub use decode::Decoded;
+pub use description::{Begun, Format, Purpose, Read, Write, kept};
 pub use lines::{Line, Lines, ReadError};
+pub use options::{Options, PROGRAM};
 pub use placed::Placed;
-pub use received::{Received, TableError, TableReader};
-pub use table::{Table, Told};
+pub use reader::{FormatError, InputFolder, Place, Reader, Received, Seekable};
+pub use registry::{FORMATS, by_ending, named};
+pub use table::Table;
+pub use table_reader::{TableError, TableReader};
 pub use text::{Known, Text, TextError, decode, encoding_named};
 pub use tsv::{Dialect, Guess, guess, tsv};
+pub use writer::{Bitext, Folder, Head, Out, TextWriter, Told, Writer};

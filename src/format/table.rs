@@ -7,38 +7,13 @@ use std::io::{self, Write};
 
 use crate::bitext::is_break;
 
-use super::{Columns, Placed};
-
-/// What writing changed or what a reader must know, counted so that it can be told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    /// Units written.
-    pub units: u64,
-    /// Line ends, tabs and their like that became a space.
-    pub spaces: u64,
-    /// Cells that begin with a straight double quote: where readers with and without quoting differ.
-    pub quote_first: u64,
-    /// Cells that were written in quotes.
-    pub quoted: u64,
-    /// Cells such as `NA`, which pandas takes for missing unless it is told not to.
-    pub like_missing: u64,
-}
+use super::{Columns, Placed, TextWriter, Told};
 
 /// What `pandas.read_csv` takes for a missing value, quoted or not.
 const MISSING: [&str; 18] = [
     "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A",
     "NA", "NULL", "NaN", "None", "n/a", "nan", "null",
 ];
-
-impl std::ops::AddAssign for Told {
-    fn add_assign(&mut self, other: Told) {
-        self.units += other.units;
-        self.spaces += other.spaces;
-        self.quote_first += other.quote_first;
-        self.quoted += other.quoted;
-        self.like_missing += other.like_missing;
-    }
-}
 
 /// How a table is written.
 ///
@@ -155,6 +130,26 @@ impl Table {
             out.write_all(b"\"")?;
         }
         Ok(())
+    }
+}
+
+/// A table with its columns, as the text format that it is.
+pub(super) struct TableWriter {
+    pub table: Table,
+    pub columns: Columns,
+    pub bom: bool,
+}
+
+impl TextWriter for TableWriter {
+    fn begin(&self, out: &mut Vec<u8>) -> io::Result<()> {
+        if self.bom {
+            out.extend_from_slice("\u{FEFF}".as_bytes());
+        }
+        self.table.header(&self.columns, out)
+    }
+
+    fn unit(&self, placed: &Placed<'_>, out: &mut Vec<u8>, told: &mut Told) -> io::Result<()> {
+        self.table.unit(&self.columns, placed, out, told)
     }
 }
 

@@ -5,9 +5,74 @@
 //! a cell holds a straight double quote or begins with `#`.
 
 use std::fmt;
+use std::io::{self, BufRead, Cursor, Read as _};
 use std::str::FromStr;
 
-use super::Table;
+use crate::bitext::flat;
+
+use super::table::TableWriter;
+use super::{
+    Begun, Column, Decoded, Format, FormatError, Options, Purpose, Read, Table, TableReader, TextWriter,
+    Write,
+};
+
+/// TSV, in either dialect.
+pub(super) const FORMAT: Format = Format {
+    name: "tsv",
+    title: "TSV, quoted or plain",
+    endings: &["tsv", "tab", "txt"],
+    purpose: Purpose::Work,
+    binary: false,
+    feature: None,
+    write: Write::Text(writer),
+    read: Read::Stream(reader),
+    columns: true,
+    paragraphs: false,
+    carries: Column::ALL,
+    loses: "line ends and tabs inside a text become spaces",
+    through: flat,
+    opens: "pandas.read_csv(f, sep=\"\\t\", keep_default_na=False); plain: cut -f 3,4",
+};
+
+fn writer(options: &Options) -> io::Result<Box<dyn TextWriter>> {
+    let table = tsv(options.dialect.unwrap_or_default());
+    Ok(Box::new(TableWriter { table, columns: options.columns.clone(), bom: options.bom }))
+}
+
+/// So much of a file is looked at to tell its dialect.
+const LOOKED_AT_BYTES: u64 = 4 << 20;
+
+/// Opens a TSV in the dialect that was told, or that its cells tell.
+fn reader<'a>(mut input: Box<dyn BufRead + 'a>, options: &Options) -> Begun<'a> {
+    let told = |source| FormatError::Input { place: None, source };
+    let mut first = Vec::new();
+    (&mut input).take(LOOKED_AT_BYTES).read_to_end(&mut first).map_err(told)?;
+    let whole = (first.len() as u64) < LOOKED_AT_BYTES;
+    let mut text = Vec::new();
+    Decoded::new(&first[..]).and_then(|mut decoded| decoded.read_to_end(&mut text)).map_err(told)?;
+    if !whole {
+        text.truncate(memchr::memrchr(b'\n', &text).unwrap_or(text.len()));
+    }
+    let text = String::from_utf8_lossy(&text);
+    let header = text.lines().next().unwrap_or_default();
+    let comma = !header.contains('\t') && header.contains([',', ';']);
+    let dialect = match options.dialect {
+        Some(dialect) => dialect,
+        None if comma => Dialect::Quoted,
+        None => match guess(&text) {
+            Guess::Quoted | Guess::Either => Dialect::Quoted,
+            Guess::Plain => Dialect::Plain,
+            Guess::Unclear(line) => return Err(FormatError::Dialect { line }),
+        },
+    };
+    drop(text);
+    let input = Cursor::new(first).chain(input);
+    // Named `.tsv` or `.txt`, but a CSV all the same.
+    Ok(match comma {
+        true => Box::new(TableReader::csv(input)?),
+        false => Box::new(TableReader::new(input, tsv(dialect))?),
+    })
+}
 
 /// One of the two TSVs of the world.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -45,6 +45,8 @@ pub fn units() -> Vec<Unit> {
     ];
     let mut units: Vec<Unit> =
         texts.iter().enumerate().map(|(number, (fr, en))| unit(number, fr, en)).collect();
+    // English that has no French beside it.
+    units.push(unit(101, &[], &["Only in the English."]));
     // Two sentences of the same words are two units.
     units.push(unit(100, &["Une phrase simple."], &["A simple sentence."]));
     units

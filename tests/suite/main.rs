@@ -12,6 +12,7 @@ mod coverage;
 mod edit_commands;
 mod edits;
 mod export;
+mod formats;
 mod import;
 mod kinds;
 mod manners;

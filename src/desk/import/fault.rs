@@ -1,19 +1,21 @@
 //! What is wrong with a line of a file that came in, and where.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::bitext::UnitId;
-use crate::format::{Column, TableError};
+use crate::desk::input::InputError;
+use crate::format::{Column, Place};
 use crate::revise::Refusal;
 
 /// A line that is not taken, or a file that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("{}{}: {problem}", called(.file), .line.map(|line| format!(": line {line}")).unwrap_or_default())]
+#[error("{}{}: {problem}", called(.file), .place.map(|place| format!(": {place}")).unwrap_or_default())]
 pub struct Fault {
     /// The file.
-    pub file: PathBuf,
-    /// The line, from 1; none where it is the whole file, or the problem says it.
-    pub line: Option<u64>,
+    pub file: Arc<Path>,
+    /// The line or unit; none where it is the whole file, or the problem says it.
+    pub place: Option<Place>,
     /// What is wrong.
     pub problem: Problem,
 }
@@ -26,28 +28,9 @@ pub fn called(file: &Path) -> std::borrow::Cow<'_, str> {
 /// What can be wrong with what a file says.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    /// The file cannot be opened.
-    #[error("cannot read it: {0}")]
-    Unreadable(std::io::Error),
-    /// The file is something else.
-    #[error("found {found}, expected {expected}")]
-    NotATable {
-        /// What it seems to be.
-        found: &'static str,
-        /// What it should be.
-        expected: &'static str,
-    },
-    /// Its lines cannot be read as a table of units.
+    /// The file cannot be read as what it is taken for.
     #[error(transparent)]
-    Table(TableError),
-    /// Nothing tells which dialect it is in.
-    #[error(
-        "line {line}: the cells that begin with a quote could be of either dialect, expected it to be told"
-    )]
-    Dialect {
-        /// The first such line.
-        line: u64,
-    },
+    Input(#[from] InputError),
     /// The line says something, but not of which unit.
     #[error("column id: found nothing, expected a unit's id")]
     NoId,
@@ -75,12 +58,12 @@ pub enum Problem {
     #[error("column id: found {0}, expected a unit of this corpus")]
     Nowhere(UnitId),
     /// Two lines say something else of one unit.
-    #[error("column id: found {id} again, expected one line for it: {}, line {} says something else", called(&.first.0), .first.1)]
+    #[error("column id: found {id} again, expected one {} for it: {}, {} says something else", .first.1.what, called(&.first.0), .first.1)]
     Twice {
         /// The id.
         id: UnitId,
         /// The other line.
-        first: (PathBuf, u64),
+        first: (Arc<Path>, Place),
     },
     /// The line does not fit its unit.
     #[error("column {}: {refusal}", column(.refusal))]

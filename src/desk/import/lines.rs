@@ -1,23 +1,23 @@
 //! Files → lines, each with its unit's id, grouped by article.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use crate::bitext::{Edition, Kind, Status, Stem, UnitId};
-use crate::format::{Column, Decoded, Dialect, Guess, Received, TableError, TableReader, guess, tsv};
+use crate::format::{Column, Options, Place, Received};
 use crate::store::Corpus;
 
-use super::{Fault, From, Import, Imported, Problem};
-use crate::desk::{DeskError, each, open};
+use super::{Fault, Import, Imported, Problem};
+use crate::desk::input::{InputError, of_file, read_with};
+use crate::desk::{DeskError, each, export, open};
 
 /// What a line says, with every cell understood.
 #[derive(Clone, Debug)]
 pub(super) struct InLine {
-    file: PathBuf,
-    line: u64,
+    file: Arc<Path>,
+    place: Place,
     article: Option<Stem>,
     edition: Option<Edition>,
     pub id: UnitId,
@@ -31,11 +31,11 @@ pub(super) struct InLine {
 
 impl InLine {
     pub fn fault(&self, problem: Problem) -> Fault {
-        Fault { file: self.file.clone(), line: Some(self.line), problem }
+        Fault { file: self.file.clone(), place: Some(self.place), problem }
     }
 
-    pub fn place(&self) -> (PathBuf, u64) {
-        (self.file.clone(), self.line)
+    pub fn place(&self) -> (Arc<Path>, Place) {
+        (self.file.clone(), self.place)
     }
 }
 
@@ -67,8 +67,9 @@ impl Import {
     pub(super) fn groups(&self, corpus: &Corpus, imported: &mut Imported) -> Result<Vec<Group>, DeskError> {
         let mut lines = Vec::new();
         for file in &self.files {
-            if let Err(problem) = self.file(file, &mut lines, imported) {
-                imported.faults.push(Fault { file: file.clone(), line: None, problem });
+            let file: Arc<Path> = Arc::from(file.as_path());
+            if let Err(error) = self.file(corpus, &file, &mut lines, imported) {
+                imported.faults.push(Fault { file, place: None, problem: Problem::Input(error) });
             }
         }
         let stems = corpus.stems()?;
@@ -100,87 +101,44 @@ impl Import {
     }
 
     /// Reads one file.
-    fn file(&self, file: &Path, lines: &mut Vec<InLine>, imported: &mut Imported) -> Result<(), Problem> {
-        let mut bytes = Vec::new();
-        if file == Path::new("-") {
-            std::io::stdin().lock().read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
-        } else {
-            bytes = fs::read(file).map_err(Problem::Unreadable)?;
-        }
-        not_a_table(&bytes)?;
-        let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        let from = match (self.from, ending.as_deref()) {
-            (Some(from), _) => from,
-            (None, Some("csv")) => From::Csv,
-            (None, _) => From::Tsv,
-        };
-        let mut reader = match from {
-            From::Csv => TableReader::csv(&bytes[..]),
-            From::Tsv => self.tsv(&bytes)?,
-        }
-        .map_err(Problem::Table)?;
-        imported.unknown_columns.extend(reader.unknown().map(|name| (file.to_owned(), name.to_owned())));
-        loop {
-            match reader.read() {
-                Ok(None) => return Ok(()),
-                Ok(Some(received)) => {
-                    imported.lines += 1;
-                    match line(file, &received) {
-                        Ok(line) => lines.push(line),
-                        Err(faults) => imported.faults.extend(faults),
+    fn file(
+        &self,
+        corpus: &Corpus,
+        file: &Arc<Path>,
+        lines: &mut Vec<InLine>,
+        imported: &mut Imported,
+    ) -> Result<(), InputError> {
+        let options = Options { dialect: self.dialect, ..export::options(corpus) };
+        read_with(file, of_file(file, self.from), &options, |reader| {
+            let mut received = Received::default();
+            loop {
+                match reader.read(&mut received) {
+                    Ok(false) => break,
+                    Ok(true) => {
+                        imported.lines += 1;
+                        match line(file, &received) {
+                            Ok(line) => lines.push(line),
+                            Err(faults) => imported.faults.extend(faults),
+                        }
                     }
+                    Err(error) if error.can_go_on() => {
+                        let problem = Problem::Input(InputError::Format(error));
+                        imported.faults.push(Fault { file: file.clone(), place: None, problem });
+                    }
+                    Err(error) => return Err(InputError::Format(error)),
                 }
-                Err(error) if error.can_go_on() => {
-                    imported.faults.push(Fault {
-                        file: file.to_owned(),
-                        line: None,
-                        problem: Problem::Table(error),
-                    });
-                }
-                Err(error) => return Err(Problem::Table(error)),
             }
-        }
-    }
-
-    /// Opens a TSV in the dialect that was told, or that its cells tell.
-    fn tsv<'b>(&self, bytes: &'b [u8]) -> Result<Result<TableReader<&'b [u8]>, TableError>, Problem> {
-        let mut text = Vec::new();
-        Decoded::new(bytes)
-            .and_then(|mut text_of| text_of.read_to_end(&mut text))
-            .map_err(Problem::Unreadable)?;
-        let text = String::from_utf8_lossy(&text);
-        let header = text.lines().next().unwrap_or_default();
-        if !header.contains('\t') && header.contains([',', ';']) {
-            // Named `.tsv` or `.txt`, but a CSV all the same.
-            return Ok(TableReader::csv(bytes));
-        }
-        let dialect = match (self.dialect, guess(&text)) {
-            (Some(dialect), _) => dialect,
-            (None, Guess::Quoted | Guess::Either) => Dialect::Quoted,
-            (None, Guess::Plain) => Dialect::Plain,
-            (None, Guess::Unclear(line)) => return Err(Problem::Dialect { line }),
-        };
-        Ok(TableReader::new(bytes, tsv(dialect)))
-    }
-}
-
-/// Refuses what a person may take for a table, and is none.
-fn not_a_table(bytes: &[u8]) -> Result<(), Problem> {
-    let expected = "TSV or CSV: in a spreadsheet, save as \"CSV UTF-8\" or \"Unicode text\"";
-    match bytes {
-        [b'P', b'K', 3, 4, ..] => {
-            Err(Problem::NotATable { found: "a workbook (.xlsx, .ods) or another zip file", expected })
-        }
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(Problem::NotATable { found: "an old workbook (.xls)", expected }),
-        _ => Ok(()),
+            let passed_over = reader.passed_over().into_iter();
+            imported.passed_over.extend(passed_over.map(|what| (file.to_path_buf(), what)));
+            Ok(())
+        })
     }
 }
 
 /// Understands every cell of a line.
-fn line(file: &Path, received: &Received) -> Result<InLine, Vec<Fault>> {
+fn line(file: &Arc<Path>, received: &Received) -> Result<InLine, Vec<Fault>> {
     let mut faults = Vec::new();
-    let mut fault =
-        |problem| faults.push(Fault { file: file.to_owned(), line: Some(received.line), problem });
+    let mut fault = |problem| faults.push(Fault { file: file.clone(), place: Some(received.place), problem });
     fn cell<T: FromStr>(received: &Received, column: Column, fault: &mut impl FnMut(Problem)) -> Option<T>
     where
         T::Err: ToString,
@@ -199,8 +157,8 @@ fn line(file: &Path, received: &Received) -> Result<InLine, Vec<Fault>> {
     };
     let text = |column| received.get(column).map(str::to_owned);
     let line = InLine {
-        file: file.to_owned(),
-        line: received.line,
+        file: file.clone(),
+        place: received.place,
         article: cell(received, Column::Article, &mut fault),
         edition: cell(received, Column::Edition, &mut fault),
         // Only stands where there was a fault.

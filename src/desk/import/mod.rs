@@ -7,10 +7,11 @@ mod fault;
 mod lines;
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::bitext::{Alignment, Edition, Stem, Unit, UnitId, flat};
-use crate::format::Dialect;
+use crate::format::{Dialect, Format, Place};
 use crate::revise::{Incoming, Refusal, Taken, Whose, receive, same_text};
 use crate::store::{Author, Corpus};
 
@@ -29,7 +30,7 @@ pub struct Import {
     /// The edition of lines that name none.
     pub edition: Option<Edition>,
     /// The format, where the file's ending does not say it.
-    pub from: Option<From>,
+    pub from: Option<&'static Format>,
     /// The dialect of TSV, where it cannot be guessed.
     pub dialect: Option<Dialect>,
     /// Take what can be taken, although other lines cannot.
@@ -40,15 +41,6 @@ pub struct Import {
     pub dry_run: bool,
 }
 
-/// A format that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
-    /// TSV, in either dialect.
-    Tsv,
-    /// CSV, with commas, semicolons or tabs.
-    Csv,
-}
-
 /// A unit that is, or would be, another after the import.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
@@ -56,8 +48,8 @@ pub struct Change {
     pub stem: Stem,
     /// Its edition.
     pub edition: Option<Edition>,
-    /// The file and the line that say so.
-    pub place: (PathBuf, u64),
+    /// The file and the place in it that say so.
+    pub place: (Arc<Path>, Place),
     /// The unit before.
     pub before: Unit,
     /// The unit after.
@@ -75,8 +67,8 @@ pub struct Imported {
     pub changes: Vec<Change>,
     /// Lines that were not taken, in the order of files and lines.
     pub faults: Vec<Fault>,
-    /// Columns whose names are unknown, with their files: they were passed over.
-    pub unknown_columns: Vec<(PathBuf, String)>,
+    /// What was passed over, such as columns whose names are unknown, with the files.
+    pub passed_over: Vec<(PathBuf, String)>,
     /// What ended the writing: the changes are those that were on disk before it.
     pub stopped: Option<DeskError>,
 }
@@ -232,7 +224,7 @@ impl InLine {
 impl Imported {
     /// Puts the faults in the order of the files, as they were named, and of their lines.
     fn sort_faults(&mut self, files: &[PathBuf]) {
-        let place = |fault: &Fault| files.iter().position(|file| *file == fault.file);
-        self.faults.sort_by_key(|fault| (place(fault), fault.line));
+        let place = |fault: &Fault| files.iter().position(|file| **file == *fault.file);
+        self.faults.sort_by_key(|fault| (place(fault), fault.place));
     }
 }

@@ -1,28 +1,8 @@
-//! What a file says of units, before anyone holds it against a corpus.
+//! Reads tables of units: a header that names the columns, then a line for each unit.
 
 use std::io::{BufRead, Cursor, Read};
 
-use super::{Column, Decoded, Line, Lines, ReadError, Table};
-
-/// What a file says of one unit: the cells that are not empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Received {
-    /// The line of the file, from 1.
-    pub line: u64,
-    cells: Vec<(Column, String)>,
-}
-
-impl Received {
-    /// What line `line` says.
-    pub fn new(line: u64, cells: Vec<(Column, String)>) -> Self {
-        Received { line, cells }
-    }
-
-    /// What it says in this column, if it says anything.
-    pub fn get(&self, column: Column) -> Option<&str> {
-        self.cells.iter().find(|(known, _)| *known == column).map(|(_, text)| text.as_str())
-    }
-}
+use super::{Column, Decoded, FormatError, Line, Lines, Place, ReadError, Reader, Received, Table};
 
 /// Where a table of units cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +13,7 @@ pub enum TableError {
     /// The file has no line at all.
     #[error("line 1: found nothing, expected a header that names the columns, `id` among them")]
     Blank,
-    /// The header lacks the column without which no line can be placed.
+    /// The header lacks the columns without which no line can be placed: `id`, or at least `fr`.
     #[error("line {line}: found the columns {found}, expected `id` among them")]
     NoId {
         /// The header's line.
@@ -87,12 +67,13 @@ enum Under {
 /// # Examples
 ///
 /// ```
-/// use enregard::format::{Column, TableReader};
+/// use enregard::format::{Column, Place, Reader, Received, TableReader};
 /// let file = "\u{FEFF}EN;ID\r\nIt rains.;k7q2m9xd0v\r\n";
 /// let mut reader = TableReader::csv(file.as_bytes()).unwrap();
-/// let received = reader.read().unwrap().unwrap();
+/// let mut received = Received::default();
+/// assert!(reader.read(&mut received).unwrap());
 /// assert_eq!(received.get(Column::En), Some("It rains."));
-/// assert_eq!(received.line, 2);
+/// assert_eq!(received.place, Place::line(2));
 /// ```
 pub struct TableReader<R> {
     lines: Lines<std::io::Chain<Cursor<Vec<u8>>, Decoded<R>>>,
@@ -150,7 +131,7 @@ impl<R: BufRead> TableReader<R> {
                 Err(_) => Under::Unknown(name.to_owned()),
             });
         }
-        if !under.contains(&Under::Known(Column::Id)) {
+        if ![Column::Id, Column::Fr].iter().any(|column| under.contains(&Under::Known(*column))) {
             let names: Vec<String> = line.cells().take(12).map(|name| format!("`{}`", short(name))).collect();
             return Err(TableError::NoId { line: line.number(), found: names.join(" ") });
         }
@@ -172,36 +153,42 @@ impl<R: BufRead> TableReader<R> {
             _ => None,
         })
     }
+}
 
-    /// What the next line says; none at the end. Lines without any text are passed over.
-    ///
-    /// # Errors
-    ///
-    /// [`TableError`]; after one that [`TableError::can_go_on`], the next line can be read.
-    pub fn read(&mut self) -> Result<Option<Received>, TableError> {
+impl<R: BufRead> Reader for TableReader<R> {
+    /// What the next line says. Lines without any text are passed over.
+    fn read(&mut self, into: &mut Received) -> Result<bool, FormatError> {
         loop {
-            if !self.lines.read(&mut self.line)? {
-                return Ok(None);
+            if !self.lines.read(&mut self.line).map_err(TableError::from)? {
+                return Ok(false);
             }
-            let mut cells = Vec::with_capacity(self.under.len());
+            into.start(Place::line(self.line.number()));
             for (index, cell) in self.line.cells().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
                 match self.under.get(index) {
-                    Some(Under::Known(column)) => cells.push((*column, cell.to_owned())),
+                    Some(Under::Known(column)) => into.push(*column, cell),
                     Some(Under::Unknown(_)) => {}
                     Some(Under::Nothing) | None => {
-                        return Err(TableError::Extra {
+                        return Err(FormatError::Table(TableError::Extra {
                             line: self.line.number(),
                             cell: index + 1,
                             found: short(cell),
                             named: self.under.iter().filter(|under| **under != Under::Nothing).count(),
-                        });
+                        }));
                     }
                 }
             }
-            if !cells.is_empty() {
-                return Ok(Some(Received::new(self.line.number(), cells)));
+            if !into.is_empty() {
+                return Ok(true);
             }
         }
+    }
+
+    fn has_ids(&self) -> bool {
+        self.under.contains(&Under::Known(Column::Id))
+    }
+
+    fn passed_over(&self) -> Vec<String> {
+        self.unknown().map(|name| format!("column `{name}`")).collect()
     }
 }
 
@@ -229,9 +216,10 @@ mod tests {
         let mut reader = reader.map_err(|error| error.to_string())?;
         let mut all = Vec::new();
         loop {
-            match reader.read() {
-                Ok(None) => return Ok(all),
-                Ok(Some(received)) => all.push(Ok(received)),
+            let mut received = Received::default();
+            match reader.read(&mut received) {
+                Ok(false) => return Ok(all),
+                Ok(true) => all.push(Ok(received)),
                 Err(error) => {
                     let last = !error.can_go_on();
                     all.push(Err(error.to_string()));
@@ -245,10 +233,8 @@ mod tests {
 
     #[test]
     fn what_spreadsheets_do_to_a_csv_is_understood() {
-        let expected = vec![Ok(Received::new(
-            2,
-            vec![(Column::Id, "k1".to_owned()), (Column::En, "Yes; \"no\"".to_owned())],
-        ))];
+        let expected =
+            vec![Ok(Received::new(Place::line(2), [(Column::Id, "k1"), (Column::En, "Yes; \"no\"")]))];
         for text in [
             "id,fr,en\nk1,,\"Yes; \"\"no\"\"\"\n",
             "ID;FR;EN;;\r\nk1;;\"Yes; \"\"no\"\"\";;\r\n;;;;\r\n",
@@ -257,7 +243,7 @@ mod tests {
             assert_eq!(all(TableReader::csv(text.as_bytes())), Ok(expected.clone()), "{text:?}");
         }
         let told = all(TableReader::csv("sep=;\r\nid;en\r\nk1;a,b\r\n".as_bytes())).unwrap();
-        assert_eq!(told[0].as_ref().unwrap().line, 3);
+        assert_eq!(told[0].as_ref().unwrap().place, Place::line(3));
         assert_eq!(told[0].as_ref().unwrap().get(Column::En), Some("a,b"));
     }
 
@@ -277,7 +263,7 @@ mod tests {
             read("id\ten\nk1\tYes.\tsir\nk2\tNo.\n").unwrap(),
             [
                 Err("line 2, cell 3: found `sir`, expected nothing: the header names 2 columns".to_owned()),
-                Ok(Received::new(3, vec![(Column::Id, "k2".to_owned()), (Column::En, "No.".to_owned())])),
+                Ok(Received::new(Place::line(3), [(Column::Id, "k2"), (Column::En, "No.")])),
             ]
         );
     }

@@ -1,0 +1,39 @@
+//! What a person can choose of a format, and what every format must be told.
+
+use super::{Columns, Dialect};
+
+/// How to write or read: each format takes what means something to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The columns of tables.
+    pub columns: Columns,
+    /// The dialect of TSV; none: quoted when writing, found out when reading.
+    pub dialect: Option<Dialect>,
+    /// A byte order mark before all else, for Excel.
+    pub bom: bool,
+    /// The language of the French, in BCP 47.
+    pub source: String,
+    /// The language of the English, in BCP 47.
+    pub target: String,
+    /// What the whole is called: the corpus's folder, or the file that is converted.
+    pub name: String,
+    /// When it is written: RFC 3339 in UTC, to the second.
+    pub at: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            columns: Columns::default(),
+            dialect: None,
+            bom: false,
+            source: "fr".to_owned(),
+            target: "en".to_owned(),
+            name: "corpus".to_owned(),
+            at: "1970-01-01T00:00:00Z".to_owned(),
+        }
+    }
+}
+
+/// The program and its version, as formats name their maker.
+pub const PROGRAM: &str = concat!("enregard ", env!("CARGO_PKG_VERSION"));
