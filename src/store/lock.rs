@@ -58,7 +58,9 @@ impl Corpus {
 
     /// Removes the temporary files of commands that were killed: those whose article nobody holds.
     pub(crate) fn sweep(&self) -> Result<(), StoreError> {
-        for (folder, ending) in [(self.alignments(), ".jsonl.tmp"), (self.seeds(), ".txt.tmp")] {
+        let folders =
+            [(self.alignments(), ".jsonl.tmp"), (self.seeds(), ".txt.tmp"), (self.texts(), ".txt.tmp")];
+        for (folder, ending) in folders {
             // A folder that is not there, or cannot be listed, is told of where it is needed.
             for (name, node) in self.fs.list(&folder).unwrap_or_default() {
                 let stale = name.to_str().and_then(|name| name.strip_prefix('.')?.strip_suffix(ending));

@@ -19,6 +19,7 @@ mod place;
 #[cfg(test)]
 mod proofs;
 mod read;
+mod received;
 mod step;
 mod steps;
 mod undo;

@@ -71,7 +71,11 @@ impl Corpus {
 
     /// Keeps a seed's bytes under their hash, so that every `undo` and `redo` finds them.
     pub(crate) fn keep_seed(&self, text: &str, hash: &str) -> Result<(), StoreError> {
-        let path = self.kept_seed_path(hash);
+        self.keep_bytes(self.kept_seed_path(hash), text.as_bytes(), hash)
+    }
+
+    /// Keeps bytes in a file of the journal's folder that is named by their hash.
+    pub(crate) fn keep_bytes(&self, path: PathBuf, bytes: &[u8], hash: &str) -> Result<(), StoreError> {
         let folder = path.parent().unwrap_or(self.root());
         if self.fs.read(&path).is_ok_and(|bytes| sha256(&bytes) == hash) {
             return Ok(());
@@ -80,7 +84,7 @@ impl Corpus {
         // Two articles may have one text: the name of the temporary file is this process's own.
         let temporary = folder.join(format!(".{hash}.tmp-{}", std::process::id()));
         let _ = self.fs.remove(&temporary);
-        self.replace(&path, &temporary, text.as_bytes())?;
+        self.replace(&path, &temporary, bytes)?;
         let journal = self.journal();
         self.fs.sync_folder(&journal).map_err(StoreError::io("flush to the disk", self.shown(&journal)))
     }

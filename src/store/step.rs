@@ -13,6 +13,7 @@ use super::hunks::{Hunk, diff};
 use super::journal::{self, Entry, Turn};
 use super::lock::Lock;
 use super::read::sha256;
+use super::received::received_sha256;
 use super::steps::Touch;
 use super::{Corpus, StoreError, Stored};
 
@@ -97,6 +98,8 @@ pub(super) struct Target<'a> {
     pub alignment: Option<&'a Alignment>,
     /// The seed, where it is another: its text, or none for no file.
     pub seed: Option<Option<&'a str>>,
+    /// The English text as it was received, where the alignment's header names another than before.
+    pub received: Option<&'a [u8]>,
 }
 
 /// What a change does to the alignment file.
@@ -107,6 +110,8 @@ struct Files {
     removed: bool,
     /// Its hash after the change.
     file_after: Option<String>,
+    /// The English text as it was received, where it is another: its bytes, or none for no file.
+    received: Option<Option<Vec<u8>>>,
 }
 
 fn units(alignment: Option<&Alignment>) -> &[Unit] {
@@ -181,6 +186,30 @@ impl Step<'_> {
     /// translations would go, [`StoreError::Meanwhile`] where an editor changed the file since it was
     /// read, [`StoreError::Io`] where the disk refuses: then the old file is as it was.
     pub fn write(&mut self, held: &mut Held, new: &Alignment) -> Result<(), StoreError> {
+        self.write_with(held, new, None)
+    }
+
+    /// The same, with the bytes of the English text that the alignment was made from: the file in
+    /// `alignments/texts/` becomes these. Its hash stands in the header, as `english_sha256`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Step::write`]; [`StoreError::ReadBack`] where the header names another text.
+    pub fn write_received(
+        &mut self,
+        held: &mut Held,
+        new: &Alignment,
+        received: &[u8],
+    ) -> Result<(), StoreError> {
+        self.write_with(held, new, Some(received))
+    }
+
+    fn write_with(
+        &mut self,
+        held: &mut Held,
+        new: &Alignment,
+        received: Option<&[u8]>,
+    ) -> Result<(), StoreError> {
         self.check_shrink(held, new)?;
         // A seed that has changed may stay so for a while, but its hash is not invented.
         let old = held.stored.alignment.as_ref().map(|old| &old.header().sha256);
@@ -188,7 +217,7 @@ impl Step<'_> {
             let told = "its header has not the article's `sha256`".to_owned();
             return Err(StoreError::ReadBack { path: self.shown_file(held), told });
         }
-        self.commit(held, Target { alignment: Some(new), seed: None })
+        self.commit(held, Target { alignment: Some(new), seed: None, received })
     }
 
     /// Puts a new text in the place of an article, and the alignment that covers it in the place of the old one.
@@ -211,7 +240,7 @@ impl Step<'_> {
         let kept = held.stored.alignment.clone();
         let alignment = new.or(kept.as_ref());
         let seed = (text != held.stored.article.text).then_some(Some(text));
-        self.commit(held, Target { alignment, seed })
+        self.commit(held, Target { alignment, seed, received: None })
     }
 
     /// Puts a new article into the corpus, and holds it.
@@ -230,7 +259,8 @@ impl Step<'_> {
             return Err(StoreError::Exists(twin));
         }
         let kept = held.stored.alignment.clone();
-        self.commit(&mut held, Target { alignment: kept.as_ref(), seed: Some(Some(text)) })?;
+        let target = Target { alignment: kept.as_ref(), seed: Some(Some(text)), received: None };
+        self.commit(&mut held, target)?;
         Ok(held)
     }
 
@@ -334,7 +364,9 @@ impl Step<'_> {
             header: (header.before != header.after).then_some(header),
         };
         self.check_meanwhile(held)?;
-        let files = Files { text, removed: target.alignment.is_none() && old.is_some(), file_after };
+        let received = self.received_after(held, &target)?;
+        let removed = target.alignment.is_none() && old.is_some();
+        let files = Files { text, removed, file_after, received };
         let done = self
             .prepare(held, &target, &article, &files, &entry)
             .and_then(|()| self.perform(held, &target, files));
@@ -342,6 +374,7 @@ impl Step<'_> {
             // What is not there any more needs no removal.
             let _ = corpus.fs.remove(&corpus.temporary(&held.stem, held.edition.as_ref()));
             let _ = corpus.fs.remove(&corpus.seed_temporary(&held.stem, held.edition.as_ref()));
+            let _ = corpus.fs.remove(&corpus.text_temporary(&held.stem, held.edition.as_ref()));
             return done;
         }
         held.absent = article.sha256.is_empty();
@@ -349,6 +382,26 @@ impl Step<'_> {
         let sha256 = &held.stored.article.sha256;
         held.stored.changed = target.alignment.is_some_and(|new| new.header().sha256 != *sha256);
         Ok(())
+    }
+
+    /// What the file of the received English is to hold, where the header names another text than before.
+    fn received_after(&self, held: &Held, target: &Target) -> Result<Option<Option<Vec<u8>>>, StoreError> {
+        let named = |alignment: Option<&Alignment>| {
+            alignment.and_then(|alignment| received_sha256(alignment.header()).map(str::to_owned))
+        };
+        let after = named(target.alignment);
+        if after == named(held.stored.alignment.as_ref()) {
+            return Ok(None);
+        }
+        let Some(hash) = after else { return Ok(Some(None)) };
+        match target.received {
+            Some(bytes) if sha256(bytes) == hash => Ok(Some(Some(bytes.to_vec()))),
+            Some(_) => {
+                let told = "its header names another English text".to_owned();
+                Err(StoreError::ReadBack { path: self.shown_file(held), told })
+            }
+            None => Ok(Some(Some(self.corpus.kept_text(&hash)?))),
+        }
     }
 
     /// All that comes before the first rename; a crash in it leaves the files as they were.
@@ -373,6 +426,9 @@ impl Step<'_> {
                 corpus.write_beside(&path, &beside, text.as_bytes())?;
             }
         }
+        if let Some(received) = &files.received {
+            corpus.prepare_text(&held.stem, edition, received.as_deref())?;
+        }
         if let Some(text) = &files.text {
             let (path, beside) =
                 (corpus.alignment_path(&held.stem, edition), corpus.temporary(&held.stem, edition));
@@ -388,6 +444,10 @@ impl Step<'_> {
     fn perform(&self, held: &mut Held, target: &Target, files: Files) -> Result<(), StoreError> {
         let corpus = self.corpus;
         let path = corpus.alignment_path(&held.stem, held.edition.as_ref());
+        // The text first: no alignment is in force whose text is not there.
+        if let Some(received) = &files.received {
+            corpus.place_text(&held.stem, held.edition.as_ref(), received.is_some())?;
+        }
         if files.text.is_some() {
             corpus.put_in_place(&corpus.temporary(&held.stem, held.edition.as_ref()), &path)?;
         } else if files.removed {

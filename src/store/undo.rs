@@ -107,7 +107,8 @@ impl Corpus {
             for (held, plan) in held.iter_mut().zip(&plans) {
                 if let Some(plan) = plan {
                     let seed = plan.seed.as_ref().map(Option::as_deref);
-                    step.commit(held, Target { alignment: plan.alignment.as_ref(), seed })?;
+                    let target = Target { alignment: plan.alignment.as_ref(), seed, received: None };
+                    step.commit(held, target)?;
                     files.push((held.stem().clone(), held.edition().cloned()));
                 }
             }

@@ -36,7 +36,7 @@ pub(crate) fn header_reads_back(header: &Header) -> bool {
 pub const VERSION: u64 = 1;
 
 /// What a header may say about its article, in the order of the file.
-pub const ABOUT: [&str; 10] = [
+pub const ABOUT: [&str; 12] = [
     "title",
     "url",
     "publisher",
@@ -47,4 +47,6 @@ pub const ABOUT: [&str; 10] = [
     "edition",
     "encoding",
     "original_sha256",
+    "english_encoding",
+    "english_sha256",
 ];

@@ -53,10 +53,25 @@ fn add(corpus: &Corpus) -> Result<(), StoreError> {
     step.write(&mut held, &alignment(header(&article), by_lines(&article, 0), &article))
 }
 
+/// Enters English from a text that was received whole.
+fn receive(corpus: &Corpus, text: &str) -> Result<(), StoreError> {
+    let mut step = corpus.begin(author("align"));
+    let mut held = step.lock(&"roy".parse().unwrap(), None)?;
+    let article = held.stored().article.clone();
+    let (mut header, mut units) = match held.stored().alignment.clone() {
+        Some(alignment) => alignment.into_parts(),
+        None => (header(&article), by_lines(&article, 0)),
+    };
+    header.about.retain(|(key, _)| key != "english_sha256");
+    header.about.push(("english_sha256".into(), sha256(text.as_bytes())));
+    units[0].en = vec![text.to_owned()];
+    step.write_received(&mut held, &alignment(header, units, &article), text.as_bytes())
+}
+
 type Doing = fn(&Corpus) -> Result<(), StoreError>;
 
 /// What is done, after what was done before it.
-const CASES: [(&str, &[Doing], Doing); 8] = [
+const CASES: [(&str, &[Doing], Doing); 11] = [
     ("the first edit", &[], |c| set(c, 0, "One.")),
     ("an edit", &[|c| set(c, 0, "One.")], |c| set(c, 1, "Two.")),
     ("a new seed", &[|c| set(c, 1, "Two.")], replace_seed),
@@ -64,6 +79,11 @@ const CASES: [(&str, &[Doing], Doing); 8] = [
     ("undo of the first edit", &[|c| set(c, 0, "One.")], |c| c.undo(&author("undo")).map(drop)),
     ("undo", &[|c| set(c, 0, "One."), |c| set(c, 0, "1.")], |c| c.undo(&author("undo")).map(drop)),
     ("undo of a new seed", &[|c| set(c, 1, "Two."), replace_seed], |c| c.undo(&author("undo")).map(drop)),
+    ("a received text", &[], |c| receive(c, "One.")),
+    ("another received text", &[|c| receive(c, "One.")], |c| receive(c, "1.")),
+    ("undo of a received text", &[|c| receive(c, "One."), |c| receive(c, "1.")], |c| {
+        c.undo(&author("undo")).map(drop)
+    }),
     ("redo", &[|c| set(c, 0, "One."), |c| set(c, 0, "1."), |c| c.undo(&author("undo")).map(drop)], |c| {
         c.redo(&author("redo")).map(drop)
     }),
