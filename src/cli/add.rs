@@ -44,10 +44,12 @@ pub(super) struct Add {
     metadata: Option<PathBuf>,
 }
 
+/// An encoding and its name.
 #[derive(Clone, Copy)]
-struct Encoding(&'static encoding_rs::Encoding, &'static str);
+pub(super) struct Encoding(pub(super) &'static encoding_rs::Encoding, pub(super) &'static str);
 
-fn encoding(name: &str) -> Result<Encoding, String> {
+/// The encoding of this name.
+pub(super) fn encoding(name: &str) -> Result<Encoding, String> {
     let known = "utf-8, utf-16, windows-1252, latin-1, latin-9, macroman, windows-1250 …";
     let found = encoding_named(name).map(|(encoding, shown)| Encoding(encoding, shown));
     found.ok_or_else(|| format!("no encoding is named `{name}`: expected one such as {known}"))
@@ -131,7 +133,7 @@ impl Add {
     }
 }
 
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
 }
 

@@ -1,4 +1,6 @@
-//! `enregard align`: which sentences of two texts translate each other.
+//! `enregard align`: which sentences of two texts translate each other; as files, or an article and its English.
+
+mod article;
 
 use std::fs;
 use std::io::stdin;
@@ -7,28 +9,49 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::add::{Encoding, encoding};
 use super::{Failure, Outcome, Terminal};
 use crate::align::{Aligner, Gap, Paragraphs};
+use crate::bitext::Edition;
 use crate::desk::align::{AlignError, Aligning, Texts};
 use crate::words::Lexicon;
 
-/// Find which sentences of two texts translate each other; no corpus is needed.
+/// Bring a whole English text beside an article; or align two texts without a corpus.
 ///
-/// Writes a line for each bead: source, target, and how certain it is (0 to 1), separated by tabs.
+/// ARTICLE ENGLISH.txt: the text is split into sentences and aligned with the article's content. Its sentences become
+/// drafts, each in exactly one unit, with how certain that is (0 to 1); what a person typed, reviewed or set stays as
+/// it is. The text is kept as it was in alignments/texts/; without ENGLISH.txt that one is aligned anew.
+///
+/// SOURCE TARGET: two files; a line for each bead goes out: source, target, score, separated by tabs. An argument that
+/// is the name of an article, or the beginning of one and no file, is an article; with --files it is a file.
 ///
 /// Examples:
+///   `enregard align 000 published.txt --edition published --dry-run`
+///   `pbpaste | enregard align 000 -`
 ///   `enregard align french.txt english.txt > pairs.tsv`
 ///   `enregard align --sentences --beads french.txt english.txt`
 ///   `enregard align --sentences --batch pairs.tsv -o aligned`
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Align {
-    /// The source text
-    #[arg(value_name = "SOURCE", required_unless_present_any = ["batch", "jsonl"])]
+    /// The article, by the beginning of its name; or the source text
+    #[arg(value_name = "ARTICLE|SOURCE", required_unless_present_any = ["batch", "jsonl"])]
     source_file: Option<PathBuf>,
-    /// The target text
-    #[arg(value_name = "TARGET", required_unless_present_any = ["batch", "jsonl"])]
+    /// Its English, - for standard input; or the target text
+    #[arg(value_name = "ENGLISH|TARGET")]
     target_file: Option<PathBuf>,
+    /// Put the English into this edition of the article
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["batch", "jsonl", "files"])]
+    edition: Option<Edition>,
+    /// Show what would become of the article, and write nothing
+    #[arg(short = 'n', long, conflicts_with_all = ["batch", "jsonl", "files"])]
+    dry_run: bool,
+    /// The encoding of the English text, where it cannot be told: windows-1252, macroman …
+    #[arg(long, value_name = "NAME", value_parser = encoding, conflicts_with_all = ["batch", "jsonl", "files"])]
+    encoding: Option<Encoding>,
+    /// The arguments are files, also where an article is called so
+    #[arg(long)]
+    files: bool,
     /// The source language
     #[arg(long = "source", value_name = "LANG", default_value = "fr")]
     source_language: String,
@@ -73,6 +96,9 @@ enum Breaks {
 
 impl Align {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        if let Some((corpus, stem)) = self.article(terminal)? {
+            return self.bring(&corpus, &stem, terminal);
+        }
         let aligning = self.aligning()?;
         if self.jsonl {
             let mut out = Vec::new();
@@ -93,21 +119,18 @@ impl Align {
                 tell(terminal, "", &gaps);
                 Ok(Outcome::Done)
             }
-            _ => Err(Failure::new("cannot align one text: give a source and a target")),
+            _ => Err(Failure::new("cannot align one text: give a source and a target")
+                .hint("in a corpus, `enregard list` shows what an article's text can be aligned with")),
         }
     }
 
     fn aligning(&self) -> Result<Aligning, Failure> {
-        let paragraphs = if self.paragraphs == Breaks::Hard { Paragraphs::Hard } else { Paragraphs::Soft };
-        let mut aligner = Aligner::new().paragraphs(paragraphs);
+        let mut aligner = Aligner::new().paragraphs(self.paragraphs());
         if self.source_language == "fr" && self.target_language == "en" {
             aligner = aligner.lexicon(Lexicon::bundled());
         }
-        for path in &self.lexicon {
-            let told = || format!("cannot read the lexicon {}", path.display());
-            let text = fs::read_to_string(path).map_err(|error| Failure::because(told(), error))?;
-            let lexicon = Lexicon::parse(&text).map_err(|error| Failure::because(told(), error))?;
-            aligner = aligner.lexicon(Arc::new(lexicon));
+        for lexicon in self.lexicons()? {
+            aligner = aligner.lexicon(lexicon);
         }
         Ok(Aligning {
             aligner,
@@ -116,6 +139,20 @@ impl Align {
             numbers: self.beads,
             anyway: self.anyway,
         })
+    }
+
+    fn paragraphs(&self) -> Paragraphs {
+        if self.paragraphs == Breaks::Hard { Paragraphs::Hard } else { Paragraphs::Soft }
+    }
+
+    /// The lexicons that a person gave.
+    fn lexicons(&self) -> Result<Vec<Arc<Lexicon>>, Failure> {
+        let read = |path: &PathBuf| {
+            let told = || format!("cannot read the lexicon {}", path.display());
+            let text = fs::read_to_string(path).map_err(|error| Failure::because(told(), error))?;
+            Ok(Arc::new(Lexicon::parse(&text).map_err(|error| Failure::because(told(), error))?))
+        };
+        self.lexicon.iter().map(read).collect()
     }
 
     fn batch(&self, aligning: &Aligning, list: &Path, terminal: &mut Terminal) -> Result<Outcome, Failure> {

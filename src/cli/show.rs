@@ -31,6 +31,11 @@ pub(super) struct Show {
     boilerplate: bool,
 }
 
+/// Whether a key says something of a file that came in, not of the article.
+fn is_of_a_file(key: &str) -> bool {
+    matches!(key, "encoding" | "original_sha256" | "english_encoding" | "english_sha256")
+}
+
 /// On a narrower terminal French stands above English.
 const SIDE_BY_SIDE_COLUMNS: usize = 72;
 
@@ -58,7 +63,7 @@ impl Show {
         let page = Page { columns: terminal.columns(), colours: terminal.colours_out() };
         // How the file once was is for `describe`.
         let about = opened.alignment.header().about.iter();
-        let about = about.filter(|(key, _)| !matches!(key.as_str(), "encoding" | "original_sha256"));
+        let about = about.filter(|(key, _)| !is_of_a_file(key));
         let mut first = true;
         for (key, value) in about {
             for line in page.layout(page.columns).paragraph(&format!("{key}: "), &[(Style::Dim, value)]) {
@@ -90,9 +95,9 @@ impl Show {
 }
 
 /// What the units are written on.
-struct Page {
-    columns: Option<usize>,
-    colours: bool,
+pub(super) struct Page {
+    pub(super) columns: Option<usize>,
+    pub(super) colours: bool,
 }
 
 impl Page {
@@ -100,7 +105,8 @@ impl Page {
         Layout { columns, colours: self.colours }
     }
 
-    fn unit(&self, number: usize, unit: &Unit) -> Vec<String> {
+    /// The lines of a unit, French and English side by side where there is room.
+    pub(super) fn unit(&self, number: usize, unit: &Unit) -> Vec<String> {
         let stale = if unit.is_stale() { ", stale" } else { "" };
         let head = format!("{number} {} {} {}{stale}", unit.id, unit.kind, unit.status);
         let note = unit.note.as_deref().map(|note| format!("note: {note}"));

@@ -4,6 +4,7 @@ pub mod about;
 mod add;
 pub mod align;
 mod answer;
+pub mod bring;
 pub mod buffer;
 pub mod check;
 pub mod coverage;

@@ -2,6 +2,7 @@
 //!
 //! Pure: who changed something and when is handed in; files are the store's.
 
+mod beads;
 mod carry;
 mod diff;
 mod dismiss;
@@ -15,6 +16,7 @@ mod place;
 mod shape;
 mod token;
 
+pub use beads::{EnglishSentence, Frame, Link, Linked, Role};
 pub use carry::{Carried, CarryReport, Fate, carry};
 pub use edit::{Revision, Stamp};
 pub use error::{EditError, Side};

@@ -368,7 +368,7 @@ fn joined_units(mut first: Unit, mut second: Unit) -> Unit {
 }
 
 /// Gives a unit what is left of one that is gone: its ids, note, dismissals, decisions and unknown keys.
-fn hand_over(unit: &mut Unit, gone: Unit) {
+pub(super) fn hand_over(unit: &mut Unit, gone: Unit) {
     unit.was_ids.push(gone.id);
     unit.was_ids.extend(gone.was_ids);
     unit.note = match (unit.note.take(), gone.note) {
