@@ -4,6 +4,7 @@ mod align;
 mod alignment_file;
 mod articles;
 mod awkward;
+mod bring;
 mod buffer;
 mod carry;
 mod checks;

@@ -176,7 +176,10 @@ fn summary(out: &mut dyn Write, layout: Layout, proposal: &Proposal, from: &str)
     let left = format!("{} French, {} English", summary.french_left, summary.english_left);
     lines.push(("left over", left));
     if summary.known > 0 {
-        lines.push(("kept", format!("{} that a person entered, in the text too", counted(summary.known, "unit"))));
+        lines.push((
+            "kept",
+            format!("{} that a person entered, in the text too", counted(summary.known, "unit")),
+        ));
     }
     if summary.displaced > 0 {
         let told = "beside English that a person typed otherwise: each stands alone after it";
@@ -189,7 +192,8 @@ fn summary(out: &mut dyn Write, layout: Layout, proposal: &Proposal, from: &str)
         lines.push(("break", gap_told(gap)));
     }
     if let Some(mean) = summary.mean_score {
-        lines.push(("certainty", format!("{mean:.2} on average; the least certain:")));
+        let least = if summary.unsure.is_empty() { "; none below 0.99" } else { "; the least certain:" };
+        lines.push(("certainty", format!("{mean:.2} on average{least}")));
     }
     for (label, text) in lines {
         for line in layout.paragraph(&format!("  {label:<11}"), &[(Style::Plain, &text)]) {
@@ -231,7 +235,8 @@ fn hints(terminal: &Terminal, proposal: &Proposal, dry_run: bool) {
     let summary = &proposal.summary;
     let name = proposal.name();
     if summary.may_be_swapped() {
-        terminal.tell("warning: there are breaks on both sides: a part may stand elsewhere in the other text");
+        terminal
+            .tell("warning: there are breaks on both sides: a part may stand elsewhere in the other text");
     }
     if summary.displaced > 0 && proposal.edition.is_none() {
         terminal.tell("hint: `--edition NAME` puts a text beside what a person translates, not among it");

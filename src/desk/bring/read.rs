@@ -1,12 +1,15 @@
 //! An article and an English text, read and made ready to be aligned.
 
+use std::collections::HashMap;
+
 use crate::align::{Doubt, Pair, doubt};
-use crate::bitext::{Alignment, Edition, Kind, Stem};
+use crate::bitext::{Alignment, Edition, Kind, Lang, Stem};
 use crate::format::{Known, decode};
 use crate::revise::{EnglishSentence, Frame};
 use crate::segment::segment_with;
 use crate::store::Stored;
 
+use super::super::segment::segmenter;
 use super::super::{DeskError, OpenState, Opened};
 use super::{BringError, Bringing};
 
@@ -51,7 +54,9 @@ impl Bringing<'_> {
         }
         self.doubt(&opened, &english)?;
         let count = english.len();
-        let frame = Frame::of(&opened.alignment, &stem, &opened.article.text, english);
+        let text_fr = &opened.article.text;
+        let kinds = self.kinds(&opened)?;
+        let frame = Frame::of(&opened.alignment, &stem, text_fr, english, |start| kinds.get(&start).copied());
         Ok(Read {
             frame: frame.map_err(DeskError::Cover)?,
             stem,
@@ -62,6 +67,16 @@ impl Bringing<'_> {
             text: opened.article.text,
             english: count,
         })
+    }
+
+    /// What each French sentence is, by its first byte; only where units have several sentences.
+    fn kinds(&self, opened: &Opened) -> Result<HashMap<usize, Kind>, DeskError> {
+        if opened.alignment.units().iter().all(|unit| unit.fr.len() < 2) {
+            return Ok(HashMap::new());
+        }
+        let lang: Lang = opened.alignment.header().source.parse().map_err(DeskError::Language)?;
+        let found = segment_with(&opened.article.text, &segmenter(lang, self.corpus.config()));
+        Ok(found.sentences().iter().map(|sentence| (sentence.span.start, sentence.kind)).collect())
     }
 
     /// The English sentences, with the kinds that the English rules give them.

@@ -9,6 +9,9 @@ use crate::revise::Role;
 /// Sentences in a row without counterpart that are a break: a part that is missing, or stands elsewhere.
 pub const BREAK: usize = 5;
 
+/// A score that nobody need look at.
+const SURE: f64 = 0.99;
+
 /// A unit that the aligner is little certain of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsure {
@@ -41,7 +44,7 @@ pub struct Summary {
     pub english: usize,
     /// The mean score of the beads with both sides; none where there is none.
     pub mean_score: Option<f64>,
-    /// The least certain units with both sides, the least certain first; at most five.
+    /// The least certain units with both sides, the least certain first; at most five below 0.99.
     pub unsure: Vec<Unsure>,
     /// Long runs without counterpart, as sentences of content, those that a person has settled too.
     pub gaps: Vec<Gap>,
@@ -75,8 +78,7 @@ impl Summary {
                 }
             }
         }
-        summary.mean_score =
-            (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64);
+        summary.mean_score = (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64);
         unsure.sort_by(|a, b| a.score.unwrap_or(1.0).total_cmp(&b.score.unwrap_or(1.0)));
         let told = |unit: &&Unit| Unsure {
             id: unit.id,
@@ -84,12 +86,13 @@ impl Summary {
             fr: unit.french(),
             en: unit.english(),
         };
-        summary.unsure = unsure.iter().take(5).map(told).collect();
+        summary.unsure = unsure.iter().filter(|unit| unit.score < Some(SURE)).take(5).map(told).collect();
         summary
     }
 
     /// Whether runs without counterpart stand on both sides: a part may stand elsewhere in the other text.
     pub fn may_be_swapped(&self) -> bool {
-        self.gaps.iter().any(|gap| !gap.source.is_empty()) && self.gaps.iter().any(|gap| !gap.target.is_empty())
+        self.gaps.iter().any(|gap| !gap.source.is_empty())
+            && self.gaps.iter().any(|gap| !gap.target.is_empty())
     }
 }

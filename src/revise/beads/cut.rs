@@ -22,8 +22,7 @@ pub(super) fn cut(frame: &Frame, link: &Link) -> Vec<(Range<usize>, Range<usize>
         .iter()
         .map(|group| frame.pieces[group.clone()].iter().map(|piece| chars(&piece.text)).sum())
         .collect();
-    let en: Vec<f64> =
-        link.target.clone().map(|at| chars(&frame.english[frame.content[at]].text)).collect();
+    let en: Vec<f64> = link.target.clone().map(|at| chars(&frame.english[frame.content[at]].text)).collect();
     let ends = divide(&fr, &en);
     let mut start = link.target.start;
     groups

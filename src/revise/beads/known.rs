@@ -177,8 +177,10 @@ fn corrected(own: &[Own], texts: &[String], fixed: &mut Fixed, elsewhere: &HashS
         let to = end.min(expected + NEAR);
         let mut best: Option<(f64, Range<usize>)> = None;
         for at in from..to {
-            let stops = if likeness(&one.english, &texts[at]) >= HINT { at + 1..=(at + MOST).min(to) } else { 1..=0 };
-            for stop in stops {
+            if likeness(&one.english, &texts[at]) < HINT {
+                continue;
+            }
+            for stop in at + 1..=(at + MOST).min(to) {
                 if (at..stop).any(|at| elsewhere.contains(&at)) {
                     break;
                 }

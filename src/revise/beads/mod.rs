@@ -85,7 +85,7 @@ struct Piece {
 /// What stands in the article's order.
 enum Slot {
     /// What is not aligned.
-    Kept(Unit),
+    Kept(Box<Unit>),
     /// A piece, by its number.
     Piece(usize),
 }
@@ -151,6 +151,9 @@ fn hold(unit: &Unit) -> Hold {
 impl Frame {
     /// What of the article `stem`, whose text is `text`, and of these sentences is to be aligned.
     ///
+    /// `kind` says what the French sentence is that begins at a byte: sentences of several kinds that an aligner
+    /// joined get their own back.
+    ///
     /// # Errors
     ///
     /// [`CoverError`], where the units are not those of the text.
@@ -159,6 +162,7 @@ impl Frame {
         stem: &Stem,
         text: &str,
         english: Vec<EnglishSentence>,
+        kind: impl Fn(usize) -> Option<Kind>,
     ) -> Result<Frame, CoverError> {
         let spans = alignment.spans(text)?;
         let mut frame = Frame {
@@ -174,35 +178,37 @@ impl Frame {
             ids: Fresh::default(),
         };
         let all = alignment.units();
-        frame.ids.taken = all.iter().flat_map(|unit| [unit.id].into_iter().chain(unit.was_ids.clone())).collect();
+        frame.ids.taken =
+            all.iter().flat_map(|unit| [unit.id].into_iter().chain(unit.was_ids.clone())).collect();
         let mut end = 0;
         for (unit, spans) in all.iter().zip(&spans) {
-            let begins: Vec<bool> = spans
+            let places: Vec<(bool, Kind)> = spans
                 .iter()
                 .map(|span| {
                     let begins = end == 0 || text[end..span.start].contains('\n');
                     end = span.end;
-                    begins
+                    let own = kind(span.start).filter(|kind| spans.len() > 1 && kind.is_content());
+                    (begins, own.unwrap_or(unit.kind))
                 })
                 .collect();
-            frame.take(unit, &begins, stem);
+            frame.take(unit, &places, stem);
         }
         frame.know();
         Ok(frame)
     }
 
-    fn take(&mut self, unit: &Unit, begins: &[bool], stem: &Stem) {
+    fn take(&mut self, unit: &Unit, places: &[(bool, Kind)], stem: &Stem) {
         if unit.status == Status::Orphan {
             self.orphans.push(unit.clone());
         } else if unit.fr.is_empty() && is_aligners(unit) {
             self.alone.entry(unit.english()).or_default().push_back(unit.id);
         } else if unit.fr.is_empty() || !unit.is_content() {
-            self.slots.push(Slot::Kept(unit.clone()));
+            self.slots.push(Slot::Kept(Box::new(unit.clone())));
         } else {
             let hold = hold(unit);
             if hold != Hold::Free {
                 self.ids.count(&unit.french());
-                self.piece(unit.clone(), hold, begins[0]);
+                self.piece(unit.clone(), hold, places[0].0);
                 return;
             }
             // An aligner joined it: its sentences get their own ids back.
@@ -215,21 +221,20 @@ impl Frame {
                         first.was_ids.clear();
                     }
                     first.fr = vec![fr.clone()];
+                    first.kind = places[0].1;
                     first
                 } else {
                     let id = if own { unit.was_ids[at - 1] } else { self.ids.make(stem, &[fr], before) };
-                    Unit::new(id, unit.kind, vec![fr.clone()])
+                    Unit::new(id, places[at].1, vec![fr.clone()])
                 };
-                self.piece(bare(single), Hold::Free, begins[at]);
+                self.piece(bare(single), Hold::Free, places[at].0);
             }
         }
     }
 
     fn piece(&mut self, unit: Unit, hold: Hold, begins: bool) {
         let joins = match (self.slots.last(), self.pieces.last()) {
-            (Some(Slot::Piece(_)), Some(last)) => {
-                (last.hold, hold) == (Hold::Free, Hold::Free) && last.unit.kind == unit.kind
-            }
+            (Some(Slot::Piece(_)), Some(last)) => (last.hold, hold) == (Hold::Free, Hold::Free),
             _ => false,
         };
         self.joins.push(joins);
@@ -270,7 +275,8 @@ impl Frame {
     /// [`Frame::fixed`] are among them. A link never joins what is not neighbours in the article, or what a person
     /// set apart: it is cut there, by the lengths of the sentences, and is half as certain.
     pub fn place(mut self, links: &[Link], stem: &Stem, stamp: &Stamp) -> Linked {
-        let mut made = Making { linked: Linked { units: Vec::new(), roles: Vec::new() }, slot: 0, english: 0 };
+        let mut made =
+            Making { linked: Linked { units: Vec::new(), roles: Vec::new() }, slot: 0, english: 0 };
         let fixed: HashSet<(Range<usize>, Range<usize>)> = self.fixed.iter().cloned().collect();
         for link in links {
             if let Some(first) = self.content.get(link.target.start).filter(|_| !link.target.is_empty()) {
@@ -328,7 +334,7 @@ impl Frame {
     fn keep_before(&self, piece: usize, made: &mut Making) {
         while let Some(Slot::Kept(unit)) = self.slots.get(made.slot) {
             made.slot += 1;
-            made.push(unit.clone(), Role::Kept);
+            made.push(Unit::clone(unit), Role::Kept);
         }
         debug_assert!(
             matches!(self.slots.get(made.slot), Some(Slot::Piece(next)) if *next == piece)
@@ -371,6 +377,10 @@ impl Frame {
         for piece in &self.pieces[source.start + 1..source.end] {
             let mut next = piece.unit.clone();
             unit.fr.append(&mut next.fr);
+            if unit.kind != next.kind {
+                // A heading that its translation runs into a sentence.
+                unit.kind = Kind::Body;
+            }
             hand_over(&mut unit, next);
         }
         if !target.is_empty() {
