@@ -5,9 +5,9 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::bitext::{Alignment, Article, Edition, Stem};
+use crate::bitext::{Alignment, Article, Edition, Header, Stem};
 
-use super::file::{Fault, FileError, parse, write};
+use super::file::{Fault, FileError, Sketch, parse, scan, write};
 use super::fs::Node;
 use super::{Corpus, StoreError};
 
@@ -99,6 +99,24 @@ impl Corpus {
             (Stored { alignment: Some(alignment), .. }, Some(bytes)) => write(&alignment).as_bytes() == bytes,
             _ => true,
         })
+    }
+
+    /// Goes through the units of an alignment file as they stand, without its article: see [`scan`]. False where there is no file.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read, or has a fault; the units before the fault were seen.
+    pub fn scan(
+        &self,
+        stem: &Stem,
+        edition: Option<&Edition>,
+        begin: impl FnOnce(&Header) -> bool,
+        each: impl FnMut(&Sketch<'_>),
+    ) -> Result<bool, StoreError> {
+        let path = self.alignment_path(stem, edition);
+        let Some(bytes) = self.bytes(&path)? else { return Ok(false) };
+        scan(&bytes, &self.shown(&path), begin, each)?;
+        Ok(true)
     }
 
     /// [`Corpus::read`], and the bytes of the alignment file.

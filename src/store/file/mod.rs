@@ -5,6 +5,7 @@
 mod error;
 mod json;
 mod read;
+mod scan;
 mod write;
 
 use crate::bitext::{Header, Unit};
@@ -13,6 +14,7 @@ pub use error::{Conflict, Fault, FileError};
 pub(crate) use json::{At, Cursor};
 pub use read::{Parsed, parse};
 pub(crate) use read::{header as read_header, unit as read_unit};
+pub use scan::{Sketch, scan};
 pub use write::write;
 pub(crate) use write::{write_field, write_header, write_string, write_unit};
 
