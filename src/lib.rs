@@ -9,6 +9,7 @@ pub mod bitext;
 pub mod cli;
 pub mod desk;
 pub mod format;
+pub mod memory;
 pub mod quality;
 pub mod revise;
 pub mod segment;
