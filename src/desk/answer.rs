@@ -2,6 +2,8 @@
 //!
 //! How it is written to the alignment is in [`Place`](super::Place).
 
+use crate::bitext::Origin;
+
 /// What becomes of a unit's English.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum English {
@@ -24,12 +26,19 @@ pub struct Answer {
     pub reviewed: bool,
     /// A remark; an empty one takes the remark away.
     pub note: Option<String>,
+    /// Where English came from that nobody typed: the memory.
+    pub origin: Option<Origin>,
 }
 
 impl Answer {
     /// This English, as a draft.
     pub fn typed(text: impl Into<String>) -> Self {
         Answer { english: Some(English::Typed(text.into())), ..Answer::default() }
+    }
+
+    /// This English of the memory, as a draft.
+    pub fn remembered(text: impl Into<String>) -> Self {
+        Answer { origin: Some(Origin::Memory), ..Answer::typed(text) }
     }
 
     /// Whether it says nothing.

@@ -169,7 +169,7 @@ fn squeezed(text: &str) -> String {
 /// Makes a unit say what the answer says. A refusal means that the unit is not what the answer was given to.
 fn apply(revision: &mut Revision, id: UnitId, answer: &Answer) -> Result<(), EditError> {
     match &answer.english {
-        Some(English::Typed(text)) => revision.set_english(id, text)?,
+        Some(English::Typed(text)) => revision.set_english_of(id, text, answer.origin)?,
         Some(English::Kept) => revision.keep(id)?,
         Some(English::Cleared) => revision.clear_english(id)?,
         Some(English::Skipped) => {

@@ -42,6 +42,15 @@ pub enum DeskError {
     /// What the corpus says of its checks is not to be understood.
     #[error("{0}")]
     Checks(String),
+    /// A memory of others cannot be read.
+    #[error("cannot read the memory {}", .path.display())]
+    MemoryFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        error: super::memory::MemoryFileError,
+    },
     /// An edit was refused.
     #[error("{article}: {error}")]
     Edit {

@@ -16,6 +16,7 @@ pub mod export;
 pub mod import;
 pub mod input;
 mod list;
+pub mod memory;
 mod open;
 mod output;
 mod placed;

@@ -30,6 +30,15 @@ pub(super) fn run(glossary: &[Term], pair: &Pair<'_>, findings: &mut Vec<Finding
     }
 }
 
+/// The glossary's terms that a French text has, in any plain inflection, each with where it stands first.
+pub fn terms_in<'g>(glossary: &'g [Term], fr: &str) -> Vec<(Span, &'g Term)> {
+    if glossary.is_empty() {
+        return Vec::new();
+    }
+    let text = Text::new(fr, Lang::Fr);
+    glossary.iter().filter_map(|term| Some((find(&text, &term.fr)?, term))).collect()
+}
+
 /// Where a term stands in a text, in any plain inflection.
 fn find(text: &Text<'_>, term: &str) -> Option<Span> {
     let wanted = Text::new(term, text.lang);

@@ -16,6 +16,7 @@ pub use checker::Checker;
 pub use checks::{CHECKS, Check, quotes_balanced};
 pub use coverage::{Coverage, Of, Size, State};
 pub use evidence::{Evidence, Gap};
+pub use glossary::terms_in;
 pub use pair::Pair;
 pub use partners::{Partners, Role, Word};
 pub use rules::{Pattern, Rules, Term};

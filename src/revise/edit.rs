@@ -1,6 +1,6 @@
 //! A person's edits that leave every unit where it is: its English, status, kind and note.
 
-use crate::bitext::{Alignment, Header, Kind, LawError, Status, Stem, Unit, UnitId};
+use crate::bitext::{Alignment, Header, Kind, LawError, Origin, Status, Stem, Unit, UnitId};
 
 use super::error::EditError;
 
@@ -73,6 +73,20 @@ impl Revision {
     /// [`EditError::Blank`]: to take the English away, use [`clear_english`](Revision::clear_english).
     /// [`EditError::Orphan`]: it has no French that could be translated.
     pub fn set_english(&mut self, id: UnitId, text: &str) -> Result<(), EditError> {
+        self.set_english_of(id, text, None)
+    }
+
+    /// [`set_english`](Revision::set_english), for English that came from somewhere: a match of the memory, taken over as it stands.
+    ///
+    /// # Errors
+    ///
+    /// As [`set_english`](Revision::set_english).
+    pub fn set_english_of(
+        &mut self,
+        id: UnitId,
+        text: &str,
+        origin: Option<Origin>,
+    ) -> Result<(), EditError> {
         if text.trim().is_empty() {
             return Err(EditError::Blank(id));
         }
@@ -83,7 +97,7 @@ impl Revision {
             if unit.en != [text] {
                 unit.en = vec![text.to_owned()];
                 unit.status = Status::Draft;
-                unit.origin = None;
+                unit.origin = origin;
                 unit.score = None;
             }
             unit.was.clear();

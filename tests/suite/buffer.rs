@@ -66,7 +66,7 @@ fn commands_stand_above_or_below_the_english() {
     let expected = Answer { reviewed: true, note: Some("ask Anne".into()), ..Answer::typed("Une.") };
     assert_eq!(reading.changes[0].answer, expected);
     let reading = read(&written, &written.replace("One.", "One.\n:reviewed"));
-    let expected = Answer { english: Some(English::Kept), reviewed: true, note: None };
+    let expected = Answer { english: Some(English::Kept), reviewed: true, ..Answer::default() };
     assert_eq!(reading.changes[0].answer, expected);
 }
 

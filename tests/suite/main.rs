@@ -18,6 +18,7 @@ mod import;
 mod kinds;
 mod manners;
 mod readers;
+mod memory;
 mod readme;
 mod rooms;
 mod scores;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use reedline::{
-    EditCommand, Emacs, FileBackedHistory, KeyCode, KeyModifiers, Prompt, PromptEditMode,
+    EditCommand, Emacs, FileBackedHistory, KeyCode, KeyModifiers, Keybindings, Prompt, PromptEditMode,
     PromptHistorySearch, Reedline, ReedlineEvent, Signal, default_emacs_keybindings,
 };
 
@@ -22,6 +22,7 @@ pub(super) fn run(sitting: &mut Sitting) -> Result<Outcome, Failure> {
             (_, Some(text)) => text.to_owned(),
             (_, None) => view.unit.english(),
         };
+        editor = editor.with_edit_mode(Box::new(Emacs::new(keys(sitting.session.offers()))));
         editor.run_edit_commands(&[EditCommand::Clear, EditCommand::InsertString(Line::typing(&offered))]);
         let told = |error: std::io::Error| Failure::because("cannot read from the terminal", error);
         let line = match editor.read_line(&Label).map_err(told)? {
@@ -41,7 +42,8 @@ pub(super) fn run(sitting: &mut Sitting) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn editor(colours: bool) -> Result<Reedline, Failure> {
+/// What the keys do; Alt and a number put a match of the memory in place of what stands on the line.
+fn keys(matches: &[String]) -> Keybindings {
     // A key sends its command with what stands on the line after it, so that nothing typed is lost.
     let sends = |command: &str| {
         ReedlineEvent::Multiple(vec![
@@ -60,14 +62,19 @@ fn editor(colours: bool) -> Result<Reedline, Failure> {
     keys.add_binding(KeyModifiers::NONE, KeyCode::F(1), sends(":help"));
     // There is an editor for the whole article: `--editor`.
     keys.add_binding(KeyModifiers::CONTROL, KeyCode::Char('o'), ReedlineEvent::None);
+    for (number, english) in ('1'..='9').zip(matches) {
+        let text = Line::typing(english.trim());
+        let puts = ReedlineEvent::Edit(vec![EditCommand::Clear, EditCommand::InsertString(text)]);
+        keys.add_binding(KeyModifiers::ALT, KeyCode::Char(number), puts);
+    }
+    keys
+}
+
+fn editor(colours: bool) -> Result<Reedline, Failure> {
     // One sentence's English is never offered for another: no history.
     let history = FileBackedHistory::new(0)
         .map_err(|error| Failure::because("cannot edit lines in this terminal", error))?;
-    Ok(Reedline::create()
-        .with_edit_mode(Box::new(Emacs::new(keys)))
-        .with_history(Box::new(history))
-        .with_ansi_colors(colours)
-        .use_bracketed_paste(true))
+    Ok(Reedline::create().with_history(Box::new(history)).with_ansi_colors(colours).use_bracketed_paste(true))
 }
 
 const BLANK: &str = "        ";

@@ -3,13 +3,16 @@
 mod editor;
 mod keys;
 mod lines;
+mod memory;
 mod show;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::bitext::{Edition, Unit, UnitId};
+use crate::desk::memory::{Glossary, Reading};
 use crate::desk::translate::{Reply, Session, Start, Which};
 use crate::desk::{self, Answer, English, Entered, OpenState, Place};
 use crate::quality::State;
@@ -18,14 +21,18 @@ use crate::store::{self, Author};
 use super::corpus::{author, desk_failed, failed, open_corpus};
 use super::lay::{Layout, Style};
 use super::{Failure, Outcome, Terminal};
+use memory::Recall;
 
 /// Type the English of an article yourself, sentence by sentence: nothing is machine-translated.
 ///
 /// Shows each French sentence with its neighbours and takes the English that you type. What you confirm with
 /// Enter is on disk, as a draft, before the next sentence is shown; leave and come back whenever you like. An
 /// unfinished line is kept beside the journal, and offered again. `:help` lists what else can be typed:
-/// `:reviewed` `:skip` `:next` `:back` `:note TEXT` `:keep` `:clear` `:undo` `:show` `:quit`. Where standard input is no terminal,
-/// it is read line by line in the same way, one line for each sentence.
+/// `:reviewed` `:skip` `:next` `:back` `:take N` `:memory` `:note TEXT` `:keep` `:clear` `:undo` `:show` `:quit`. Where standard
+/// input is no terminal, it is read line by line in the same way, one line for each sentence.
+///
+/// Under the sentence stand the best matches of the memory (all that the corpus has in English, and the files of
+/// --memory), with their likeness and what is different, and the glossary's terms.
 ///
 /// With --editor all sentences stand in one text in $VISUAL or $EDITOR, and are read back by their ids.
 ///
@@ -33,6 +40,7 @@ use super::{Failure, Outcome, Terminal};
 ///   enregard translate 000
 ///   enregard translate 000 --status draft
 ///   enregard translate 000 --editor
+///   enregard translate 000 --memory others.tsv
 ///   enregard translate 000 < english.txt
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
@@ -51,6 +59,9 @@ pub(super) struct Translate {
     /// Begin at this sentence: its id, or its number in the article
     #[arg(long, value_name = "UNIT")]
     from: Option<Start>,
+    /// Others' translations, beside the corpus's own: TSV or CSV with French and English; may be repeated
+    #[arg(long, value_name = "FILE", conflicts_with = "editor")]
+    memory: Vec<PathBuf>,
     /// All in one text, in $VISUAL or $EDITOR
     #[arg(long)]
     editor: bool,
@@ -86,6 +97,9 @@ impl Translate {
         if self.editor {
             return editor::run(terminal, place, &units, &which);
         }
+        let glossary = Glossary::read(&corpus).map_err(|error| desk_failed(&told, error))?;
+        let memory = Reading::begin(&corpus, &self.memory).map_err(|error| desk_failed(&told, error))?;
+        let recall = Recall { memory, glossary, told: false };
         let unfinished = place.unfinished().map_err(|error| desk_failed(&told, error))?;
         let session = Session::new(units, &which, unfinished);
         let persons = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
@@ -100,7 +114,7 @@ impl Translate {
             }
         }
         let author = author(&corpus);
-        let mut sitting = Sitting { terminal, place, session, author, typing };
+        let mut sitting = Sitting { terminal, place, session, recall, author, typing };
         let outcome = if typing { keys::run(&mut sitting) } else { lines::run(&mut sitting) };
         if !sitting.session.is_empty() {
             sitting.leave();
@@ -122,6 +136,7 @@ struct Sitting<'d> {
     terminal: &'d mut Terminal,
     place: Place<'d>,
     session: Session,
+    recall: Recall,
     author: Author,
     /// Whether a person edits lines in a terminal.
     typing: bool,
@@ -157,6 +172,16 @@ impl Sitting<'_> {
                 self.write(&show::help(self.layout(), self.typing));
                 Next::Ask
             }
+            Reply::Memory => {
+                let lines = self.recalled(true);
+                self.write(&lines);
+                Next::Ask
+            }
+            Reply::Take(number) => {
+                self.look_up();
+                let reply = self.session.take(number);
+                return self.answer(reply);
+            }
             Reply::Undo { now, before } => self.undo(&now, &before)?,
             Reply::Enter { seen, answer } => self.enter(&seen, answer)?,
         })
@@ -166,6 +191,7 @@ impl Sitting<'_> {
         let author = Author { at: store::now(), ..self.author.clone() };
         match self.place.enter(author, seen, &answer) {
             Ok(Entered::Done(units)) => {
+                self.learn(&units, seen);
                 self.session.entered(units, seen, &answer);
                 self.write(&[self.layout().word(Style::Dim, &format!("        {}", show::done(&answer)))]);
                 Ok(match (self.session.view(), &answer.english) {
@@ -208,6 +234,7 @@ impl Sitting<'_> {
         let author = Author { at: store::now(), ..self.author.clone() };
         match self.place.put_back(author, now, before).map_err(|error| desk_failed(told, error))? {
             Entered::Done(units) => {
+                self.learn(&units, now);
                 self.session.undone(units);
                 self.write(&[self.layout().word(Style::Dim, "        taken back")]);
                 Ok(Next::Show)
@@ -227,7 +254,11 @@ impl Sitting<'_> {
     /// Shows the sentence that is to be answered.
     fn show(&mut self) {
         if let Some(view) = self.session.view() {
-            let lines = show::view(&view, self.layout(), self.typing);
+            let mut lines = show::view(&view, self.layout(), self.typing);
+            // A script looks up what it wants with `:memory`.
+            if self.terminal.columns().is_some() {
+                lines.extend(self.recalled(false));
+            }
             self.write(&lines);
         }
     }

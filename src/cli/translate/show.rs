@@ -87,11 +87,12 @@ fn told(unit: &Unit) -> String {
 
 /// What an answer did, in a few words.
 pub(super) fn done(answer: &Answer) -> String {
+    let from = if answer.origin.is_some() { " from the memory" } else { "" };
     match (&answer.english, answer.reviewed) {
         (Some(English::Skipped), _) => "left in French".to_owned(),
         (Some(English::Cleared), _) => "English taken away".to_owned(),
-        (Some(_), true) => "entered, reviewed".to_owned(),
-        (Some(_), false) => "entered".to_owned(),
+        (Some(_), true) => format!("entered{from}, reviewed"),
+        (Some(_), false) => format!("entered{from}"),
         (None, _) => match answer.note.as_deref() {
             Some("") => "note taken away".to_owned(),
             _ => "noted".to_owned(),
@@ -128,6 +129,8 @@ pub(super) fn help(layout: Layout, typing: bool) -> Vec<String> {
         (":skip", "", "leave the sentence in French"),
         (":keep", "", "the English is right for the changed French too"),
         (":clear", "", "take the English away"),
+        (":take N", "Alt-1 …", "enter match N of the memory; the key puts it into the line"),
+        (":memory", "", "show what the memory and the glossary have for the sentence"),
         (":note TEXT", "", "write a remark; :note shows it, :note - takes it away"),
         (":undo", "", "take back what was entered last"),
         (":show :help", "F1", "show the sentence again, or this"),

@@ -5,4 +5,4 @@ pub mod pairs;
 mod rules;
 
 pub use articles::{Checked, Found, check_articles};
-pub use rules::{check_names, level, rules};
+pub use rules::{check_names, glossary, level, rules};

@@ -60,12 +60,20 @@ pub fn rules(corpus: &Corpus) -> Result<Rules, DeskError> {
         let names = Names::with(&text).map_err(|error| DeskError::Checks(format!("names.tsv: {error}")))?;
         rules.names = Some(names);
     }
-    if let Some(text) = corpus.read_list("glossary.tsv")? {
-        rules.glossary = glossary(&text).map_err(|line| {
-            DeskError::Checks(format!("glossary.tsv: line {line}: expected `French<TAB>English; English`"))
-        })?;
-    }
+    rules.glossary = glossary(corpus)?;
     Ok(rules)
+}
+
+/// The terms of a corpus's `glossary.tsv`; none where there is no such file.
+///
+/// # Errors
+///
+/// [`DeskError::Checks`] at a line that is no term; [`DeskError::Store`] where the file cannot be read.
+pub fn glossary(corpus: &Corpus) -> Result<Vec<Term>, DeskError> {
+    let Some(text) = corpus.read_list("glossary.tsv")? else { return Ok(Vec::new()) };
+    terms(&text).map_err(|line| {
+        DeskError::Checks(format!("glossary.tsv: line {line}: expected `French<TAB>English; English`"))
+    })
 }
 
 /// The severity from which findings are shown in this corpus.
@@ -89,7 +97,7 @@ pub fn check_names(rules: &Rules) -> Vec<String> {
 }
 
 /// The terms of a glossary; the number of the first line that is none, from 1, otherwise.
-fn glossary(text: &str) -> Result<Vec<Term>, usize> {
+fn terms(text: &str) -> Result<Vec<Term>, usize> {
     let mut terms = Vec::new();
     for (at, line) in text.lines().enumerate() {
         let line = line.strip_prefix('\u{FEFF}').unwrap_or(line).trim_end();
@@ -115,8 +123,8 @@ mod tests {
 
     #[test]
     fn a_glossary_has_terms_remarks_and_perhaps_a_header() {
-        let terms = glossary("fr\ten\n# chips\npuce\tchip; microchip\tnoun\n\n").unwrap();
-        assert_eq!(terms, [Term { fr: "puce".into(), en: vec!["chip".into(), "microchip".into()] }]);
-        assert_eq!(glossary("puce\tchip\npuce chip\n"), Err(2));
+        let found = terms("fr\ten\n# chips\npuce\tchip; microchip\tnoun\n\n").unwrap();
+        assert_eq!(found, [Term { fr: "puce".into(), en: vec!["chip".into(), "microchip".into()] }]);
+        assert_eq!(terms("puce\tchip\npuce chip\n"), Err(2));
     }
 }

@@ -25,6 +25,8 @@ pub struct Session {
     steps: Vec<Step>,
     unfinished: BTreeMap<UnitId, String>,
     clash: Option<Clash>,
+    /// English of the memory that was shown for a unit.
+    offered: Option<(UnitId, Vec<String>)>,
 }
 
 /// An answer that is on disk.
@@ -35,9 +37,9 @@ struct Step {
     after: Unit,
 }
 
-const COMMANDS: [&str; 13] = [
-    "back", "clear", "help", "keep", "mine", "next", "note", "quit", "reviewed", "show", "skip", "theirs",
-    "undo",
+const COMMANDS: [&str; 15] = [
+    "back", "clear", "help", "keep", "memory", "mine", "next", "note", "quit", "reviewed", "show", "skip",
+    "take", "theirs", "undo",
 ];
 
 impl Session {
@@ -52,7 +54,7 @@ impl Session {
         let first = which.from.map_or(0, |from| from.place(&units).unwrap_or(usize::MAX));
         let at = taken.iter().position(|(place, _)| *place >= first).unwrap_or(taken.len());
         let list = taken.into_iter().map(|(_, id)| id).collect();
-        Session { units, list, at, steps: Vec::new(), unfinished, clash: None }
+        Session { units, list, at, steps: Vec::new(), unfinished, clash: None, offered: None }
     }
 
     /// How many sentences are gone through.
@@ -81,6 +83,36 @@ impl Session {
             unfinished: self.unfinished.get(&id).map(String::as_str),
             clash: self.clash.as_ref(),
         })
+    }
+
+    /// The memory has this English for the sentence shown, best first: what [`Session::take`] takes. Typed as it stands,
+    /// it counts as taken.
+    pub fn offer(&mut self, english: Vec<String>) {
+        self.offered = self.list.get(self.at).map(|id| (*id, english));
+    }
+
+    /// What the memory has for the sentence shown.
+    pub fn offers(&self) -> &[String] {
+        match (&self.offered, self.list.get(self.at)) {
+            (Some((id, english)), Some(now)) if id == now => english,
+            _ => &[],
+        }
+    }
+
+    /// Takes the English that the memory has for the sentence shown: the `number`-th match, from 1.
+    pub fn take(&mut self, number: usize) -> Reply {
+        if self.view().is_none() {
+            return Reply::Refuse(LAST.to_owned());
+        }
+        match (number.checked_sub(1).and_then(|at| self.offers().get(at)), self.offers().len()) {
+            (Some(english), _) => {
+                let answer = Answer::remembered(english.trim());
+                self.enter(answer)
+            }
+            (None, 0) => Reply::Refuse("the memory has nothing like this sentence".to_owned()),
+            (None, 1) => Reply::Refuse(format!("the memory has 1 match, and no number {number}")),
+            (None, there) => Reply::Refuse(format!("the memory has {there} matches, and no number {number}")),
+        }
     }
 
     /// What was done so far.
@@ -130,7 +162,7 @@ impl Session {
         if unit.has_english() && text.trim() == unit.english().trim() {
             return match reviewed || unit.is_stale() || unit.status == Status::Skipped {
                 true if reviewed && unit.status == Status::Reviewed && !unit.is_stale() => self.pass(),
-                true => self.enter(Answer { english: Some(English::Kept), reviewed, note: None }),
+                true => self.enter(Answer { english: Some(English::Kept), reviewed, ..Answer::default() }),
                 false => self.pass(),
             };
         }
@@ -138,6 +170,9 @@ impl Session {
             "" if reviewed => Reply::Refuse("there is no English to mark as reviewed".to_owned()),
             "" if self.clash.is_some() => Reply::Refuse(CHOOSE.to_owned()),
             "" => self.pass(),
+            text if self.offers().iter().any(|english| english.trim() == text) => {
+                self.enter(Answer { reviewed, ..Answer::remembered(text) })
+            }
             text => self.enter(Answer { reviewed, ..Answer::typed(text) }),
         }
     }
@@ -156,9 +191,9 @@ impl Session {
             _ => return Reply::Refuse(format!("`:{name}` may be {}", candidates.join(" or "))),
         };
         match name {
-            "note" | "reviewed" => {}
+            "note" | "reviewed" | "take" => {}
             // Text that stood on the line when its key was hit.
-            "back" | "help" | "next" | "quit" | "show" => {
+            "back" | "help" | "memory" | "next" | "quit" | "show" => {
                 if let Line::Text(text) = Line::of(rest)
                     && !text.is_empty()
                 {
@@ -172,6 +207,7 @@ impl Session {
             "quit" => return Reply::Leave,
             "help" => return Reply::Help,
             "show" => return Reply::Show,
+            "memory" => return Reply::Memory,
             _ => {}
         }
         if let Some(clash) = &self.clash {
@@ -206,12 +242,19 @@ impl Session {
             _ => {}
         }
         let Some(view) = self.view() else {
-            return Reply::Refuse("that was the last sentence; `:back` goes back to it".to_owned());
+            return Reply::Refuse(LAST.to_owned());
         };
         let english = view.unit.has_english();
         let alone = |english| Answer { english: Some(english), ..Answer::default() };
         match name {
             "next" => self.pass(),
+            "take" => match (rest, rest.parse()) {
+                ("", _) => Reply::Take(1),
+                (_, Ok(number)) => Reply::Take(number),
+                (_, Err(_)) => {
+                    Reply::Refuse(format!("`:take` has the number of a match after it, not `{rest}`"))
+                }
+            },
             "note" => match rest {
                 "" => match &view.unit.note {
                     Some(note) => Reply::Tell(format!("note: {note}")),
@@ -354,6 +397,8 @@ impl Session {
         Reply::Enter { seen: Box::new(seen.clone()), answer }
     }
 }
+
+const LAST: &str = "that was the last sentence; `:back` goes back to it";
 
 const CHOOSE: &str =
     "somebody else changed this sentence: `:mine` enters yours, `:theirs` leaves theirs, or type another";

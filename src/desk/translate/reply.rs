@@ -59,6 +59,10 @@ pub enum Reply {
     },
     /// The commands are to be shown.
     Help,
+    /// What the memory has for the sentence is to be shown.
+    Memory,
+    /// The match of this number, from 1, is to be taken: [`Session::take`], when the memory is there and [`Session::offer`] was told.
+    Take(usize),
     /// Something is to be told; the sentence stays.
     Tell(String),
     /// The line cannot be done; the sentence stays.
