@@ -77,6 +77,10 @@ pub(super) fn desk_failed(what: impl Into<String>, error: DeskError) -> Failure 
         DeskError::OwnFolder { .. } => {
             Failure::because(what, error).hint("write it to another folder with `-o`")
         }
+        DeskError::Outdated(stem) => {
+            let hint = format!("run `enregard sync {stem}` first");
+            Failure::because(what, DeskError::Outdated(stem)).hint(hint)
+        }
         error => Failure::because(what, error),
     }
 }

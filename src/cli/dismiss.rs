@@ -4,8 +4,9 @@ use clap::Args;
 
 use super::corpus::{author, desk_failed, open_corpus};
 use super::{Failure, Outcome, Terminal};
+use crate::bitext::Edition;
 use crate::desk::check::{check_names, rules};
-use crate::desk::edit_all;
+use crate::desk::{edit_all, in_edition};
 
 /// Dismiss what a check finds in a unit: `enregard check` says nothing of it again.
 ///
@@ -24,6 +25,9 @@ pub(super) struct Dismiss {
     /// Take dismissals back
     #[arg(long)]
     recall: bool,
+    /// The unit is that of this English edition
+    #[arg(long, value_name = "NAME")]
+    edition: Option<Edition>,
 }
 
 impl Dismiss {
@@ -34,7 +38,8 @@ impl Dismiss {
             return Err(Failure::new(format!("cannot dismiss: there is no check `{other}`"))
                 .hint(format!("the checks are {}", known.join(", "))));
         }
-        edit_all(&corpus, author(&corpus), std::slice::from_ref(&self.unit), |revision, id| {
+        let name = in_edition(&self.unit, self.edition.as_ref());
+        edit_all(&corpus, author(&corpus), &[name], |revision, id| {
             self.checks.iter().try_for_each(|check| {
                 if self.recall { revision.recall(id, check) } else { revision.dismiss(id, check) }
             })

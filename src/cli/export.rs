@@ -1,5 +1,7 @@
 //! `enregard export`: units out of the corpus.
 
+mod beside;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +12,7 @@ use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::Edition;
 use crate::desk::DeskError;
+use crate::desk::beside::Version;
 use crate::desk::export::{self, Exported, Standing, Summary, To, Which};
 use crate::format::{self, Columns, Dialect, Format, Options, Purpose, Told};
 use crate::store::{Corpus, now};
@@ -45,6 +48,10 @@ pub(super) struct Export {
     /// Of this edition
     #[arg(long)]
     edition: Option<Edition>,
+    /// Several English versions side by side, joined at the smallest beads that they have in common: a column
+    /// en:NAME for each, `main` being what is translated here; as TSV or CSV
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', conflicts_with_all = ["edition", "columns", "status"])]
+    editions: Vec<Version>,
     /// The format's name, as `enregard formats` lists it [default: by the ending of FILE, else tsv]
     #[arg(long, value_name = "FORMAT", value_parser = format::named)]
     to: Option<&'static Format>,
@@ -70,6 +77,9 @@ impl Export {
             .map_err(|error| failed("cannot export", error))?;
         if let Some(edition) = self.edition.as_ref().filter(|_| stems.is_empty()) {
             return Err(Failure::new(format!("cannot export: no article has an edition `{edition}`")));
+        }
+        if !self.editions.is_empty() {
+            return self.beside(&corpus, &stems, format, &options, path, terminal);
         }
         let export = export::Export {
             format,

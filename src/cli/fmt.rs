@@ -4,6 +4,8 @@ use std::io::Write;
 
 use clap::Args;
 
+use crate::bitext::Edition;
+
 use super::corpus::{author, failed, open_corpus};
 use super::{Failure, Outcome, Terminal};
 
@@ -18,6 +20,9 @@ pub(super) struct Fmt {
     /// The articles [default: all]
     #[arg(value_name = "ARTICLE")]
     articles: Vec<String>,
+    /// Only the files of this edition
+    #[arg(long, value_name = "NAME")]
+    edition: Option<Edition>,
     /// Change nothing; exit code 1 where a file is not straight
     #[arg(long)]
     check: bool,
@@ -37,6 +42,9 @@ impl Fmt {
                 asked.push(stem);
             }
             files.retain(|(stem, _)| asked.contains(stem));
+        }
+        if self.edition.is_some() {
+            files.retain(|(_, edition)| *edition == self.edition);
         }
         let mut outcome = Outcome::Done;
         for (stem, edition) in files {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::bitext::{Unit, UnitId, joined};
+use crate::bitext::{Edition, Unit, UnitId, joined};
 use crate::store::Event;
 
 use super::corpus::{failed, open_corpus};
@@ -21,13 +21,19 @@ use super::{Failure, Outcome, Terminal};
 pub(super) struct History {
     /// The unit's id, as `enregard export` gives it
     unit: UnitId,
+    /// Only what was changed in this edition
+    #[arg(long, value_name = "NAME")]
+    edition: Option<Edition>,
 }
 
 impl History {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
         let told = || format!("cannot show the history of {}", self.unit);
-        let events = corpus.history(self.unit).map_err(|error| failed(told(), error))?;
+        let mut events = corpus.history(self.unit).map_err(|error| failed(told(), error))?;
+        if self.edition.is_some() {
+            events.retain(|event| event.edition == self.edition);
+        }
         if events.is_empty() {
             terminal.tell(format!("no command has changed {} in this corpus", self.unit));
         }

@@ -88,7 +88,10 @@ impl Layout {
                 Style::New if !self.colours => ("{+", "+}"),
                 _ => ("", ""),
             };
-            let shown = format!("{open}{}{close}", visible(text));
+            // What goes to a pipe or a file obeys nobody: there a text stays what it is.
+            let terminal = self.columns.is_some() || self.colours;
+            let text = if terminal { visible(text) } else { (*text).to_owned() };
+            let shown = format!("{open}{text}{close}");
             marks.extend(shown.chars().map(|c| (*style, c)));
         }
         marks

@@ -6,6 +6,7 @@
 mod add;
 mod align;
 mod check;
+mod compare;
 mod completions;
 mod corpus;
 mod coverage;
@@ -75,6 +76,7 @@ enum Command {
     Add(add::Add),
     Align(align::Align),
     Check(check::Check),
+    Compare(compare::Compare),
     Completions(completions::Completions),
     Coverage(coverage::Coverage),
     Describe(describe::Describe),
@@ -119,6 +121,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Add(command) => command.run(&mut terminal),
         Command::Align(command) => command.run(&mut terminal),
         Command::Check(command) => command.run(&mut terminal),
+        Command::Compare(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),
         Command::Coverage(command) => command.run(&mut terminal),
         Command::Describe(command) => command.run(&mut terminal),

@@ -1,17 +1,19 @@
 //! `enregard sync`: the English carried over to articles that have changed.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::add::shown;
 use super::corpus::{articles, author, desk_failed, failed, open_corpus};
 use super::lay::{Layout, Style};
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
+use crate::bitext::Edition;
 use crate::desk::{Sync, Synced};
-use crate::format::Decoded;
+use crate::format::{Known, TextError, decode};
 use crate::revise::{Carried, CarryReport, Fate};
 
 /// Carry the English over to articles that have changed.
@@ -39,6 +41,9 @@ pub(super) struct SyncCommand {
     /// Also where only the rules for sentences are newer than the units
     #[arg(long)]
     resegment: bool,
+    /// Only the English of this edition
+    #[arg(long, value_name = "NAME", conflicts_with = "from")]
+    edition: Option<Edition>,
 }
 
 impl SyncCommand {
@@ -51,12 +56,16 @@ impl SyncCommand {
             )));
         }
         let corpus = open_corpus(terminal)?;
-        let stems = articles(terminal, &corpus, &self.articles, None).map_err(|error| failed(what, error))?;
-        let from = self.from.as_deref().map(text_of).transpose()?;
+        let stems = articles(terminal, &corpus, &self.articles, self.edition.as_ref())
+            .map_err(|error| failed(what, error))?;
+        let from = self.from.as_deref().map(|path| text_of(path, terminal)).transpose()?;
         let mut sync = match self.dry_run {
             true => Sync::dry(&corpus, self.resegment),
             false => Sync::new(&corpus, author(&corpus), self.resegment),
         };
+        if let Some(edition) = &self.edition {
+            sync = sync.only(edition);
+        }
         let outdated = if from.is_some() { stems } else { sync.outdated(&stems) };
         let layout = Layout { columns: terminal.columns(), colours: terminal.colours_out() };
         let mut progress = Progress::new(terminal, outdated.len());
@@ -94,23 +103,34 @@ impl SyncCommand {
     }
 }
 
-/// The text of a file, in UTF-8 or UTF-16.
-fn text_of(path: &Path) -> Result<String, Failure> {
-    let told = || format!("cannot read the new text from {}", path.display());
-    let input: Box<dyn Read> = if path == Path::new("-") {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(File::open(path).map_err(|error| Failure::because(told(), error))?)
-    };
+/// The text of a file, in any encoding that `add` reads.
+fn text_of(path: &Path, terminal: &Terminal) -> Result<String, Failure> {
+    let told = || format!("cannot read the new text from {}", shown(path));
     let mut bytes = Vec::new();
-    Decoded::new(BufReader::new(input))
-        .and_then(|mut decoded| decoded.read_to_end(&mut bytes))
-        .map_err(|error| Failure::because(told(), error))?;
-    String::from_utf8(bytes).map_err(|error| {
-        Failure::because(told(), error.utf8_error()).hint(
-            "save it as UTF-8: `iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW` does that for most French texts",
-        )
-    })
+    let read = if path == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Failure::because(told(), error))?;
+    let text = decode(&bytes, None).map_err(|error| {
+        let hint = match &error {
+            TextError::Empty | TextError::Blank => "put the new text into the file first",
+            TextError::Kind(_) => "save its text as plain text, and give that",
+            _ => {
+                "save it as UTF-8: `iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW` does that for most French texts"
+            }
+        };
+        Failure::because(told(), error).hint(hint)
+    })?;
+    if text.known == Known::Guess {
+        terminal.tell(format!(
+            "note: {} is read as {}, a guess by its letters: look at the accents",
+            shown(path),
+            text.encoding
+        ));
+    }
+    Ok(text.text)
 }
 
 /// What became of an article: the counts, and each unit that is not as it was.

@@ -1,5 +1,6 @@
 //! Standard output and standard error, and how a command's end is told.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,6 +58,11 @@ impl Terminal {
         let asked =
             || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|n| *n > 0);
         io::stdout().is_terminal().then(|| set().or_else(asked).unwrap_or(80))
+    }
+
+    /// A text as it may be a result: on a terminal with what that would obey or hide made visible, else as it is.
+    pub fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if io::stdout().is_terminal() { Cow::Owned(visible(text)) } else { Cow::Borrowed(text) }
     }
 
     fn mark(&self, word: &str, style: &str) -> String {

@@ -36,7 +36,8 @@ impl Undo {
         if self.list {
             let steps = corpus.steps().map_err(|error| failed("cannot list the commands", error))?;
             for step in steps.iter().rev() {
-                writeln!(terminal.out, "{}", listed(step))?;
+                let line = terminal.safe(&listed(step)).into_owned();
+                writeln!(terminal.out, "{line}")?;
             }
             return Ok(Outcome::Done);
         }

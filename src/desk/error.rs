@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::bitext::{CoverError, LawError, NameError};
+use crate::bitext::{CoverError, LawError, NameError, Stem};
 use crate::revise::EditError;
 use crate::store::StoreError;
 
@@ -65,6 +65,9 @@ pub enum DeskError {
     /// The units that were made do not cover the text: a fault of the program.
     #[error("the units that were made do not cover the text")]
     Cover(#[source] CoverError),
+    /// The article has changed since its units were made.
+    #[error("the text of {0} has changed since it was split into sentences")]
+    Outdated(Stem),
     /// What stands after `@` is no edition's name.
     #[error(transparent)]
     Name(NameError),

@@ -25,17 +25,25 @@ pub struct Sync<'c> {
     /// None: nothing is written.
     step: Option<Step<'c>>,
     resegment: bool,
+    /// The one edition that is carried over; none: all, and the article's own.
+    only: Option<Edition>,
 }
 
 impl<'c> Sync<'c> {
     /// Begins to carry over. With `resegment`, units that an older splitter made are carried over to the sentences of this one.
     pub fn new(corpus: &'c Corpus, author: Author, resegment: bool) -> Self {
-        Sync { corpus, step: Some(corpus.begin(author)), resegment }
+        Sync { corpus, step: Some(corpus.begin(author)), resegment, only: None }
     }
 
     /// The same, but nothing is written or locked.
     pub fn dry(corpus: &'c Corpus, resegment: bool) -> Self {
-        Sync { corpus, step: None, resegment }
+        Sync { corpus, step: None, resegment, only: None }
+    }
+
+    /// The same, for one edition alone.
+    pub fn only(mut self, edition: &Edition) -> Self {
+        self.only = Some(edition.clone());
+        self
     }
 
     /// The articles among `stems` that have something to be carried over; on every core.
@@ -84,7 +92,7 @@ impl<'c> Sync<'c> {
             .collect::<Result<Vec<Option<Synced>>, DeskError>>()?;
         let (corpus, resegment) = (self.corpus, self.resegment);
         let Some(step) = &mut self.step else { return Ok(planned.into_iter().flatten().collect()) };
-        let reader = Sync { corpus, step: None, resegment };
+        let reader = Sync { corpus, step: None, resegment, only: None };
         let mut done = Vec::new();
         for (edition, planned) in editions.iter().zip(planned) {
             if planned.is_none() && (from.is_none() || edition.is_some()) {
@@ -118,6 +126,9 @@ impl<'c> Sync<'c> {
     /// The article itself first: its seed is replaced with it.
     fn editions(&self, stem: &Stem) -> Result<Vec<Option<Edition>>, DeskError> {
         let editions = self.corpus.editions(stem)?;
+        if let Some(only) = &self.only {
+            return Ok(editions.into_iter().filter(|edition| edition == only).map(Some).collect());
+        }
         Ok(std::iter::once(None).chain(editions.into_iter().map(Some)).collect())
     }
 

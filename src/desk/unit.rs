@@ -67,10 +67,30 @@ impl Named {
 /// The shortest beginning of an id that is looked up over the whole corpus.
 const SHORTEST: usize = 4;
 
+/// A unit's name, with the edition that it is looked up in; a name that says its edition keeps it.
+///
+/// # Examples
+///
+/// ```
+/// use enregard::desk::in_edition;
+/// let edition = "published".parse().unwrap();
+/// assert_eq!(in_edition("000:12", Some(&edition)), "000@published:12");
+/// assert_eq!(in_edition("k7q2m9xd0v", Some(&edition)), "@published:k7q2m9xd0v");
+/// assert_eq!(in_edition("000:12", None), "000:12");
+/// ```
+pub fn in_edition(name: &str, edition: Option<&Edition>) -> String {
+    match (edition, name.rsplit_once(':')) {
+        (None, _) => name.to_owned(),
+        (Some(_), Some((article, _))) if article.contains('@') => name.to_owned(),
+        (Some(edition), Some((article, unit))) => format!("{article}@{edition}:{unit}"),
+        (Some(edition), None) => format!("@{edition}:{name}"),
+    }
+}
+
 /// Reads a unit's name.
 ///
 /// `ARTICLE:ID` and `ARTICLE@EDITION:ID`, where the article's name, the id, or both may be cut short;
-/// `ARTICLE:12` is the twelfth unit. An id alone, or its first four characters and more, is looked up in all alignment files
+/// `ARTICLE:12` is the twelfth unit, and `@EDITION:ID` is looked up in the files of that edition. An id alone, or its first four characters and more, is looked up in all alignment files
 /// first, then among the units that articles without one will get.
 ///
 /// # Errors
@@ -80,20 +100,30 @@ pub fn find_unit(corpus: &Corpus, name: &str) -> Result<Named, DeskError> {
     if let Some((article, unit)) = name.rsplit_once(':') {
         let (article, edition) = match article.split_once('@') {
             None => (article, None),
-            Some((article, edition)) => (article, Some(edition.parse().map_err(DeskError::Name)?)),
+            Some((article, edition)) => {
+                let edition: Edition = edition.parse().map_err(DeskError::Name)?;
+                if article.is_empty() {
+                    return find_in(corpus, unit.trim(), Some(&edition));
+                }
+                (article, Some(edition))
+            }
         };
         let stem = corpus.resolve(article)?;
         return Ok(Named { stem, edition, unit: unit.trim().to_owned() });
     }
-    let name = name.trim();
+    find_in(corpus, name.trim(), None)
+}
+
+/// Looks an id, or the beginning of one, up over the corpus; in one edition, where there is one.
+fn find_in(corpus: &Corpus, name: &str, edition: Option<&Edition>) -> Result<Named, DeskError> {
     let looks_right = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && (SHORTEST..=10).contains(&name.len());
     if !looks_right {
         return Err(DeskError::NoUnit { name: name.to_owned(), article: None });
     }
-    let mut found = in_files(corpus, name)?;
-    if found.is_empty() {
+    let mut found = in_files(corpus, name, edition)?;
+    if found.is_empty() && edition.is_none() {
         found = in_fresh(corpus, name)?;
     }
     found.sort();
@@ -117,8 +147,11 @@ fn named(stem: &Stem, edition: Option<&Edition>, unit: &str) -> Named {
 }
 
 /// The alignment files that have the unit. A file is only parsed where the id is in its bytes.
-fn in_files(corpus: &Corpus, name: &str) -> Result<Vec<Named>, DeskError> {
-    let files = corpus.alignment_files()?;
+fn in_files(corpus: &Corpus, name: &str, edition: Option<&Edition>) -> Result<Vec<Named>, DeskError> {
+    let mut files = corpus.alignment_files()?;
+    if edition.is_some() {
+        files.retain(|(_, own)| own.as_ref() == edition);
+    }
     let wanted = format!("\"{name}");
     let finder = Finder::new(&wanted);
     let found: Vec<Option<Named>> = files

@@ -11,6 +11,7 @@ mod checks;
 mod corpus_commands;
 mod coverage;
 mod edit_commands;
+mod editions;
 mod edits;
 mod export;
 mod formats;

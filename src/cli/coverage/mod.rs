@@ -83,7 +83,7 @@ impl Coverage {
                     }
                     total += article.coverage;
                     if self.list && !self.json {
-                        return list(&mut terminal.out, stem, &article);
+                        return list(terminal, stem, &article);
                     }
                     measured.push(Measured { stem: stem.clone(), article });
                 }
@@ -122,11 +122,13 @@ impl Coverage {
 }
 
 /// What is missing of one article: a line for each unit, with tabs between the cells.
-fn list(out: &mut impl Write, stem: &Stem, article: &ArticleCoverage) -> Result<(), Failure> {
+fn list(terminal: &mut Terminal, stem: &Stem, article: &ArticleCoverage) -> Result<(), Failure> {
     for missing in &article.missing {
         let line = missing.line.map(|line| format!(":{line}")).unwrap_or_default();
         let french = missing.unit.french();
-        writeln!(out, "seeds/{stem}.txt{line}\t{}\t{}\t{}", missing.unit.id, missing.state, flat(&french))?;
+        let french = terminal.safe(&flat(&french)).into_owned();
+        let (id, state) = (missing.unit.id, missing.state);
+        writeln!(terminal.out, "seeds/{stem}.txt{line}\t{id}\t{state}\t{french}")?;
     }
     Ok(())
 }

@@ -4,7 +4,8 @@ use std::cell::Cell;
 
 use clap::Args;
 
-use crate::desk::edit_all;
+use crate::bitext::Edition;
+use crate::desk::{edit_all, in_edition};
 
 use super::super::corpus::{author, open_corpus};
 use super::super::{Failure, Outcome, Terminal};
@@ -18,14 +19,19 @@ pub(in super::super) struct Drop {
     /// The units: ARTICLE:ID, or the id alone
     #[arg(required = true, value_name = "UNIT")]
     units: Vec<String>,
+    /// The unit is that of this English edition
+    #[arg(long, value_name = "NAME")]
+    edition: Option<Edition>,
 }
 
 impl Drop {
     pub(in super::super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
         let what = format!("cannot drop {}", self.units.join(" "));
+        let names: Vec<String> =
+            self.units.iter().map(|name| in_edition(name, self.edition.as_ref())).collect();
         let dropped = Cell::new(0);
-        edit_all(&corpus, author(&corpus), &self.units, |revision, id| {
+        edit_all(&corpus, author(&corpus), &names, |revision, id| {
             revision.drop_unit(id)?;
             dropped.set(dropped.get() + 1);
             Ok(())

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use crate::desk::edit;
+use crate::bitext::Edition;
+use crate::desk::{edit, in_edition};
 
 use super::super::corpus::{author, open_corpus};
 use super::super::{Failure, Outcome, Terminal};
@@ -21,13 +22,17 @@ pub(in super::super) struct Merge {
     /// The units that follow it [default: the next one]
     #[arg(value_name = "NEXT")]
     next: Vec<String>,
+    /// The unit is that of this English edition
+    #[arg(long, value_name = "NAME")]
+    edition: Option<Edition>,
 }
 
 impl Merge {
     pub(in super::super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
         let what = format!("cannot merge {}", self.unit);
-        let names: Vec<String> = [vec![self.unit], self.next].concat();
+        let names = [vec![self.unit], self.next].concat();
+        let names: Vec<String> = names.iter().map(|name| in_edition(name, self.edition.as_ref())).collect();
         let edited = edit(&corpus, author(&corpus), &names, |revision, ids| Ok(vec![revision.merge(ids)?]))
             .map_err(|error| failed(what, error))?;
         show(terminal, &[edited])

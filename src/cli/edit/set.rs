@@ -4,8 +4,8 @@ use std::io::{IsTerminal, Read};
 
 use clap::Args;
 
-use crate::bitext::{Kind, Status};
-use crate::desk::edit_all;
+use crate::bitext::{Edition, Kind, Status};
+use crate::desk::{edit_all, in_edition};
 
 use super::super::corpus::{author, open_corpus};
 use super::super::{Failure, Outcome, Terminal};
@@ -42,6 +42,9 @@ pub(in super::super) struct Set {
     /// The English of a stale unit fits the French as it is now
     #[arg(long)]
     keep: bool,
+    /// The unit is that of this English edition
+    #[arg(long, value_name = "NAME")]
+    edition: Option<Edition>,
 }
 
 impl Set {
@@ -69,7 +72,9 @@ impl Set {
             return Err(Failure::new(format!("{what}: --clear takes the English away, --en gives some")));
         }
         let corpus = open_corpus(terminal)?;
-        let edited = edit_all(&corpus, author(&corpus), &self.units, |revision, id| {
+        let names: Vec<String> =
+            self.units.iter().map(|name| in_edition(name, self.edition.as_ref())).collect();
+        let edited = edit_all(&corpus, author(&corpus), &names, |revision, id| {
             if self.clear {
                 revision.clear_english(id)?;
             } else if let Some(english) = &english {

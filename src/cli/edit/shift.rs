@@ -2,7 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::desk::edit;
+use crate::bitext::Edition;
+use crate::desk::{edit, in_edition};
 use crate::revise::{Neighbour, Part};
 
 use super::super::corpus::{author, open_corpus};
@@ -30,6 +31,9 @@ pub(in super::super) struct Move {
     /// Move the English from this text on, or, to the previous unit, that before it
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     en_at: Option<String>,
+    /// The unit is that of this English edition
+    #[arg(long, value_name = "NAME")]
+    edition: Option<Edition>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -44,6 +48,7 @@ impl Move {
     pub(in super::super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
         let what = format!("cannot move anything from {}", self.unit);
+        let name = in_edition(&self.unit, self.edition.as_ref());
         let to = match self.to {
             To::Next => Neighbour::Next,
             To::Previous => Neighbour::Previous,
@@ -53,7 +58,7 @@ impl Move {
             None => self.en.then_some(Part::English),
         };
         let sentences = self.sentences.or(english.is_none().then_some(1));
-        let edited = edit(&corpus, author(&corpus), std::slice::from_ref(&self.unit), |revision, ids| {
+        let edited = edit(&corpus, author(&corpus), &[name], |revision, ids| {
             let mut place = revision.units().iter().position(|unit| unit.id == ids[0]);
             let other = place.and_then(|place| match to {
                 Neighbour::Next => Some(place + 1),

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use crate::desk::edit;
+use crate::bitext::Edition;
+use crate::desk::{edit, in_edition};
 use crate::revise::Cut;
 
 use super::super::corpus::{author, open_corpus};
@@ -28,18 +29,22 @@ pub(in super::super) struct Split {
     /// Cut the English before this text
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     en_at: Option<String>,
+    /// The unit is that of this English edition
+    #[arg(long, value_name = "NAME")]
+    edition: Option<Edition>,
 }
 
 impl Split {
     pub(in super::super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
         let what = format!("cannot split {}", self.unit);
+        let name = in_edition(&self.unit, self.edition.as_ref());
         let cut = match (&self.at, self.after) {
             (Some(text), _) => Cut::Before(text),
             (None, Some(count)) => Cut::After(count),
             (None, None) => Cut::Sentences,
         };
-        let edited = edit(&corpus, author(&corpus), std::slice::from_ref(&self.unit), |revision, ids| {
+        let edited = edit(&corpus, author(&corpus), &[name], |revision, ids| {
             revision.split(ids[0], cut, self.en_at.as_deref())
         })
         .map_err(|error| failed(what, error))?;
