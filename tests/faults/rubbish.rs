@@ -1,0 +1,343 @@
+//! The catalogue of bad input: whatever comes in, the program answers, soon, within its memory, and without a panic.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::full;
+use super::scene::Scene;
+
+/// A small generator of numbers (Vigna 2014, splitmix64): the same rubbish each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn bytes(&mut self, count: usize) -> Vec<u8> {
+        (0..count).map(|_| (self.next() >> 56) as u8).collect()
+    }
+}
+
+/// What came of one run.
+struct Ran {
+    code: Option<i32>,
+    told: String,
+    time: Duration,
+    memory_kib: u64,
+}
+
+/// How a file goes in.
+#[derive(Clone, Copy)]
+enum Way {
+    Pipe(&'static [&'static str]),
+    File(&'static [&'static str]),
+}
+
+/// Every command that reads what others made. `FILE` stands for the input's path.
+const WAYS: &[Way] = &[
+    Way::Pipe(&["segment", "-"]),
+    Way::Pipe(&["segment", "--lang", "en", "--unwrap", "-"]),
+    Way::Pipe(&["segment", "--jsonl"]),
+    Way::Pipe(&["check", "--jsonl"]),
+    Way::Pipe(&["align", "--jsonl"]),
+    Way::Pipe(&["translate", "neuf"]),
+    Way::File(&["add", "FILE", "--dry-run"]),
+    Way::File(&["import", "FILE", "--dry-run"]),
+    Way::File(&["import", "--from", "csv", "FILE", "--dry-run"]),
+    Way::File(&["sync", "roy", "--from", "FILE", "--dry-run"]),
+    Way::File(&["align", "FILE", "FILE", "--anyway"]),
+    Way::File(&["align", "--sentences", "FILE", "FILE", "--anyway"]),
+    Way::File(&["align", "--batch", "FILE", "-o", "out"]),
+    Way::File(&["segment", "--srx", "FILE", "seeds/roy.txt"]),
+    Way::File(&["describe", "--metadata", "FILE"]),
+];
+
+/// Runs it under a watch that measures memory, where there is one.
+fn run(scene: &Scene, way: Way, path: &Path, limit: Duration) -> Ran {
+    let (arguments, piped) = match way {
+        Way::Pipe(arguments) => (arguments, true),
+        Way::File(arguments) => (arguments, false),
+    };
+    let watch = Path::new("/usr/bin/time");
+    let mut command = if watch.exists() {
+        let mut command = Command::new(watch);
+        command.args(["-f", "%M", "-o", "memory"]).arg(env!("CARGO_BIN_EXE_enregard"));
+        command
+    } else {
+        Command::new(env!("CARGO_BIN_EXE_enregard"))
+    };
+    for argument in arguments {
+        if *argument == "FILE" {
+            command.arg(path)
+        } else {
+            command.arg(argument)
+        };
+    }
+    scene.settle(&mut command);
+    let input = if piped { Stdio::from(fs::File::open(path).unwrap()) } else { Stdio::null() };
+    let told = tempfile::NamedTempFile::new().unwrap();
+    command.stdin(input).stdout(Stdio::null()).stderr(told.reopen().unwrap());
+    let begun = Instant::now();
+    let mut child = command.spawn().unwrap();
+    let code = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status.code();
+        }
+        if begun.elapsed() > limit {
+            let _ = child.kill();
+            let _ = child.wait();
+            break None;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let memory = fs::read_to_string(scene.at("memory")).unwrap_or_default();
+    let memory_kib = memory.lines().last().and_then(|line| line.parse().ok()).unwrap_or(0);
+    let told = String::from_utf8_lossy(&fs::read(told.path()).unwrap()).into_owned();
+    Ran { code, told, time: begun.elapsed(), memory_kib }
+}
+
+/// How many times the input's size a command may need, beside 64 MiB.
+///
+/// Words are compared and counted in `sync` and `align`: a word takes more memory there than in the text.
+fn times(arguments: &[&str]) -> u64 {
+    match arguments[0] {
+        "align" => 2 * 12,
+        "sync" => 12,
+        _ => 3,
+    }
+}
+
+/// All small files of the catalogue.
+fn small() -> Vec<(String, Vec<u8>)> {
+    let mut all: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut put = |name: &str, bytes: Vec<u8>| all.push((name.to_owned(), bytes));
+    put("empty", vec![]);
+    put("only a byte order mark", b"\xEF\xBB\xBF".to_vec());
+    put("only line ends", b"\n\r\n\r\n\n".to_vec());
+    put("truncated UTF-8", b"Il pleut. L'\xC3\xA9t\xC3".to_vec());
+    put("invalid UTF-8", b"Il pleut\xFF\xFE. Oui.\xC0\xAF".to_vec());
+    let utf16: Vec<u8> =
+        "\u{FEFF}Il pleut. L’été vient.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    put("UTF-16 cut in a character", utf16[..utf16.len() - 1].to_vec());
+    put("UTF-16", utf16);
+    put("Windows-1252", b"L\x92\xE9t\xE9 vient. \xAB Oui \xBB, dit-il.\n".to_vec());
+    put("NUL", b"Il pleut.\0Oui.\n".to_vec());
+    put("all controls", (0u8..32).chain([127]).chain(*b" Oui.").collect());
+    put("a lone surrogate in JSON", br#"{"id":"a","text":"\ud800","fr":"\udc00","en":"x"}"#.to_vec());
+    put("a key twice in JSON", br#"{"id":"a","id":"b","text":"x","fr":"y","fr":"z","en":"x"}"#.to_vec());
+    put("deep JSON", [vec![b'['; 1_000_000], b"\n".to_vec()].concat());
+    put("deep objects", br#"{"a":"#.repeat(200_000));
+    put("deep XML", b"<a>".repeat(300_000));
+    put("many full stops", b".".repeat(1_000_000));
+    put("many question marks and spaces", b"? ".repeat(200_000));
+    put("many open quotes", "« ".repeat(100_000).into_bytes());
+    put("10,000 marks on a letter", format!("e{}. Oui.\n", "\u{0301}".repeat(10_000)).into_bytes());
+    put("bidi overrides", "Il \u{202E}pleut\u{202C}. \u{2067}Oui\u{2069}.\n".as_bytes().to_vec());
+    put(
+        "every line separator",
+        "a\u{0B}b\u{0C}c\rd\u{85}e\u{2028}f\u{2029}g\u{1C}h\u{1D}i\u{1E}j. Oui.\n".as_bytes().to_vec(),
+    );
+    put("a table whose quote never ends", b"id\tfr\ten\nk7q2m9xd0v\t\"Oui\tYes\n".repeat(2_000));
+    put("a table of tabs", b"\t".repeat(300_000));
+    put("a header with many columns", format!("id\ten{}\n", "\tfr".repeat(20_000)).into_bytes());
+    put("a line of 5 MB", b"mot ".repeat(1_250_000));
+    put("a word of 2 MB", b"m".repeat(2_000_000));
+    put("a zip that is none", b"PK\x03\x04\x14\0\0\0rubbish".to_vec());
+    put(
+        "XML with an entity that is a file",
+        br#"<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>"#.to_vec(),
+    );
+    put("a billion laughs", laughs());
+    let mut numbers = Numbers(8);
+    for number in 0..if full() { 1000 } else { 12 } {
+        let size = 1 + (numbers.next() % 3000) as usize;
+        put(&format!("random bytes {number}"), numbers.bytes(size));
+    }
+    all
+}
+
+fn laughs() -> Vec<u8> {
+    let mut text = String::from("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY l0 \"ha\">");
+    for n in 1..30 {
+        text += &format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10));
+    }
+    (text + "]><a>&l29;</a>").into_bytes()
+}
+
+/// A debug build is some thirty times slower than the program that people use.
+fn patience() -> u32 {
+    if cfg!(debug_assertions) { 30 } else { 1 }
+}
+
+#[test]
+fn small_rubbish_gets_an_answer_in_a_second() {
+    let scene = Scene::new();
+    let before = scene.state();
+    let mut faults = Vec::new();
+    for (name, bytes) in small() {
+        let path = scene.at(".rubbish");
+        fs::write(&path, &bytes).unwrap();
+        for (number, way) in WAYS.iter().enumerate() {
+            // A slice: each input goes some ways, and each way is gone by some.
+            if !full() && (number + bytes.len()) % 3 != 0 {
+                continue;
+            }
+            let (Way::Pipe(arguments) | Way::File(arguments)) = way;
+            let work = scene.copy();
+            let ran = run(&work, *way, &path, Duration::from_secs(60));
+            let allowed_kib = times(arguments) * bytes.len() as u64 / 1024 + 64 * 1024;
+            let fault = match ran.code {
+                None => Some("does not end".to_owned()),
+                Some(0..=2) => None,
+                Some(code) => Some(format!("exit code {code}: {}", ran.told)),
+            };
+            let fault = fault
+                .or_else(|| ran.told.contains("panicked").then(|| ran.told.clone()))
+                .or_else(|| (ran.code == Some(2) && ran.told.is_empty()).then(|| "says nothing".to_owned()))
+                .or_else(|| {
+                    (ran.time > Duration::from_secs(1) * patience()).then(|| format!("takes {:?}", ran.time))
+                })
+                .or_else(|| {
+                    (ran.memory_kib > allowed_kib).then(|| format!("needs {} MiB", ran.memory_kib / 1024))
+                });
+            if let Some(fault) = fault {
+                let short: String = fault.chars().take(300).collect();
+                faults.push(format!("{name}: {}: {short}", arguments.join(" ")));
+            }
+        }
+        fs::remove_file(&path).unwrap();
+    }
+    assert_eq!(scene.state(), before);
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Writes a file of so many bytes, a piece again and again.
+fn large(folder: &Path, name: &str, piece: &str, bytes: usize) -> PathBuf {
+    let path = folder.join(name);
+    let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
+    let block = piece.repeat(1 + 65_536 / piece.len());
+    let mut written = 0;
+    while written < bytes {
+        file.write_all(block.as_bytes()).unwrap();
+        written += block.len();
+    }
+    file.flush().unwrap();
+    path
+}
+
+#[test]
+fn huge_input_takes_its_time_and_no_more_memory_than_thrice_its_size() {
+    let size = if full() { 1 << 30 } else { 4 << 20 };
+    let scene = Scene::new();
+    for (name, piece, way) in [
+        ("one line", "mot ", Way::Pipe(&["segment", "-"])),
+        ("one word", "m", Way::Pipe(&["segment", "-"])),
+        ("sentences", "Il pleut. ", Way::Pipe(&["segment", "-"])),
+        ("a sentence a line", "Il pleut.\n", Way::Pipe(&["segment", "-"])),
+        ("one line of JSON", "mot ", Way::Pipe(&["check", "--jsonl"])),
+        ("a table of one line", "mot ", Way::File(&["import", "FILE", "--dry-run"])),
+        ("an article", "Il pleut. ", Way::File(&["add", "FILE", "--dry-run"])),
+    ] {
+        let path = large(scene.root(), ".huge", piece, size);
+        let ran = run(&scene, way, &path, Duration::from_secs(600));
+        let told: String = ran.told.chars().take(300).collect();
+        eprintln!(
+            "{name}, {} MiB: {:?}, {} MiB, code {:?}",
+            size >> 20,
+            ran.time,
+            ran.memory_kib / 1024,
+            ran.code
+        );
+        assert!(matches!(ran.code, Some(0..=2)), "{name}: {:?} {told}", ran.code);
+        assert!(!ran.told.contains("panicked"), "{name}: {told}");
+        assert!(
+            ran.memory_kib <= 3 * (size as u64 / 1024) + 64 * 1024,
+            "{name}: {} MiB",
+            ran.memory_kib / 1024
+        );
+        fs::remove_file(path).unwrap();
+    }
+}
+
+#[test]
+fn ten_times_the_sentences_take_about_ten_times_as_long() {
+    // Counted with the processor's time of the whole process, and far from the limit: no measure of speed.
+    let scene = Scene::new();
+    let units = if full() { 1_000_000 } else { 20_000 };
+    let mut times = Vec::new();
+    for count in [units, 10 * units] {
+        let path = large(scene.root(), ".many", "Il pleut. ", 10 * count);
+        let ran = run(&scene, Way::Pipe(&["segment", "-"]), &path, Duration::from_secs(600));
+        assert_eq!(ran.code, Some(0), "{}", ran.told);
+        times.push(ran.time.as_secs_f64() + 0.02);
+    }
+    assert!(times[1] < 40.0 * times[0], "{times:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_names_and_things_that_are_no_files_are_told() {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    let scene = Scene::new();
+    let seeds = scene.at("seeds");
+    let long = "n".repeat(251);
+    for name in ["CON", "aux", "a b", "été", "e\u{301}te\u{301}", "..dots", "-rf", "a:b", "a*b", &long] {
+        fs::write(seeds.join(format!("{name}.txt")), "Il pleut. Oui.\n").unwrap();
+    }
+    fs::write(seeds.join(std::ffi::OsStr::from_bytes(b"bad\xFF.txt")), "Il pleut.\n").unwrap();
+    symlink("/etc/passwd", seeds.join("outside.txt")).unwrap();
+    symlink("nowhere", seeds.join("broken.txt")).unwrap();
+    fs::create_dir(seeds.join("folder.txt")).unwrap();
+    assert!(Command::new("mkfifo").arg(seeds.join("pipe.txt")).status().unwrap().success());
+    for arguments in [&["coverage"][..], &["export"], &["list"], &["check"], &["fmt"], &["sync"]] {
+        let mut child =
+            scene.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let begun = Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            assert!(begun.elapsed() < Duration::from_secs(30), "{arguments:?} hangs");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let ran = child.wait_with_output().unwrap();
+        let (out, told) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+        assert!(matches!(ran.status.code(), Some(0..=2)), "{arguments:?}: {told}");
+        assert!(!told.contains("panicked") && !out.contains("root:x:"), "{arguments:?}: {told}");
+    }
+    // Nothing is read or written outside.
+    for name in ["../canal", "/etc/passwd", "..", "a/../../b", "seeds/../../x"] {
+        let ran = scene.command(&["set", &format!("{name}:1"), "--en", "x"]).output().unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{name}");
+    }
+    // The articles that can be are still there.
+    let out = String::from_utf8(scene.command(&["export"]).output().unwrap().stdout).unwrap();
+    assert!(out.contains("\tcanal\t") && out.contains("Le chien veille."), "{out}");
+}
+
+#[test]
+fn bidi_characters_are_kept_in_files_and_shown_escaped_in_a_terminal() {
+    // `script` gives the program a terminal to write to.
+    if Command::new("script").arg("--version").output().is_err() {
+        return super::skip("script is not here");
+    }
+    let scene = Scene::new();
+    scene.ok(&["set", "canal:5", "--en", "The \u{202E}bridge\u{202C} is open."]);
+    let file = fs::read_to_string(scene.at("alignments/canal.jsonl")).unwrap();
+    assert!(file.contains("The \u{202E}bridge\u{202C} is open."));
+    for arguments in ["show canal", "history canal:5", "check canal"] {
+        let mut command = Command::new("timeout");
+        let typed = format!("{} {arguments}", env!("CARGO_BIN_EXE_enregard"));
+        command.args(["20", "script", "-qec", &typed, "/dev/null"]).stdin(Stdio::null());
+        scene.settle(&mut command);
+        let shown = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        assert!(!shown.contains('\u{202E}'), "{arguments}: {shown:?}");
+        assert!(shown.contains("bridge"), "{arguments}: {shown}");
+    }
+}
