@@ -4,23 +4,25 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::bitext::{Edition, Unit, UnitId, joined};
+use crate::bitext::{Edition, Unit, joined};
+use crate::desk::unit_id;
 use crate::store::Event;
 
-use super::corpus::{failed, open_corpus};
+use super::corpus::{desk_failed, failed, open_corpus};
 use super::lay::{Layout, Style};
 use super::{Failure, Outcome, Terminal};
 
 /// Show every change of a unit: when, by whom, by which command, before and after.
 ///
 /// The oldest comes first. What was changed in an editor or came with git is not in it: for that,
-/// `git log -p alignments/` is of use.
+/// `git log -p alignments/` is of use. A unit is named ARTICLE:ID, by its number (`000:12`), or by its id
+/// alone, also where it is gone.
 ///
 /// Example: `enregard history k7q2m9xd0v`
 #[derive(Args)]
 pub(super) struct History {
-    /// The unit's id, as `enregard export` gives it
-    unit: UnitId,
+    /// The unit: ARTICLE:ID, or its id alone
+    unit: String,
     /// Only what was changed in this edition
     #[arg(long, value_name = "NAME")]
     edition: Option<Edition>,
@@ -30,7 +32,8 @@ impl History {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
         let told = || format!("cannot show the history of {}", self.unit);
-        let mut events = corpus.history(self.unit).map_err(|error| failed(told(), error))?;
+        let id = unit_id(&corpus, &self.unit).map_err(|error| desk_failed(told(), error))?;
+        let mut events = corpus.history(id).map_err(|error| failed(told(), error))?;
         if self.edition.is_some() {
             events.retain(|event| event.edition == self.edition);
         }

@@ -36,4 +36,4 @@ pub use list::{Listed, list};
 pub use open::{OpenState, Opened, fresh, open};
 pub use output::{Output, OutputFolder};
 pub use sync::{Sync, Synced};
-pub use unit::{Named, find_unit, in_edition};
+pub use unit::{Named, find_unit, in_edition, unit_id};

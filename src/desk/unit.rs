@@ -87,6 +87,21 @@ pub fn in_edition(name: &str, edition: Option<&Edition>) -> String {
     }
 }
 
+/// The id of the unit that a person names as for [`find_unit`]; a whole id also where no article has it any more.
+///
+/// # Errors
+///
+/// Those of [`find_unit`], [`open`] and [`Named::id_in`].
+pub fn unit_id(corpus: &Corpus, name: &str) -> Result<UnitId, DeskError> {
+    let id = name.rsplit_once(':').map_or(name, |(_, unit)| unit);
+    if let Ok(id) = id.trim().parse() {
+        return Ok(id);
+    }
+    let named = find_unit(corpus, name)?;
+    let opened = open(corpus, &named.stem, named.edition.as_ref())?;
+    named.id_in(&opened.alignment)
+}
+
 /// Reads a unit's name.
 ///
 /// `ARTICLE:ID` and `ARTICLE@EDITION:ID`, where the article's name, the id, or both may be cut short;

@@ -80,39 +80,29 @@ impl Line<'_> {
 /// assert!(found.wrap.is_none());
 /// ```
 pub fn paragraphs(text: &str) -> Paragraphs {
-    match byte_order_mark(text) {
-        0 => unmarked(text),
-        mark => {
-            let Paragraphs { spans, wrap } = unmarked(&text[mark..]);
-            Paragraphs { spans: spans.into_iter().map(|span| span.shifted(mark)).collect(), wrap }
-        }
-    }
+    let (wrap, spans) = each_paragraph(text);
+    Paragraphs { spans: spans.collect(), wrap }
 }
 
-/// [`paragraphs`] of a text without a byte order mark.
-fn unmarked(text: &str) -> Paragraphs {
-    if !has_line_end(text) {
-        let own = text.trim();
-        let start = text.len() - text.trim_start().len();
-        let span = (!own.is_empty()).then(|| Span::new(start, start + own.len()));
-        return Paragraphs { spans: span.into_iter().collect(), wrap: None };
-    }
-    let lines = lines(text);
-    let wrap = wrap(&lines);
-    let mut spans: Vec<Span> = Vec::with_capacity(lines.len());
-    for (index, line) in lines.iter().enumerate() {
-        let goes_on = index > 0 && wrap.is_some_and(|wrap| joins(&lines[index - 1], line, wrap.columns));
-        match spans.last_mut() {
-            Some(last) if goes_on => last.end = line.span.end,
-            _ => spans.push(line.span),
+/// The paragraphs of a text one after the other, and how they are told apart: what [`paragraphs`] gathers.
+pub(super) fn each_paragraph(text: &str) -> (Option<Wrap>, impl Iterator<Item = Span>) {
+    let mark = byte_order_mark(text);
+    let text = &text[mark..];
+    let lines = Lines::new(text);
+    let wrap = if lines.any_end { wrap(lines.clone()) } else { None };
+    let mut lines = lines.peekable();
+    let spans = std::iter::from_fn(move || {
+        let mut line = lines.next()?;
+        let mut span = line.span;
+        if let Some(wrap) = wrap {
+            while let Some(next) = lines.next_if(|next| joins(&line, next, wrap.columns)) {
+                span.end = next.span.end;
+                line = next;
+            }
         }
-    }
-    Paragraphs { spans, wrap }
-}
-
-/// Whether anything ends a line in `text`.
-fn has_line_end(text: &str) -> bool {
-    memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some() || has_rare_line_end(text)
+        Some(span.shifted(mark))
+    });
+    (wrap, spans)
 }
 
 /// Whether U+0085, U+2028 or U+2029 is in `text`.
@@ -124,37 +114,63 @@ fn has_rare_line_end(text: &str) -> bool {
 }
 
 /// The lines that are not blank. CR, LF, CR LF, U+0085, U+2028 and U+2029 end a line.
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut found = Vec::new();
-    let mut blank_before = true;
-    let mut add = |start: usize, end: usize| {
-        let raw = &text[start..end];
-        let own = raw.trim();
-        if own.is_empty() {
-            // The LF of a CR LF is no blank line.
-            blank_before |= !(raw.is_empty() && start > 0 && text.as_bytes()[start - 1] == b'\r');
-            return;
+#[derive(Clone)]
+struct Lines<'t> {
+    text: &'t str,
+    /// Where the next line begins; none after the last.
+    next: Option<usize>,
+    blank_before: bool,
+    /// Whether U+0085, U+2028 or U+2029 is in the text.
+    rare: bool,
+    /// Whether anything ends a line.
+    any_end: bool,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        let rare = has_rare_line_end(text);
+        let any_end = rare || memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
+        Lines { text, next: Some(0), blank_before: true, rare, any_end }
+    }
+
+    /// The next line's end from `start` on: its place and length.
+    fn end_from(&self, start: usize) -> Option<(usize, usize)> {
+        let rest = &self.text[start..];
+        if self.rare {
+            let (at, end) = rest.match_indices(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).next()?;
+            return Some((start + at, end.len()));
         }
-        let indent_bytes = raw.len() - raw.trim_start().len();
-        let begin = start + indent_bytes;
-        let span = Span::new(begin, begin + own.len());
-        found.push(Line { span, text: own, indent_bytes, blank_before });
-        blank_before = false;
-    };
-    let mut start = 0;
-    if has_rare_line_end(text) {
-        for (at, ending) in text.match_indices(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
-            add(start, at);
-            start = at + ending.len();
-        }
-    } else {
-        for at in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()) {
-            add(start, at);
-            start = at + 1;
+        memchr::memchr2(b'\n', b'\r', rest.as_bytes()).map(|at| (start + at, 1))
+    }
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = Line<'t>;
+
+    fn next(&mut self) -> Option<Line<'t>> {
+        loop {
+            let start = self.next?;
+            let ending = self.end_from(start);
+            self.next = ending.map(|(at, length)| at + length);
+            let raw = &self.text[start..ending.map_or(self.text.len(), |(at, _)| at)];
+            let own = raw.trim();
+            if own.is_empty() {
+                // The LF of a CR LF is no blank line.
+                self.blank_before |=
+                    !(raw.is_empty() && start > 0 && self.text.as_bytes()[start - 1] == b'\r');
+                continue;
+            }
+            let indent_bytes = raw.len() - raw.trim_start().len();
+            let begin = start + indent_bytes;
+            let blank_before = std::mem::replace(&mut self.blank_before, false);
+            return Some(Line {
+                span: Span::new(begin, begin + own.len()),
+                text: own,
+                indent_bytes,
+                blank_before,
+            });
         }
     }
-    add(start, text.len());
-    found
 }
 
 /// Whether `next` would be the same paragraph as `line`, at this width.
@@ -176,23 +192,26 @@ fn begins_list_entry(line: &str) -> bool {
 }
 
 /// Looks for a hard wrap: nearly every followed line is full, and a good part breaks inside a sentence.
-fn wrap(lines: &[Line]) -> Option<Wrap> {
-    // No character has more than four bytes.
-    if lines.iter().any(|line| line.text.len() > 4 * WIDEST) {
-        return None;
+fn wrap(lines: Lines<'_>) -> Option<Wrap> {
+    let mut columns = 0;
+    for line in lines.clone() {
+        // No character has more than four bytes.
+        if line.text.len() > 4 * WIDEST {
+            return None;
+        }
+        columns = columns.max(line.width());
     }
-    let columns = lines.iter().map(Line::width).max()?;
     if !(NARROWEST..=WIDEST).contains(&columns) {
         return None;
     }
     let mut wrap = Wrap { columns, followed: 0, full: 0, inside: 0 };
-    for pair in lines.windows(2) {
-        let [line, next] = pair else { continue };
+    let mut lines = lines.peekable();
+    while let (Some(line), Some(next)) = (lines.next(), lines.peek()) {
         if next.blank_before {
             continue;
         }
         wrap.followed += 1;
-        if joins(line, next, columns) {
+        if joins(&line, next, columns) {
             wrap.full += 1;
             let stopped = line.text.ends_with(['.', '!', '?', '…', ':', '»', '"', '”']);
             if !stopped && next.text.starts_with(|c: char| !c.is_uppercase()) {

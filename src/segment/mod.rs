@@ -11,7 +11,12 @@ mod stop;
 mod tables;
 pub mod unwrap;
 
+use std::convert::Infallible;
+
 use crate::bitext::{Lang, Segmentation, Sentence, Span};
+
+use kinds::Stretch;
+use lines::each_paragraph;
 
 pub use decision::{Decision, Verdict};
 pub use lines::{Paragraphs, Wrap, paragraphs};
@@ -53,20 +58,55 @@ pub fn segment(text: &str, lang: Lang) -> Segmentation {
 
 /// [`segment`], with a splitter of one's own (more abbreviations, say).
 pub fn segment_with(text: &str, segmenter: &Segmenter) -> Segmentation {
-    let lines = kinds::classify(text, &paragraphs(text).spans, segmenter.lang());
-    let mut sentences = Vec::with_capacity(lines.len() * 2);
-    for (paragraph, line) in (0..).zip(&lines) {
-        for piece in line.pieces(text) {
-            let mut add = |span: Span| sentences.push(Sentence { span, kind: piece.kind, paragraph });
-            if piece.glued {
-                add(piece.span);
-            } else {
-                let inside = segmenter.sentences(piece.span.of(text));
-                inside.for_each(|span| add(span.shifted(piece.span.start)));
+    let mut sentences = Vec::new();
+    let Ok(()) = try_each_sentence(text, segmenter, |sentence| {
+        sentences.push(sentence);
+        Ok::<(), Infallible>(())
+    });
+    Segmentation::new(text, sentences).expect("paragraphs and sentences leave out white space alone")
+}
+
+/// So many bytes of paragraphs are looked at together, as far as they are neither head nor tail.
+const STRETCH_BYTES: usize = 1 << 20;
+
+/// Hands over the sentences of [`segment_with`] one after the other, without gathering them.
+///
+/// Beside the text, memory is bounded: a text of more than 1 MiB is taken in stretches of paragraphs. The rules for what
+/// stands around an article look at the first and the last of them.
+///
+/// # Errors
+///
+/// The first that `each` returns, which ends the work.
+pub fn try_each_sentence<E>(
+    text: &str,
+    segmenter: &Segmenter,
+    mut each: impl FnMut(Sentence) -> Result<(), E>,
+) -> Result<(), E> {
+    let (_, spans) = each_paragraph(text);
+    let mut spans = spans.peekable();
+    let (mut stretch, mut first, mut paragraph) = (Vec::new(), true, 0);
+    while let Some(&begin) = spans.peek() {
+        stretch.clear();
+        while let Some(span) = spans.next_if(|span| span.end - begin.start <= STRETCH_BYTES || *span == begin)
+        {
+            stretch.push(span);
+        }
+        let place = Stretch { first, last: spans.peek().is_none() };
+        first = false;
+        for line in kinds::classify(text, &stretch, segmenter.lang(), place) {
+            for piece in line.pieces(text) {
+                let mut add = |span: Span| each(Sentence { span, kind: piece.kind, paragraph });
+                if piece.glued {
+                    add(piece.span)?;
+                } else {
+                    let mut inside = segmenter.sentences(piece.span.of(text));
+                    inside.try_for_each(|span| add(span.shifted(piece.span.start)))?;
+                }
             }
+            paragraph += 1;
         }
     }
-    Segmentation::new(text, sentences).expect("paragraphs and sentences leave out white space alone")
+    Ok(())
 }
 
 /// What was decided about a text, and by which rule: of a hard wrap, of each paragraph's kind, of each
@@ -78,7 +118,7 @@ pub fn explain(text: &str, segmenter: &Segmenter) -> Vec<Decision> {
         let whole = Span::new(0, text.len());
         decisions.push(Decision::new(whole, Verdict::Joined, "hard-wrap", wrap.to_string()));
     }
-    for line in kinds::classify(text, &found.spans, segmenter.lang()) {
+    for line in kinds::classify(text, &found.spans, segmenter.lang(), Stretch::WHOLE) {
         decisions.extend(line.decisions(text));
         for piece in line.pieces(text).filter(|piece| !piece.glued) {
             let marks = segmenter.decisions(piece.span.of(text));
@@ -91,6 +131,7 @@ pub fn explain(text: &str, segmenter: &Segmenter) -> Vec<Decision> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bitext::Kind;
     use proptest::prelude::*;
 
     /// Pieces that rules look at, in no sensible order.
@@ -166,6 +207,24 @@ mod tests {
                 .map(|(piece, spaced)| if spaced { format!("{piece} ") } else { piece.to_owned() })
                 .collect()
         })
+    }
+
+    #[test]
+    fn a_long_text_in_stretches_is_split_as_a_short_one() {
+        let body =
+            "Le conseil municipal a adopté mardi soir, après trois heures de débat, le budget. Il pleut.\n";
+        let text = format!("Lire aussi\n{}Commentaires\n", body.repeat(30_000));
+        let whole = segment(&text, Lang::Fr);
+        assert_eq!(whole.sentences().len(), 60_002);
+        assert_eq!(whole.sentences()[60_001].paragraph, 30_001);
+        let short = format!("Lire aussi\n{}Commentaires\n", body.repeat(3));
+        let short = segment(&short, Lang::Fr);
+        let kinds = |found: &Segmentation| {
+            let mut kinds: Vec<Kind> = found.sentences().iter().map(|sentence| sentence.kind).collect();
+            kinds.dedup();
+            kinds
+        };
+        assert_eq!(kinds(&whole), kinds(&short));
     }
 
     proptest! {

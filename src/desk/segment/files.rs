@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::jsonl::code_points;
 use crate::bitext::Span;
-use crate::segment::{Decision, Segmenter, Verdict, explain, segment_with};
+use crate::segment::{Decision, Segmenter, Verdict, explain, try_each_sentence};
 
 /// How sentences are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,12 +32,6 @@ pub struct Files {
     pub form: Form,
     /// Places in bytes, not in code points.
     pub bytes: bool,
-}
-
-#[derive(Serialize)]
-struct Text<'t> {
-    file: &'t str,
-    sentences: Vec<Sentence<'t>>,
 }
 
 #[derive(Serialize)]
@@ -65,11 +59,22 @@ impl Files {
         let mut faults = 0;
         // So many at a time: the answers of all would fill memory.
         for paths in paths.chunks(rayon::current_num_threads() * 16) {
-            let answers: Vec<io::Result<Vec<u8>>> =
-                paths.par_iter().map(|path| self.text(&path.to_string_lossy(), &read(path)?)).collect();
+            let answers: Vec<io::Result<Answer>> = paths
+                .par_iter()
+                .map(|path| {
+                    let (name, text) = (path.to_string_lossy(), read(path)?);
+                    if text.len() > LARGE_BYTES {
+                        return Ok(Answer::Later(text));
+                    }
+                    let mut answer = Vec::with_capacity(text.len() * 5 / 4);
+                    self.text(&name, &text, &mut answer)?;
+                    Ok(Answer::Written(answer))
+                })
+                .collect();
             for (path, answer) in paths.iter().zip(answers) {
                 match answer {
-                    Ok(answer) => out.write_all(&answer)?,
+                    Ok(Answer::Written(answer)) => out.write_all(&answer)?,
+                    Ok(Answer::Later(text)) => self.text(&path.to_string_lossy(), &text, &mut out)?,
                     Err(error) => {
                         faults += 1;
                         fault(path, error);
@@ -89,51 +94,67 @@ impl Files {
     ///
     /// # Errors
     ///
-    /// None: the answer is written to memory.
-    pub fn text(&self, name: &str, text: &str) -> io::Result<Vec<u8>> {
-        let mut out = Vec::with_capacity(text.len() * 5 / 4);
+    /// Where writing fails.
+    pub fn text(&self, name: &str, text: &str, out: &mut impl Write) -> io::Result<()> {
         if self.form == Form::Explain {
             let decisions = explain(text, &self.segmenter);
             let mut place = LineAndColumn::default();
             for decision in &decisions {
                 place.go_to(text, decision.span.start);
-                tell(&mut out, name, text, decision, &place)?;
+                tell(out, name, text, decision, &place)?;
             }
-            return Ok(out);
+            return Ok(());
         }
-        let whole = segment_with(text, &self.segmenter);
+        if self.form == Form::Json {
+            write!(out, "{{\"file\":{},\"sentences\":[", serde_json::to_string(name)?)?;
+        }
         let mut places = Points::new(text, self.bytes);
-        let sentences = whole.sentences().iter().map(|sentence| {
+        let mut number = 0;
+        try_each_sentence(text, &self.segmenter, |sentence| {
+            number += 1;
             let Span { start, end } = sentence.span;
-            Sentence {
+            let sentence = Sentence {
                 text: sentence.span.of(text),
                 start: places.of(start),
                 end: places.of(end),
                 paragraph: sentence.paragraph,
                 kind: sentence.kind.as_str(),
-            }
-        });
+            };
+            self.sentence(name, number, &sentence, out)
+        })?;
+        if self.form == Form::Json {
+            out.write_all(b"]}\n")?;
+        }
+        Ok(())
+    }
+
+    /// Writes the `number`-th sentence of a text, counted from 1.
+    fn sentence(&self, name: &str, number: usize, told: &Sentence, out: &mut impl Write) -> io::Result<()> {
         match self.form {
             Form::Json => {
-                serde_json::to_writer(&mut out, &Text { file: name, sentences: sentences.collect() })?;
-                out.push(b'\n');
+                if number > 1 {
+                    out.write_all(b",")?;
+                }
+                Ok(serde_json::to_writer(out, told)?)
             }
             Form::Tsv => {
-                for (index, Sentence { text, start, end, paragraph, kind }) in sentences.enumerate() {
-                    let (file, text) = (on_a_line(name), on_a_line(text));
-                    let (paragraph, number) = (paragraph + 1, index + 1);
-                    writeln!(out, "{file}\t{paragraph}\t{number}\t{kind}\t{start}\t{end}\t{text}")?;
-                }
+                let Sentence { text, start, end, paragraph, kind } = told;
+                let (file, text, paragraph) = (on_a_line(name), on_a_line(text), paragraph + 1);
+                writeln!(out, "{file}\t{paragraph}\t{number}\t{kind}\t{start}\t{end}\t{text}")
             }
-            Form::Plain | Form::Explain => {
-                for sentence in sentences {
-                    writeln!(out, "{}", on_a_line(sentence.text))?;
-                }
-            }
+            Form::Plain | Form::Explain => writeln!(out, "{}", on_a_line(told.text)),
         }
-        Ok(out)
     }
 }
+
+/// What comes of one file.
+enum Answer {
+    Written(Vec<u8>),
+    /// A text whose answer would fill memory: it is split while it is written.
+    Later(String),
+}
+
+const LARGE_BYTES: usize = 4 << 20;
 
 /// The text of a file; `-` is standard input.
 fn read(path: &Path) -> io::Result<String> {
@@ -213,7 +234,7 @@ impl LineAndColumn {
 
 /// Writes a decision: its place, what was decided and why, and below what stands there.
 fn tell(
-    out: &mut Vec<u8>,
+    out: &mut impl Write,
     name: &str,
     text: &str,
     decision: &Decision,
@@ -244,7 +265,9 @@ mod tests {
 
     fn answer(form: Form, text: &str) -> String {
         let files = Files { segmenter: Segmenter::new(Lang::Fr), form, bytes: false };
-        String::from_utf8(files.text("a.txt", text).unwrap()).unwrap()
+        let mut answer = Vec::new();
+        files.text("a.txt", text, &mut answer).unwrap();
+        String::from_utf8(answer).unwrap()
     }
 
     #[test]

@@ -56,15 +56,29 @@ pub(super) struct Piece {
 /// What a rule says: the kind, its name, its reason.
 type Says = (Kind, &'static str, &'static str);
 
-/// Says what each paragraph of `text` is. O(bytes); one allocation for the list, one for keys.
-pub(super) fn classify(text: &str, paragraphs: &[Span], lang: Lang) -> Vec<Line> {
+/// Which part of an article some paragraphs are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    /// Whether nothing stands before them.
+    pub(super) first: bool,
+    /// Whether nothing stands after them.
+    pub(super) last: bool,
+}
+
+impl Stretch {
+    /// All of it.
+    pub(super) const WHOLE: Stretch = Stretch { first: true, last: true };
+}
+
+/// Says what each of these paragraphs of `text` is. O(bytes); one allocation for the list, one for keys.
+pub(super) fn classify(text: &str, paragraphs: &[Span], lang: Lang, stretch: Stretch) -> Vec<Line> {
     let mut lines = Vec::with_capacity(paragraphs.len());
     let mut key = Key::default();
     for &span in paragraphs {
-        let first = lines.len() < 4;
+        let first = stretch.first && lines.len() < 4;
         lines.push(line(span.of(text), span, lang, first, &mut key));
     }
-    places::decide(text, &mut lines, lang);
+    places::decide(text, &mut lines, lang, stretch);
     lines
 }
 

@@ -3,7 +3,7 @@
 use super::key::Key;
 use super::phrases::Phrases;
 use super::shape;
-use super::{LONG_BYTES, Line, RUNNING_BYTES, Says, dates};
+use super::{LONG_BYTES, Line, RUNNING_BYTES, Says, Stretch, dates};
 use crate::bitext::{Kind, Lang};
 
 /// No heading is as long as this.
@@ -20,12 +20,16 @@ const CALL_AT_THE_END: &str = "call-at-the-end";
 const BOX_LINES: usize = 12;
 
 /// Decides what the rules that hold everywhere left open.
-pub(super) fn decide(text: &str, lines: &mut [Line], lang: Lang) {
+pub(super) fn decide(text: &str, lines: &mut [Line], lang: Lang, stretch: Stretch) {
     let mut article = Place { text, lang, lines, key: Key::default() };
     article.boxes();
     if let Some(first) = article.lines.iter().position(Line::is_running) {
-        article.head(article.text_begins(first));
-        article.tail(first);
+        if stretch.first {
+            article.head(article.text_begins(first));
+        }
+        if stretch.last {
+            article.tail(first);
+        }
     }
     article.captions();
     article.headings();
