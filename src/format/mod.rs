@@ -13,9 +13,14 @@ mod column;
 mod csv;
 mod decode;
 mod description;
+mod docx;
+mod epub;
+mod html;
 mod lines;
 mod options;
+mod pack;
 mod placed;
+mod prose;
 mod reader;
 
 mod registry;

@@ -1,9 +1,9 @@
 //! Every format that the program knows, built in or not.
 
-use super::{Format, csv, tsv};
+use super::{Format, csv, docx, epub, html, tsv};
 
 /// Every format, in the order in which they are listed.
-pub const FORMATS: &[Format] = &[tsv::FORMAT, csv::FORMAT];
+pub const FORMATS: &[Format] = &[tsv::FORMAT, csv::FORMAT, docx::FORMAT, html::FORMAT, epub::FORMAT];
 
 /// The format of this name; case does not matter.
 ///

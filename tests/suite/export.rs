@@ -107,8 +107,8 @@ fn a_file_is_written_whole_and_its_ending_says_the_format() {
     let file = fs::read_to_string(folder.path().join("out.csv")).unwrap();
     assert!(file.starts_with("\u{FEFF}id,article,fr,en\n"), "{file}");
     assert!(file.contains("\na000000002,b,\"\"\"Oui\"\", dit-il.\",\"\"\"Yes,\"\" he said.\"\n"), "{file}");
-    let (_, err) = ran(folder.path(), &["export", "-o", "out.docx"], 2);
-    assert!(err.contains("hint: `.docx` is no format that can be written"), "{err}");
+    let (_, err) = ran(folder.path(), &["export", "-o", "out.odt"], 2);
+    assert!(err.contains("hint: `.odt` is no format that can be written"), "{err}");
     // Nothing is written among the articles, whatever its name.
     let (_, err) = ran(folder.path(), &["export", "-o", "seeds/b.txt"], 2);
     assert!(err.contains("is among the corpus's own files"), "{err}");

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use enregard::bitext::{Status, Unit};
 use enregard::format::{
     self, Bitext, Column, Columns, FORMATS, Folder, Format, Head, InputFolder, Options, Out, Placed, Purpose,
-    Received, Seekable, Told,
+    Reader, Received, Seekable, Told,
 };
 
 use crate::awkward;
@@ -120,13 +120,23 @@ pub fn written(format: &Format, options: &Options, articles: &[(&str, &[Unit])])
 
 /// What a format reads of what it wrote.
 pub fn read(format: &Format, options: &Options, memory: &mut Memory) -> Vec<Received> {
+    if let format::Read::Folder(open) = format.read {
+        return all(open(memory, options).unwrap());
+    }
     let bytes = memory.files.get("").map(|_| memory.file("")).unwrap_or_default();
-    let mut reader = match format.read {
-        format::Read::Stream(open) => open(Box::new(&bytes[..]), options).unwrap(),
-        format::Read::File(open) => open(Box::new(Cursor::new(&bytes[..])), options).unwrap(),
-        format::Read::Folder(open) => open(memory, options).unwrap(),
-        format::Read::No | format::Read::Unbuilt => return Vec::new(),
-    };
+    read_bytes(format, options, &bytes)
+}
+
+/// What a format of one file reads of these bytes.
+pub fn read_bytes(format: &Format, options: &Options, bytes: &[u8]) -> Vec<Received> {
+    match format.read {
+        format::Read::Stream(open) => all(open(Box::new(bytes), options).unwrap()),
+        format::Read::File(open) => all(open(Box::new(Cursor::new(bytes)), options).unwrap()),
+        format::Read::Folder(_) | format::Read::No | format::Read::Unbuilt => Vec::new(),
+    }
+}
+
+fn all(mut reader: Box<dyn Reader + '_>) -> Vec<Received> {
     let (mut all, mut received) = (Vec::new(), Received::default());
     while reader.read(&mut received).unwrap() {
         all.push(received.clone());

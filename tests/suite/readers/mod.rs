@@ -3,7 +3,10 @@
 //! `tests/readers/setup` installs them, Python's libraries into `target/readers`. Where one is missing its tests
 //! are skipped, with a word on standard error; with `ENREGARD_READERS=required`, as in CI, they fail.
 
+mod books;
+mod pages;
 mod tables;
+mod word;
 
 use std::fs;
 use std::path::{Path, PathBuf};
