@@ -15,6 +15,7 @@ mod dismiss;
 mod edit;
 mod export;
 mod failure;
+mod find;
 mod fmt;
 mod help;
 mod history;
@@ -83,6 +84,7 @@ enum Command {
     Dismiss(dismiss::Dismiss),
     Drop(edit::Drop),
     Export(export::Export),
+    Find(find::Find),
     Fmt(fmt::Fmt),
     History(history::History),
     Import(import::Import),
@@ -128,6 +130,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Dismiss(command) => command.run(&mut terminal),
         Command::Drop(command) => command.run(&mut terminal),
         Command::Export(command) => command.run(&mut terminal),
+        Command::Find(command) => command.run(&mut terminal),
         Command::Fmt(command) => command.run(&mut terminal),
         Command::History(command) => command.run(&mut terminal),
         Command::Import(command) => command.run(&mut terminal),

@@ -14,6 +14,7 @@ mod edit;
 mod enter;
 mod error;
 pub mod export;
+pub mod find;
 pub mod import;
 pub mod input;
 mod list;

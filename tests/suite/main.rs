@@ -14,6 +14,7 @@ mod edit_commands;
 mod editions;
 mod edits;
 mod export;
+mod find;
 mod formats;
 mod import;
 mod kinds;
