@@ -9,6 +9,7 @@
 //! [`Read::Unbuilt`] where it was not built in), its line in `registry.rs`, its section in `docs/FORMATS.md`. The suite's
 //! `formats` then sends the awkward units through it.
 
+mod anki;
 mod column;
 mod csv;
 mod decode;
@@ -16,13 +17,18 @@ mod description;
 mod docx;
 mod epub;
 mod html;
+mod json;
+mod jsonl;
+mod language;
 mod lines;
 mod options;
 mod pack;
+mod parquet;
 mod placed;
+mod plain;
+mod po;
 mod prose;
 mod reader;
-
 mod registry;
 mod table;
 mod table_reader;
@@ -34,6 +40,7 @@ pub use column::{Column, Columns};
 pub use csv::csv;
 pub use decode::Decoded;
 pub use description::{Begun, Format, Purpose, Read, Write, kept};
+pub use language::same_language;
 pub use lines::{Line, Lines, ReadError};
 pub use options::{Options, PROGRAM};
 pub use placed::Placed;

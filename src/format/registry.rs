@@ -1,9 +1,21 @@
 //! Every format that the program knows, built in or not.
 
-use super::{Format, csv, docx, epub, html, tsv};
+use super::{Format, anki, csv, docx, epub, html, jsonl, parquet, plain, po, tsv};
 
 /// Every format, in the order in which they are listed.
-pub const FORMATS: &[Format] = &[tsv::FORMAT, csv::FORMAT, docx::FORMAT, html::FORMAT, epub::FORMAT];
+pub const FORMATS: &[Format] = &[
+    tsv::FORMAT,
+    csv::FORMAT,
+    docx::FORMAT,
+    html::FORMAT,
+    epub::FORMAT,
+    jsonl::FORMAT,
+    parquet::FORMAT,
+    plain::FORMAT,
+    po::FORMAT,
+    anki::TEXT,
+    anki::PACKAGE,
+];
 
 /// The format of this name; case does not matter.
 ///

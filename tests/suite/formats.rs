@@ -19,6 +19,11 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The names of the files; `""` where it is one file only.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
     /// The bytes of a file.
     pub fn file(&self, name: &str) -> Vec<u8> {
         self.files[name].lock().unwrap().get_ref().clone()

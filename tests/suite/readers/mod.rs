@@ -3,8 +3,14 @@
 //! `tests/readers/setup` installs them, Python's libraries into `target/readers`. Where one is missing its tests
 //! are skipped, with a word on standard error; with `ENREGARD_READERS=required`, as in CI, they fail.
 
+mod anki;
 mod books;
+mod jsonl;
 mod pages;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod plain;
+mod po;
 mod tables;
 mod word;
 
@@ -13,7 +19,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use enregard::bitext::Unit;
+use enregard::format::{FORMATS, Options, Purpose, Write, named};
 use serde_json::Value;
+
+use crate::{awkward, formats};
 
 /// The checkout, which is itself a corpus.
 pub fn root() -> &'static Path {
@@ -83,6 +92,37 @@ pub fn articles() -> Vec<Seen> {
     units
 }
 
+/// What a text is after it went through this format.
+pub fn through(format: &str, text: &str) -> String {
+    (named(format).unwrap().through)(text).into_owned()
+}
+
+/// Writes the awkward units that a format is meant for into a folder, and gives what should be seen of them.
+///
+/// A format of one file writes `awkward.NAME`, one of several calls them `corpus`.
+pub fn awkward_folder(format: &str, folder: &Path) -> Vec<Seen> {
+    let known = named(format).unwrap();
+    let both = |unit: &Unit| !unit.fr.is_empty() && !unit.en.is_empty();
+    let units: Vec<Unit> =
+        awkward::units().into_iter().filter(|unit| known.purpose == Purpose::Work || both(unit)).collect();
+    let (files, told) = formats::written(known, &Options::default(), &[("malaise", &units)]);
+    assert_eq!(told.units, units.len() as u64);
+    for name in files.names() {
+        let path = folder.join(if name.is_empty() { format!("awkward.{format}") } else { name.to_owned() });
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, files.file(name)).unwrap();
+    }
+    let through = |text: &str| through(format, text);
+    let expected = units.iter().map(Seen::of);
+    expected.map(|unit| Seen { fr: through(&unit.fr), en: through(&unit.en), ..unit }).collect()
+}
+
+/// The same for a format of one file, with its path.
+pub fn awkward_file(format: &str, folder: &Path) -> (String, Vec<Seen>) {
+    let expected = awkward_folder(format, folder);
+    (folder.join(format!("awkward.{format}")).to_str().unwrap().to_owned(), expected)
+}
+
 /// Runs `enregard` on the corpus of this repository; it must succeed. What it says on standard error.
 pub fn enregard(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_enregard"))
@@ -143,6 +183,24 @@ pub fn program(name: &str, arguments: &[&str], folder: &Path) -> Option<Output> 
             None
         }
         Err(error) => panic!("{name}: {error}"),
+    }
+}
+
+#[test]
+fn the_articles_go_out_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in FORMATS.iter().filter(|format| format.writes()) {
+        let path = folder.path().join(format.name);
+        let told = enregard(&["export", "--to", format.name, "-o", path.to_str().unwrap()]);
+        assert!(
+            told.starts_with(&format!("wrote {} units to ", articles().len())),
+            "{}: {told}",
+            format.name
+        );
+        match format.write {
+            Write::Folder(_) => assert!(fs::read_dir(path).unwrap().count() > 0),
+            _ => assert!(fs::metadata(path).unwrap().len() > 1000, "{}", format.name),
+        }
     }
 }
 
