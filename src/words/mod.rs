@@ -3,6 +3,7 @@
 //! What is equal to a reader (two apostrophes, three kinds of quotes, a narrow space) is made
 //! equal here; the text itself is never changed.
 
+mod borrowed;
 mod changes;
 mod count;
 mod fold;
@@ -16,6 +17,7 @@ mod table;
 mod text;
 mod tokens;
 
+pub use borrowed::borrowed;
 pub use changes::{Change, changes};
 pub use count::WordCount;
 pub use fold::{fold, fold_key};

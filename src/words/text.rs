@@ -144,7 +144,7 @@ impl<'t> Text<'t> {
                 initial |= matches!(
                     c,
                     '.' | '!' | '?' | ':' | '…' | '«' | '»' | '"' | '“' | '”' | '(' | '[' | '–' | '—' | '‘'
-                ) || (c == '-' && raw[..at].ends_with(char::is_whitespace));
+                ) || (c == '-' && raw[..at].ends_with(|c: char| c.is_whitespace() || c == '-'));
                 at += c.len_utf8();
                 continue;
             }

@@ -60,9 +60,14 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     }
     use End::{Colon, Comma, Dash, Dots, Exclamation, None, Point, Question, Semicolon};
     let severity = match (fr, en) {
-        (Point, None) if abbreviated(pair.fr.raw, fr_at.start) || is_headline(pair) => Severity::Note,
+        (Point, None)
+            if abbreviated(pair.fr.raw, fr_at.start) || is_headline(pair) || is_title(pair) || is_aside(pair) =>
+        {
+            Severity::Note
+        }
         (Point | Question | Exclamation | Dots, None) => Severity::Error,
         (Point | Question | Exclamation | Dots, Comma | Semicolon) => Severity::Error,
+        (Question, Point) if is_request(pair) => Severity::Note,
         (Question, Point) => Severity::Warning,
         // `Comment ne pas l’être.` = `How could I not be?`
         (Point, Question) => Severity::Note,
@@ -118,6 +123,55 @@ fn end(text: &str) -> (End, Span) {
     (end, at(last))
 }
 
+/// Whether the French is a heading set with a point: all in capitals, or `CHAPITRE …`, `Refrain.`
+fn is_title(pair: &Pair<'_>) -> bool {
+    let words = pair.fr.tokens();
+    words.len() == 1
+        || !pair.fr.raw.chars().any(char::is_lowercase)
+        || words.len() < 12
+            && matches!(
+                pair.fr.folded(&words[0]),
+                "chapitre" | "livre" | "acte" | "scene" | "tome" | "partie" | "titre" | "section" | "annexe"
+            )
+        // Where a text came from: `Le Monde, 12 mai 2012.`
+        || words.len() < 9
+            && words.last().is_some_and(|token| token.digit)
+            && words.iter().all(|token| token.is_capital() || token.digit || token.span().len() < 5)
+}
+
+/// Whether both stand in brackets as a whole: `(Applaudissements.)`
+fn is_aside(pair: &Pair<'_>) -> bool {
+    let whole = |text: &str| {
+        let text = text.trim();
+        text.starts_with(['(', '[']) && text.ends_with([')', ']'])
+    };
+    whole(pair.fr.raw) && whole(pair.en.raw)
+}
+
+/// Whether the question asks for nothing, or is told rather than asked: `Puis-je vous demander …`, `… n’est-ce pas ?`,
+/// `I wonder …`. English often sets a point there.
+fn is_request(pair: &Pair<'_>) -> bool {
+    let polite = |token| {
+        matches!(
+            pair.fr.folded(token),
+            "puis" | "pouvez" | "pourriez" | "peux" | "pourrais" | "voulez" | "voudriez" | "veux" | "voudrais" | "auriez"
+        )
+    };
+    let told = |token| {
+        matches!(
+            pair.en.folded(token),
+            "wonder" | "wonders" | "wondered" | "wondering" | "whether" | "ask" | "asks" | "asked" | "please" | "guess"
+        )
+    };
+    let fr = pair.fr.raw.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let en = pair.en.raw.trim_end_matches(|c: char| !c.is_alphanumeric());
+    fr.ends_with("est-ce pas")
+        || en.ends_with("you know")
+        || pair.fr.tokens().iter().take(4).any(polite)
+        || pair.en.tokens().iter().any(told)
+        || en.starts_with("How do you do")
+}
+
 /// Whether the English reads as a headline: words enough for an article, and none (`Mexico vows not to
 /// use force`). Newspapers set no point there, and a translator may have made a sentence of it.
 fn is_headline(pair: &Pair<'_>) -> bool {
@@ -167,6 +221,12 @@ mod tests {
         good(CHECK, "Quelle joie !", "What joy.");
         good(CHECK, "Le Mexique promet de ne pas employer la force.", "Mexico vows not to use force");
         good(CHECK, "Jane Roe : je veux rester.", "Jane Roe: 'I want to stay'");
+        good(CHECK, "CHAPITRE IV. LE DÉPART.", "CHAPTER IV: THE DEPARTURE");
+        good(CHECK, "Refrain.", "CHORUS");
+        good(CHECK, "Le Monde, 12 mai 2012.", "Le Monde, 12 May 2012");
+        good(CHECK, "(Le Parlement adopte la résolution.)", "(Parliament adopted the resolution)");
+        good(CHECK, "Puis-je vous demander de vous taire ?", "May I ask you to be quiet.");
+        good(CHECK, "C’est la même chose, n’est-ce pas ?", "That's the same thing, you know.");
         good(CHECK, "Pommes, poires, etc.", "Apples, pears and so on");
         good(CHECK, "Aux États-Unis", "In the U.S.");
     }

@@ -7,18 +7,21 @@
 //! Where each side has a name that the other has not, the English has the wrong one: a warning. Names that are nearly the
 //! same are taken for two spellings of one (`Alexandre`, `Aleksandr`). A name that only one side has is a note: translators
 //! say `she` for `Dupont` and the other way round, and explain what a reader abroad does not know. Titles (`Mr`, `Mme`), short
-//! acronyms, which are made anew in each language, and Roman numerals are passed over.
+//! acronyms, which are made anew in each language, and Roman numerals are passed over. A note is left, too, where both have an
+//! article (`la Chenille`, `the Caterpillar`: an ordinary word in capitals), and where the French name has an English form in the list,
+//! since a translator who does not use it says the thing otherwise (`le Championnat d’Écosse`, `the Premiership`).
 //!
 //! | French | English | |
 //! |---|---|---|
 //! | `Anne Tremblay dort à Lyon.` | `Anne Okafor sleeps in Lyon.` | warning, `Tremblay` expected |
 //! | `Pékin a refusé.` | `China refused.` | nothing |
 //! | `Tremblay a souri.` | `She smiled.` | note |
+//! | `dit la Chenille` | `said the Caterpillar` | note |
 
 use super::{Check, Pair};
-use crate::bitext::{Finding, Severity, Span};
+use crate::bitext::{Finding, Lang, Severity, Span};
 use crate::quality::{Role, Word};
-use crate::words::{Case, Text, Token, common_letters};
+use crate::words::{Case, Names, Text, Token, common_letters};
 
 pub(super) const CHECK: Check = Check { name: "names", run };
 
@@ -30,6 +33,10 @@ struct Name {
     place: f32,
     /// Whether it may be an ordinary word that begins a sentence.
     initial: bool,
+    /// Whether an article or the like stands before it: it may be an ordinary word in capitals (`la Chenille`).
+    common: bool,
+    /// Whether it has an English form, so that a translator hardly left it as it is.
+    listed: bool,
 }
 
 fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
@@ -38,8 +45,8 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let partners = pair.partners();
-    let mut en = alone(&pair.en, &partners.en);
-    let mut fr = alone(&pair.fr, &partners.fr);
+    let mut en = alone(&pair.en, &partners.en, pair.names);
+    let mut fr = alone(&pair.fr, &partners.fr, pair.names);
     if !en.is_empty() {
         more_often(pair, &mut fr);
     }
@@ -58,8 +65,9 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
         let (f, e) = (fr.remove(f), en.remove(e));
         let name = f.span.of(pair.fr.raw);
         let message = format!("`{}` is `{name}` in the French", e.span.of(pair.en.raw));
+        let severity = if f.common && e.common || f.listed { Severity::Note } else { Severity::Warning };
         findings.push(
-            Finding::new("names", Severity::Warning, message)
+            Finding::new("names", severity, message)
                 .fr(f.span)
                 .en(e.span)
                 .expected(name)
@@ -77,20 +85,29 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The names of a text that have no partner in the other.
-fn alone(text: &Text<'_>, words: &[Word]) -> Vec<Name> {
+fn alone(text: &Text<'_>, words: &[Word], names: &Names) -> Vec<Name> {
     let mut found = Vec::new();
     for (at, (token, word)) in text.tokens().iter().zip(words).enumerate() {
         if !word.partner && is_name(text, token, *word) {
-            found.push(name(text, at));
+            found.push(name(text, at, names));
         }
     }
     found
 }
 
-fn name(text: &Text<'_>, at: usize) -> Name {
+fn name(text: &Text<'_>, at: usize, names: &Names) -> Name {
     let token = &text.tokens()[at];
     let place = token.span().start as f32 / text.raw.len() as f32;
-    Name { span: token.span(), place, initial: token.initial }
+    let before = at.checked_sub(1).map_or("", |before| text.folded(&text.tokens()[before]));
+    let article = match text.lang {
+        Lang::Fr => matches!(before, "le" | "la" | "l" | "les" | "un" | "une" | "du" | "des" | "au" | "aux" | "cet" | "ce" | "cette"),
+        Lang::En => matches!(before, "the" | "a" | "an" | "this" | "that"),
+    };
+    // `la Ryder Cup`, `the Stadium of Light`: a name of several words is one.
+    let common = article && !text.tokens().iter().skip(at + 1).take(2).any(Token::is_capital);
+    let english = names.english(token.hash);
+    let listed = text.lang == Lang::Fr && !english.is_empty() && !english.contains(&token.hash);
+    Name { span: token.span(), place, initial: token.initial, common, listed }
 }
 
 fn is_name(text: &Text<'_>, token: &Token, word: Word) -> bool {
@@ -130,6 +147,14 @@ fn is_title(folded: &str) -> bool {
             | "det"
             | "supt"
             | "insp"
+            | "mgr"
+            | "monsignor"
+            | "monseigneur"
+            | "monsieur"
+            | "madame"
+            | "mademoiselle"
+            | "messieurs"
+            | "mister"
     )
 }
 
@@ -145,7 +170,7 @@ fn more_often(pair: &Pair<'_>, fr: &mut Vec<Name>) {
             let first = tokens[..at].iter().all(|other| other.hash != token.hash);
             if first && same(&pair.en) > 0 && same(&pair.fr) > same(&pair.en) {
                 let last = tokens.iter().rposition(|other| other.hash == token.hash).unwrap_or(at);
-                fr.push(name(&pair.fr, last));
+                fr.push(name(&pair.fr, last, pair.names));
             }
         }
     }
@@ -201,6 +226,9 @@ mod tests {
         good(CHECK, "Le ministre Alexandre Novak dort.", "Minister Aleksandr Novak sleeps.");
         good(CHECK, "Hier, Mme Tremblay a souri.", "Yesterday Ms. Tremblay smiled.");
         good(CHECK, "Selon Tremblay, il dort.", "She says that he sleeps.");
+        good(CHECK, "« Non », dit la Chenille.", "\"No,\" said the Caterpillar.");
+        good(CHECK, "Il a gagné le match du Championnat d’Écosse.", "He won the Premiership match.");
+        good(CHECK, "Puis Mgr Myriel sortit.", "Then Monsignor Myriel went out.");
         good(CHECK, "Le PDG du CNRS dort.", "The ECD of HMC sleeps.");
         assert_eq!(found(CHECK, "Hier, Tremblay souriait.", "Yesterday She smiled.").len(), 1);
     }

@@ -4,7 +4,8 @@
 //! `only` and denies nothing; `ne` alone after `avant que`, `plus … que`, `craindre que` neither. English has `not`, `n’t`, `never`,
 //! `no`, `nothing`, `nor`, `without`, and many words that deny by themselves: `un-`, `-less`, `fail`, `refuse`, `lack`, `unable`,
 //! `hardly`, `few`, `avoid`, `rather than`. Only where the French denies and nothing in the English can be read so is the check sure
-//! enough to warn. Where the English denies and the French has not even `sans`, `non`, `refuser`, `in-` …, a note is
+//! enough to warn, and only where the rest was translated word by word: `Il n’a pas tort` is `He is right`, in which nothing stands for
+//! `tort`. Where the English denies and the French has not even `sans`, `non`, `refuser`, `in-` …, a note is
 //! left: French often says affirmatively what English denies (`don’t forget` = `pensez à`).
 //!
 //! | French | English | |
@@ -12,12 +13,14 @@
 //! | `Il n’est pas venu.` | `He came.` | warning |
 //! | `Il n’a pas pu venir.` | `He failed to come.` | nothing |
 //! | `Il ne dort que le jour.` | `He only sleeps by day.` | nothing |
+//! | `Je n’en reviens pas !` | `I’m stunned!` | note |
 
 use std::sync::LazyLock;
 
 use super::{Check, Pair};
 use crate::bitext::{Finding, Severity, Span};
 use crate::quality::partners::is_english;
+use crate::quality::{Role, Word};
 use crate::words::{Text, WordTable, word_hash};
 
 pub(super) const CHECK: Check = Check { name: "negation", run };
@@ -49,7 +52,7 @@ static ENGLISH: LazyLock<WordTable<Force>> = LazyLock::new(|| {
              declined lose loses lost losing loss neglect neglects neglected spare spared immune exempt empty devoid wrong ban \
              bans banned barred forbid forbids forbidden prohibit prohibits prohibited exclude excludes excluded excluding oppose \
              opposes opposed doubt doubts doubtful unlike absent absence surprise surprised surprising far mere \
-             merely",
+             merely ignorant unaware unknown nay above least ",
             Force::Leans,
         ),
     ])
@@ -85,19 +88,59 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     leans |= !fr.sure.is_empty()
         && has(&pair.fr, &["depuis"])
         && has(&pair.en, &["since", "first", "last", "decade", "decades"]);
-    if fr.sure.len() > en.len() && !leans && en.is_empty() {
-        let span = fr.sure[0];
-        let message = format!("the French denies (`{}`), the English does not", span.of(pair.fr.raw));
-        findings.push(Finding::new("negation", Severity::Warning, message).fr(span));
-    } else if fr.sure.len() > en.len() {
-        let span = fr.sure[en.len().min(fr.sure.len() - 1)];
-        let message = format!("the French denies {}, the English {}", times(fr.sure.len()), times(en.len()));
-        let severity = if leans { Severity::Note } else { Severity::Warning };
+    // `n’avait pas bu la moitié que …` = `before she had drunk half`
+    leans |= has(&pair.en, &["before", "until"]) && !has(&pair.fr, &["avant", "jusqu", "jusque"]);
+    // `n’est pas question` = `out of the question`, `pas … sans` = `always`: two that deny are none.
+    let sans = |(at, token)| pair.fr.folded(token) == "sans" && !pair.fr.gap(at).starts_with('-');
+    leans |= has(&pair.en, &["out"]) && has(&pair.fr, &["question"])
+        || pair.fr.tokens().iter().enumerate().any(sans);
+    if fr.sure.len() > en.len() {
+        let (first, last) = fr.sure[en.len().min(fr.sure.len() - 1)];
+        let span = pair.fr.stretch(first, last);
+        let message = if en.is_empty() {
+            format!("the French denies (`{}`), the English does not", span.of(pair.fr.raw))
+        } else {
+            format!("the French denies {}, the English {}", times(fr.sure.len()), times(en.len()))
+        };
+        let sure = !leans && (is_literal(pair, first, !en.is_empty()) || is_emphatic(&pair.en));
+        let severity = if sure { Severity::Warning } else { Severity::Note };
         findings.push(Finding::new("negation", severity, message).fr(span));
     } else if fr.sure.is_empty() && !fr.leans && !en.is_empty() {
         let message = format!("the English denies (`{}`), the French does not", en[0].of(pair.en.raw));
         findings.push(Finding::new("negation", Severity::Note, message).en(en[0]));
     }
+}
+
+/// Whether the English says the rest of the clause as the French does, so that what denies was lost and not said otherwise:
+/// most of the sentence has partners, and in a short one what `ne` at token `ne` denies.
+///
+/// `Il n’a pas tort` = `He is right` is no lost negation: nothing in the English stands for `tort`.
+///
+/// Where the English denies something else, `strict` asks for the partner in long sentences too.
+fn is_literal(pair: &Pair<'_>, ne: usize, strict: bool) -> bool {
+    let words = &pair.partners().fr;
+    let content = |word: &Word| matches!(word.role, Role::Known | Role::Name | Role::Number | Role::Unknown);
+    let denied = words[ne..].iter().take(12).find(|word| content(word));
+    let all = words.iter().filter(|word| content(word)).count();
+    let said = words.iter().filter(|word| content(word) && word.partner).count();
+    said * 2 >= all && (!strict && (all > 7 || said * 3 >= all * 2) || denied.is_none_or(|word| word.partner))
+}
+
+/// Whether `did`, `does` or `do` stands before a verb in a statement (`they did have records`): what `not` leaves behind.
+fn is_emphatic(text: &Text<'_>) -> bool {
+    !text.raw.contains('?')
+        && (1..text.tokens().len().saturating_sub(1)).any(|at| {
+            let word = |at: usize| text.folded(&text.tokens()[at]);
+            matches!(word(at), "did" | "does")
+                && text.gap(at) == " "
+                && text.before(at) == " "
+                && !matches!(
+                    word(at + 1),
+                    "he" | "she" | "it" | "they" | "we" | "you" | "i" | "so" | "the" | "a" | "this" | "that" | "his" | "her" | "in"
+                        | "as" | "and" | "to" | "for" | "on" | "at" | "when" | "what" | "all" | "everything" | "something"
+                )
+                && !matches!(word(at - 1), "what" | "who" | "which" | "than" | "as" | "how" | "why" | "where" | "when" | "so" | "nor")
+        })
 }
 
 fn times(count: usize) -> String {
@@ -110,8 +153,8 @@ fn times(count: usize) -> String {
 }
 
 struct French {
-    /// `ne … pas` and its like, from `ne` to its second word.
-    sure: Vec<Span>,
+    /// `ne … pas` and its like, its first and its last token.
+    sure: Vec<(usize, usize)>,
     /// Whether some other word may be rendered by a negation.
     leans: bool,
 }
@@ -185,8 +228,14 @@ fn french(text: &Text<'_>) -> French {
                     .any(|t| matches!(text.folded(t), "peut" | "peux" | "saurait"))
                     && tokens.get(second + 1).is_some_and(|t| text.folded(t) == "ne");
                 let without = tokens.get(second + 1).is_some_and(|t| text.folded(t) == "sans");
-                let more =
-                    word == Some("plus") && tokens.get(second + 1).is_some_and(|t| text.folded(t) == "de");
+                let next = |step: usize| tokens.get(second + step).map(|token| text.folded(token));
+                // `ne … plus de`, `rien de plus sec que` = `the driest`, `pas moins de` = `at least`.
+                let more = word == Some("plus") && next(1) == Some("de")
+                    || word == Some("rien") && next(1) == Some("de") && matches!(next(2), Some("plus" | "moins" | "tel"))
+                    || (1..4).any(|step| next(step) == Some("moins"))
+                    || next(1) == Some("rien")
+                    // `trop violent pour ne pas …` = `so violent that …`
+                    || at > 0 && text.folded(&tokens[at - 1]) == "pour" && tokens[..at].iter().any(|t| text.folded(t) == "trop");
                 // `ne jamais oublier` = `always remember`: two negations are none.
                 // `n’est-ce pas ?` denies nothing.
                 let tag = text.stretch(at, second).of(text.raw).ends_with("ce pas");
@@ -198,13 +247,13 @@ fn french(text: &Text<'_>) -> French {
                 {
                     found.leans = true;
                 } else {
-                    found.sure.push(text.stretch(at, second));
+                    found.sure.push((at, second));
                 }
                 at = second + 1 + usize::from(double || without);
             }
             _ if before.is_some() => {
                 let before = before.unwrap_or(at);
-                found.sure.push(text.stretch(before, at));
+                found.sure.push((before, at));
                 at += 1;
             }
             _ => {
@@ -236,7 +285,7 @@ fn denies_by_prefix_fr(folded: &str) -> bool {
 
 /// Whether a French verb denies by itself, in any form.
 fn is_negative_verb(folded: &str) -> bool {
-    ["oubli", "cess", "manqu", "arret", "echou", "dout", "desempl", "ignor", "refus", "rat", "deplai"]
+    ["oubli", "cess", "manqu", "arret", "echou", "dout", "desempl", "ignor", "refus", "rat", "deplai", "tard", "tromp", "hesit", "empech"]
         .iter()
         .any(|stem| folded.strip_prefix(stem).is_some_and(|rest| rest.len() < 7))
         && !matches!(folded, "rater" | "rations" | "ratio" | "doute" | "arrets" | "ignorance")
@@ -254,7 +303,7 @@ fn denies_by_form(folded: &str) -> bool {
     if let Some(rest) = folded.strip_prefix("un") {
         let bases =
             ["", "e"].map(|ending| format!("{}{ending}", rest.trim_end_matches("ed").trim_end_matches("ly")));
-        return is_word(rest) || bases.iter().any(|base| is_word(base));
+        return rest.ends_with("able") || is_word(rest) || bases.iter().any(|base| is_word(base));
     }
     let adjective = ["ible", "able", "ent", "ant", "ate", "ive", "al", "ct", "ar", "ly", "ity", "ure"]
         .iter()
@@ -317,6 +366,12 @@ mod tests {
         good(CHECK, "Il n’est pas heureux.", "He is unhappy.");
         good(CHECK, "Il n’est pas venu.", "He didn’t come.");
         good(CHECK, "C’est joli, n’est-ce pas ?", "It is pretty, you know.");
+        good(CHECK, "Il n’a pas tort.", "He is right.");
+        good(CHECK, "Ne quittez pas.", "Hold the line, please.");
+        good(CHECK, "Je ne sais rien de plus sec que ceci.", "This is the driest thing I know.");
+        good(CHECK, "Le major ne se trompait pas.", "The major was right.");
+        good(CHECK, "Ils n’ont pas d’autre choix que de partir.", "They have to leave.");
+        good(CHECK, "Elle n’avait pas bu la moitié qu’elle grandit.", "Before she had drunk half, she grew.");
         good(CHECK, "Elle est plus grande qu’il ne le pensait.", "She is taller than he thought.");
     }
 }

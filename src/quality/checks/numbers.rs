@@ -63,7 +63,7 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     }
     for number in en_strong {
         let text = number.span.of(pair.en.raw);
-        let near = fr.iter().find(|other| nearly(number.span.of(pair.en.raw), other.span.of(pair.fr.raw)));
+        let near = fr.iter().find(|other| mistyped(number.span.of(pair.en.raw), other.span.of(pair.fr.raw)));
         let mut finding =
             Finding::new("numbers", Severity::Note, format!("`{text}` stands only in the English"));
         if let Some(near) = near {
@@ -74,7 +74,7 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     }
     for number in fr_strong {
         let text = number.span.of(pair.fr.raw);
-        let near = en.iter().find(|other| nearly(text, other.span.of(pair.en.raw)));
+        let near = en.iter().find(|other| mistyped(text, other.span.of(pair.en.raw)));
         let mut finding =
             Finding::new("numbers", Severity::Note, format!("`{text}` stands only in the French"));
         if let Some(near) = near {
@@ -127,11 +127,14 @@ fn exactly(fr: &Number, en: &Number) -> bool {
 fn loosely(fr: &Number, en: &Number) -> bool {
     match (fr.sort, en.sort) {
         // A clock of twelve hours does not say which half of the day.
-        (Sort::Time, Sort::Time) => equal(fr.value % 720.0, en.value % 720.0),
+        (Sort::Time, Sort::Time) => equal(fr.value.rem_euclid(720.0), en.value.rem_euclid(720.0)),
         (Sort::Time, _) => {
-            equal((fr.value / 60.0) % 12.0, en.value % 12.0) || fr.other.is_some_and(|h| equal(h, en.value))
+            // `une heure et demie` = `90 minutes`
+            (en.value < 25.0 && equal((fr.value / 60.0) % 12.0, en.value % 12.0))
+                || equal(fr.value, en.value)
+                || fr.other.is_some_and(|h| equal(h, en.value))
         }
-        (_, Sort::Time) => equal(fr.value % 12.0, (en.value / 60.0) % 12.0),
+        (_, Sort::Time) => fr.value < 25.0 && equal(fr.value % 12.0, (en.value / 60.0) % 12.0),
         (Sort::Decade, _) | (_, Sort::Decade) => equal(fr.value % 100.0, en.value % 100.0),
         _ => {
             fr.other.is_some_and(|other| equal(other, en.value))
@@ -203,6 +206,11 @@ fn nearly(a: &str, b: &str) -> bool {
         [i, j] => a[i] == b[j] && a[j] == b[i],
         _ => false,
     }
+}
+
+/// Whether one number is most likely the other, mistyped: nearly the same, and of three digits or more.
+fn mistyped(a: &str, b: &str) -> bool {
+    a.bytes().filter(u8::is_ascii_digit).count() > 2 && nearly(a, b)
 }
 
 /// A French number as English writes it.
@@ -289,6 +297,7 @@ mod tests {
         bad(CHECK, "1,2 milliard d’euros", "€1.2 million", "1.2 million");
         bad(CHECK, "La puce H200.", "The H20 chip.", "H20");
         bad(CHECK, "à 11 h 15", "at 11:45", "11:45");
+        bad(CHECK, "entre 12 h 00 et 13 h 00", "between 12:00 and 73:00", "73");
         let finding = &found(CHECK, "Il y a 12 000 arbres.", "There are 13,000 trees.")[0];
         assert_eq!(finding.suggestion.as_deref(), Some("12,000"));
     }
@@ -308,6 +317,11 @@ mod tests {
         good(CHECK, "le 8 décembre, mi-janvier", "December 8, mid-January");
         good(CHECK, "à 16 km (10 milles) de la côte", "10 miles from the coast");
         good(CHECK, "le G7, 5G", "the G7, 5G");
+        good(CHECK, "Il est huit heures et demie.", "It is 8:30.");
+        good(CHECK, "à une heure moins le quart", "at 12:45");
+        good(CHECK, "La réunion dure une heure et demie.", "The meeting lasts 90 minutes.");
+        good(CHECK, "La saison 2017-2018, la guerre de 14-18", "The 2017/18 season, the First World War");
+        good(CHECK, "au 3e étage", "on the fourth floor");
     }
 
     #[test]

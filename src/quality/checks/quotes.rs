@@ -118,10 +118,10 @@ fn marks(text: &str) -> Vec<Mark> {
             [b'"', ..] => {
                 let before = text[..at].chars().next_back();
                 let after = text[at + 1..].chars().next();
-                // Inches: `6" long`.
+                // Inches and seconds: `6" long`, `10"9`.
                 if before.is_some_and(|c| c.is_ascii_digit())
-                    && after.is_some_and(|c| c == ' ')
-                    && !found.iter().any(|m| m.opens)
+                    && (after.is_some_and(|c| c.is_ascii_digit())
+                        || after == Some(' ') && !found.iter().any(|m| m.opens))
                 {
                     continue;
                 }
@@ -170,13 +170,18 @@ fn alone(marks: &[Mark]) -> Vec<Mark> {
 
 /// Whether a British single quote opens or closes something.
 fn has_single(text: &str) -> bool {
-    let closes = |at: usize| text[..at].ends_with([',', '.', '?', '!', '…']);
+    let closes = |at: usize| text[..at].trim_end().ends_with([',', '.', '?', '!', '…', '-', '—']);
     let opens = |at: usize| {
         text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '—' | '"'))
     };
     text.char_indices().any(|(at, c)| {
+        let after = &text[at + c.len_utf8()..];
         c == '‘'
-            || (matches!(c, '\'' | '’') && (closes(at) || opens(at) && text[at + c.len_utf8()..].contains(c)))
+            || (matches!(c, '\'' | '’')
+                && (closes(at)
+                    || opens(at)
+                        // `'tis` opens nothing; a capital or a blank after the mark does.
+                        && (after.contains(c) || after.starts_with(|c: char| c.is_uppercase() || c == ' '))))
     })
 }
 
@@ -201,6 +206,9 @@ mod tests {
         good(CHECK, "le « roi » dort", "the ‘king’ sleeps, isn't it");
         good(CHECK, "« Il dit : “oui” »", "\"He says: 'yes'\"");
         good(CHECK, "Une planche de 6 pouces.", "A board 6\" long.");
+        good(CHECK, "Le 100 m en 10\"9.", "The 100 metres in 10.9 seconds.");
+        good(CHECK, "Il reprit : « Voyons, dit-il.", "He went on: 'Let us see.");
+        good(CHECK, "Voyons donc. »", "Let me see-- '");
         good(CHECK, "Le roi", "The \"king\"");
         assert_eq!(found(CHECK, "le roi", "the \"king\"").len(), 1);
     }

@@ -3,19 +3,21 @@
 //! Two ways lead here. The English may be the French, word for word: an error, unless nothing in it is
 //! French (a name, a number, `Cannes, Festival 2018`). Or a stretch of it is: small French words (`dans`, `les`, `qui`), words with
 //! accents, elisions (`l’`), with what is copied from the French between them. Such a stretch is an error where it
-//! has weight enough; a title such as `Le Monde` or `La Voix du Nord`, in capitals, has not.
+//! has weight enough; a title such as `Le Monde` or `La Voix du Nord`, in capitals, has not, and what English has taken over
+//! (`déjà vu`, `coup d’état`, `Bon appétit!`) is no French.
 //!
 //! | French | English | |
 //! |---|---|---|
 //! | `Il dort dans la ville.` | `Il dort dans la ville.` | error |
 //! | `Il dort dans la ville depuis lundi.` | `He sleeps dans la ville depuis lundi.` | error at `dans la ville depuis lundi` |
 //! | `Il lit La Voix du Nord.` | `He reads La Voix du Nord.` | nothing |
+//! | `C’est la crème de la crème.` | `They are the crème de la crème.` | nothing |
 //! | `Nvidia, AMD, Intel` | `Nvidia, AMD, Intel` | nothing |
 
 use super::{Check, Pair};
 use crate::bitext::{Finding, Severity};
 use crate::words::language::{self, Hint};
-use crate::words::{Case, Token};
+use crate::words::{Case, Token, borrowed};
 
 pub(super) const CHECK: Check = Check { name: "untranslated", run };
 
@@ -36,6 +38,9 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     }
     let same = fr.len() == en.len() && fr.iter().zip(en).all(|(f, e)| f.hash == e.hash);
     if same {
+        if en.len() < 12 && borrowed(&pair.en).iter().all(|borrowed| *borrowed) {
+            return;
+        }
         let weight: f32 = en.iter().map(|token| language::french(&pair.en, token)).sum();
         let words = en.iter().filter(|token| token.case == Case::Lower).count();
         let severity = if weight > 0.4 && words > 0 {
@@ -80,12 +85,15 @@ struct Stretch {
 
 /// The stretch of the English that is most French, if one is at all (Kadane's maximal sum).
 fn stretch(pair: &Pair<'_>) -> Option<Stretch> {
+    let borrowed = borrowed(&pair.en);
     let mut best: Option<Stretch> = None;
     let mut now = Stretch { first: 0, last: 0, weight: 0.0 };
     for (at, token) in pair.en.tokens().iter().enumerate() {
         let french = language::french(&pair.en, token);
         // Copied words between French ones hold a stretch together; other words part it.
-        let weight = if french > 0.0 {
+        let weight = if borrowed[at] {
+            0.0
+        } else if french > 0.0 {
             french
         } else if french < 0.0 {
             -1.5
@@ -137,6 +145,8 @@ mod tests {
         good(CHECK, "Nvidia, AMD, Intel", "Nvidia, AMD, Intel");
         good(CHECK, "Il lit La Voix du Nord.", "He reads La Voix du Nord.");
         good(CHECK, "Le Monde, 2018", "Le Monde, 2018");
+        good(CHECK, "Bon appétit !", "Bon appétit!");
+        good(CHECK, "Il y a là un certain je-ne-sais-quoi.", "It has a certain je ne sais quoi.");
         good(CHECK, "Un déjà-vu de Médecins sans frontières", "A déjà vu from Médecins sans frontières");
     }
 }

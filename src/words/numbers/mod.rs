@@ -4,6 +4,7 @@
 //! `8:30 p.m.`, `XXIe siècle` and `21st century`. The reader finds each quantity with its place;
 //! whether two texts say the same is the `numbers` check's affair.
 
+mod clock;
 mod digits;
 mod measures;
 mod roman;
@@ -92,7 +93,37 @@ pub fn numbers(text: &Text<'_>) -> Vec<Number> {
         }
     }
     share_measures(text, &mut found);
+    share_centuries(text, &mut found);
+    floors(text, &mut found);
     found
+}
+
+/// The second year of a range may be cut short: `2017-18`, `1914/18`.
+fn share_centuries(text: &Text<'_>, found: &mut [Number]) {
+    for at in 1..found.len() {
+        let (first, second) = (found[at - 1], found[at]);
+        let between = &text.raw[first.span.end..second.span.start];
+        if matches!(between, "-" | "–" | "/" | "\u{2011}")
+            && (1000.0..2200.0).contains(&first.value)
+            && second.value < 100.0
+            && second.span.len() == 2
+        {
+            found[at].other = Some((first.value / 100.0).floor() * 100.0 + second.value);
+        }
+    }
+}
+
+/// What a French house calls its third floor (`3e étage`, above the ground floor) is the fourth in America.
+fn floors(text: &Text<'_>, found: &mut [Number]) {
+    if text.lang != Lang::Fr {
+        return;
+    }
+    for number in found.iter_mut().filter(|number| number.sort == Sort::Ordinal && number.other.is_none()) {
+        let after = text.raw[number.span.end..].trim_start();
+        if after.starts_with("étage") || after.starts_with("e\u{301}tage") {
+            number.other = Some(number.value + 1.0);
+        }
+    }
 }
 
 /// In a range (`2,5 à 10 cm`, `1 to 4 inches`) the first number measures what the second does.

@@ -316,7 +316,21 @@ pub(super) fn read(text: &Text<'_>, at: usize) -> Option<(Number, usize)> {
         }
     }
     let value = total + group;
+    if text.lang == Lang::Fr
+        && sort == Sort::Count
+        && let Some((minutes, last)) = super::clock::after(text, last + 1, value)
+    {
+        let mut time = number(value * 60.0 + minutes, Sort::Time, last, false);
+        time.other = Some(value);
+        return Some((time, last + 1));
+    }
     Some((number(value, sort, last, weak), last + 1))
+}
+
+/// The value of the number in words at token `at`, below a hundred, and its last token.
+pub(super) fn small(text: &Text<'_>, at: usize) -> Option<(f64, usize)> {
+    let (number, next) = read(text, at)?;
+    (number.sort == Sort::Count && number.value < 100.0).then_some((number.value, next - 1))
 }
 
 fn joins(gap: &str) -> bool {
