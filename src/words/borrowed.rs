@@ -40,7 +40,8 @@ pub fn borrowed(text: &Text<'_>) -> Vec<bool> {
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         let fits = |phrase: &&Vec<u64>| {
-            tokens.len() - at >= phrase.len() && phrase.iter().zip(&tokens[at..]).all(|(hash, t)| *hash == t.hash)
+            tokens.len() - at >= phrase.len()
+                && phrase.iter().zip(&tokens[at..]).all(|(hash, t)| *hash == t.hash)
         };
         let phrase = PHRASES.get(&token.hash).and_then(|list| list.iter().find(fits));
         let length = phrase.map_or(0, Vec::len);
@@ -57,7 +58,10 @@ mod tests {
     #[test]
     fn the_longest_phrase_is_taken_and_accents_may_be_missing() {
         let marks = |text: &str| {
-            borrowed(&Text::new(text, Lang::En)).iter().map(|&b| if b { '1' } else { '0' }).collect::<String>()
+            borrowed(&Text::new(text, Lang::En))
+                .iter()
+                .map(|&b| if b { '1' } else { '0' })
+                .collect::<String>()
         };
         assert_eq!(marks("the crème de la crème of Paris"), "0111100");
         assert_eq!(marks("A coup d'etat, c'est la vie"), "0111111");

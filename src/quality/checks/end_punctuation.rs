@@ -61,7 +61,10 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     use End::{Colon, Comma, Dash, Dots, Exclamation, None, Point, Question, Semicolon};
     let severity = match (fr, en) {
         (Point, None)
-            if abbreviated(pair.fr.raw, fr_at.start) || is_headline(pair) || is_title(pair) || is_aside(pair) =>
+            if abbreviated(pair.fr.raw, fr_at.start)
+                || is_headline(pair)
+                || is_title(pair)
+                || is_aside(pair) =>
         {
             Severity::Note
         }
@@ -154,13 +157,31 @@ fn is_request(pair: &Pair<'_>) -> bool {
     let polite = |token| {
         matches!(
             pair.fr.folded(token),
-            "puis" | "pouvez" | "pourriez" | "peux" | "pourrais" | "voulez" | "voudriez" | "veux" | "voudrais" | "auriez"
+            "puis"
+                | "pouvez"
+                | "pourriez"
+                | "peux"
+                | "pourrais"
+                | "voulez"
+                | "voudriez"
+                | "veux"
+                | "voudrais"
+                | "auriez"
         )
     };
     let told = |token| {
         matches!(
             pair.en.folded(token),
-            "wonder" | "wonders" | "wondered" | "wondering" | "whether" | "ask" | "asks" | "asked" | "please" | "guess"
+            "wonder"
+                | "wonders"
+                | "wondered"
+                | "wondering"
+                | "whether"
+                | "ask"
+                | "asks"
+                | "asked"
+                | "please"
+                | "guess"
         )
     };
     let fr = pair.fr.raw.trim_end_matches(|c: char| !c.is_alphanumeric());

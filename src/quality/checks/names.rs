@@ -37,6 +37,8 @@ struct Name {
     common: bool,
     /// Whether it has an English form, so that a translator hardly left it as it is.
     listed: bool,
+    /// Whether the English has it, only less often: it may well say `she` there.
+    again: bool,
 }
 
 fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
@@ -65,13 +67,10 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
         let (f, e) = (fr.remove(f), en.remove(e));
         let name = f.span.of(pair.fr.raw);
         let message = format!("`{}` is `{name}` in the French", e.span.of(pair.en.raw));
-        let severity = if f.common && e.common || f.listed { Severity::Note } else { Severity::Warning };
+        let unsure = f.common && e.common || f.listed || f.again;
+        let severity = if unsure { Severity::Note } else { Severity::Warning };
         findings.push(
-            Finding::new("names", severity, message)
-                .fr(f.span)
-                .en(e.span)
-                .expected(name)
-                .suggestion(name),
+            Finding::new("names", severity, message).fr(f.span).en(e.span).expected(name).suggestion(name),
         );
     }
     for name in fr.iter().filter(|name| !name.initial) {
@@ -100,14 +99,17 @@ fn name(text: &Text<'_>, at: usize, names: &Names) -> Name {
     let place = token.span().start as f32 / text.raw.len() as f32;
     let before = at.checked_sub(1).map_or("", |before| text.folded(&text.tokens()[before]));
     let article = match text.lang {
-        Lang::Fr => matches!(before, "le" | "la" | "l" | "les" | "un" | "une" | "du" | "des" | "au" | "aux" | "cet" | "ce" | "cette"),
+        Lang::Fr => matches!(
+            before,
+            "le" | "la" | "l" | "les" | "un" | "une" | "du" | "des" | "au" | "aux" | "cet" | "ce" | "cette"
+        ),
         Lang::En => matches!(before, "the" | "a" | "an" | "this" | "that"),
     };
     // `la Ryder Cup`, `the Stadium of Light`: a name of several words is one.
     let common = article && !text.tokens().iter().skip(at + 1).take(2).any(Token::is_capital);
     let english = names.english(token.hash);
     let listed = text.lang == Lang::Fr && !english.is_empty() && !english.contains(&token.hash);
-    Name { span: token.span(), place, initial: token.initial, common, listed }
+    Name { span: token.span(), place, initial: token.initial, common, listed, again: false }
 }
 
 fn is_name(text: &Text<'_>, token: &Token, word: Word) -> bool {
@@ -170,7 +172,7 @@ fn more_often(pair: &Pair<'_>, fr: &mut Vec<Name>) {
             let first = tokens[..at].iter().all(|other| other.hash != token.hash);
             if first && same(&pair.en) > 0 && same(&pair.fr) > same(&pair.en) {
                 let last = tokens.iter().rposition(|other| other.hash == token.hash).unwrap_or(at);
-                fr.push(name(&pair.fr, last, pair.names));
+                fr.push(Name { again: true, ..name(&pair.fr, last, pair.names) });
             }
         }
     }

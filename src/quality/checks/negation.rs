@@ -19,8 +19,8 @@ use std::sync::LazyLock;
 
 use super::{Check, Pair};
 use crate::bitext::{Finding, Severity, Span};
+use crate::quality::Role;
 use crate::quality::partners::is_english;
-use crate::quality::{Role, Word};
 use crate::words::{Text, WordTable, word_hash};
 
 pub(super) const CHECK: Check = Check { name: "negation", run };
@@ -85,15 +85,19 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     let has = |text: &Text<'_>, words: &[&str]| {
         text.tokens().iter().any(|token| words.contains(&text.folded(token)))
     };
-    leans |= !fr.sure.is_empty()
-        && has(&pair.fr, &["depuis"])
-        && has(&pair.en, &["since", "first", "last", "decade", "decades"]);
+    let time = ["depuis", "longtemps", "temps", "fois", "jamais"];
+    leans |= has(&pair.fr, &time) && has(&pair.en, &["since", "first", "last", "decade", "decades"]);
     // `n’avait pas bu la moitié que …` = `before she had drunk half`
     leans |= has(&pair.en, &["before", "until"]) && !has(&pair.fr, &["avant", "jusqu", "jusque"]);
     // `n’est pas question` = `out of the question`, `pas … sans` = `always`: two that deny are none.
     let sans = |(at, token)| pair.fr.folded(token) == "sans" && !pair.fr.gap(at).starts_with('-');
-    leans |= has(&pair.en, &["out"]) && has(&pair.fr, &["question"])
-        || pair.fr.tokens().iter().enumerate().any(sans);
+    // `n’a plus le temps` = `out of time`
+    let out_of = pair
+        .en
+        .tokens()
+        .windows(2)
+        .any(|two| (pair.en.folded(&two[0]), pair.en.folded(&two[1])) == ("out", "of"));
+    leans |= out_of || pair.fr.tokens().iter().enumerate().any(sans);
     if fr.sure.len() > en.len() {
         let (first, last) = fr.sure[en.len().min(fr.sure.len() - 1)];
         let span = pair.fr.stretch(first, last);
@@ -119,10 +123,13 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
 /// Where the English denies something else, `strict` asks for the partner in long sentences too.
 fn is_literal(pair: &Pair<'_>, ne: usize, strict: bool) -> bool {
     let words = &pair.partners().fr;
-    let content = |word: &Word| matches!(word.role, Role::Known | Role::Name | Role::Number | Role::Unknown);
-    let denied = words[ne..].iter().take(12).find(|word| content(word));
-    let all = words.iter().filter(|word| content(word)).count();
-    let said = words.iter().filter(|word| content(word) && word.partner).count();
+    // What denies has no partner itself: `personne`, `rien`.
+    let content = |&at: &usize| {
+        words[at].role != Role::Small && FRENCH.get(pair.fr.tokens()[at].hash) != Some(Force::Denies)
+    };
+    let denied = (ne..words.len()).take(12).find(content).map(|at| words[at]);
+    let all = (0..words.len()).filter(content).count();
+    let said = (0..words.len()).filter(content).filter(|&at| words[at].partner).count();
     said * 2 >= all && (!strict && (all > 7 || said * 3 >= all * 2) || denied.is_none_or(|word| word.partner))
 }
 
@@ -136,10 +143,46 @@ fn is_emphatic(text: &Text<'_>) -> bool {
                 && text.before(at) == " "
                 && !matches!(
                     word(at + 1),
-                    "he" | "she" | "it" | "they" | "we" | "you" | "i" | "so" | "the" | "a" | "this" | "that" | "his" | "her" | "in"
-                        | "as" | "and" | "to" | "for" | "on" | "at" | "when" | "what" | "all" | "everything" | "something"
+                    "he" | "she"
+                        | "it"
+                        | "they"
+                        | "we"
+                        | "you"
+                        | "i"
+                        | "so"
+                        | "the"
+                        | "a"
+                        | "this"
+                        | "that"
+                        | "his"
+                        | "her"
+                        | "in"
+                        | "as"
+                        | "and"
+                        | "to"
+                        | "for"
+                        | "on"
+                        | "at"
+                        | "when"
+                        | "what"
+                        | "all"
+                        | "everything"
+                        | "something"
                 )
-                && !matches!(word(at - 1), "what" | "who" | "which" | "than" | "as" | "how" | "why" | "where" | "when" | "so" | "nor")
+                && !matches!(
+                    word(at - 1),
+                    "what"
+                        | "who"
+                        | "which"
+                        | "than"
+                        | "as"
+                        | "how"
+                        | "why"
+                        | "where"
+                        | "when"
+                        | "so"
+                        | "nor"
+                )
         })
 }
 
@@ -285,9 +328,12 @@ fn denies_by_prefix_fr(folded: &str) -> bool {
 
 /// Whether a French verb denies by itself, in any form.
 fn is_negative_verb(folded: &str) -> bool {
-    ["oubli", "cess", "manqu", "arret", "echou", "dout", "desempl", "ignor", "refus", "rat", "deplai", "tard", "tromp", "hesit", "empech"]
-        .iter()
-        .any(|stem| folded.strip_prefix(stem).is_some_and(|rest| rest.len() < 7))
+    [
+        "oubli", "cess", "manqu", "arret", "echou", "dout", "desempl", "ignor", "refus", "rat", "deplai",
+        "tard", "tromp", "hesit", "empech",
+    ]
+    .iter()
+    .any(|stem| folded.strip_prefix(stem).is_some_and(|rest| rest.len() < 7))
         && !matches!(folded, "rater" | "rations" | "ratio" | "doute" | "arrets" | "ignorance")
 }
 
@@ -355,7 +401,7 @@ mod tests {
     fn a_dropped_negation_is_found() {
         bad(CHECK, "Il n’est pas venu.", "He came.", "");
         bad(CHECK, "Personne ne l’a vu.", "They saw him.", "");
-        bad(CHECK, "Ils ne reviennent jamais.", "They come back.", "");
+        bad(CHECK, "Les soldats ne viennent jamais.", "The soldiers come.", "");
         bad(CHECK, "Il a dit ne pas dormir.", "He said he slept.", "");
     }
 

@@ -34,7 +34,9 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     if fr.is_empty() && en.is_empty() {
         return;
     }
-    let (fr_left, en_left) = without_partner(fr, en);
+    let (mut fr_left, mut en_left) = without_partner(fr, en);
+    scores(&mut fr_left, &mut en_left, pair.fr.raw);
+    scores(&mut en_left, &mut fr_left, pair.en.raw);
     // A fraction in digits may be in words in the other language: it counts against fractions only.
     let fractions = fr_left.iter().chain(&en_left).filter(|number| number.sort == Sort::Fraction).count() > 1;
     let strong = |number: &&&Number| {
@@ -109,6 +111,27 @@ pub(super) fn without_partner<'n>(
     fr.retain(|number| !said(number, all_en));
     en.retain(|number| !said(number, all_fr));
     (fr, en)
+}
+
+/// `7/5` may be a score, and its two numbers the other side's `7-5`.
+fn scores(fractions: &mut Vec<&Number>, counts: &mut Vec<&Number>, raw: &str) {
+    fractions.retain(|fraction| {
+        let parts = fraction.span.of(raw).split_once('/').filter(|_| fraction.sort == Sort::Fraction);
+        let Some((Ok(first), Ok(second))) =
+            parts.map(|(a, b)| (a.trim().parse::<f64>(), b.trim().parse::<f64>()))
+        else {
+            return true;
+        };
+        let at = |value| counts.iter().position(|count| equal(count.value, value));
+        match (at(first), at(second)) {
+            (Some(a), Some(b)) if a != b => {
+                counts.remove(a.max(b));
+                counts.remove(a.min(b));
+                false
+            }
+            _ => true,
+        }
+    });
 }
 
 fn equal(a: f64, b: f64) -> bool {
@@ -320,7 +343,18 @@ mod tests {
         good(CHECK, "Il est huit heures et demie.", "It is 8:30.");
         good(CHECK, "à une heure moins le quart", "at 12:45");
         good(CHECK, "La réunion dure une heure et demie.", "The meeting lasts 90 minutes.");
-        good(CHECK, "La saison 2017-2018, la guerre de 14-18", "The 2017/18 season, the First World War");
+        good(CHECK, "La saison 2017-2018", "The 2017/18 season");
+        good(
+            CHECK,
+            "La guerre de 14-18 a fait 1,4 million de morts.",
+            "The First World War killed 1.4 million.",
+        );
+        good(CHECK, "en trois sets, 6-4, 7-6 (7/5)", "in straight sets, 6-4, 7-6 (7-5)");
+        good(
+            CHECK,
+            "Versez 10 cl d’eau, puis 200 g de sucre.",
+            "Add 100 ml of water, then 7 ounces of sugar.",
+        );
         good(CHECK, "au 3e étage", "on the fourth floor");
     }
 

@@ -26,10 +26,13 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     }
     let evidence = pair.evidence();
     if evidence.relation < -4.0 {
-        // A few words may all have been said otherwise.
-        let content = pair.partners().fr.iter().filter(|word| word.role != Role::Small).count();
-        let severity =
-            if evidence.relation < -10.0 && content > 4 { Severity::Warning } else { Severity::Note };
+        // A few words may all have been said otherwise, and in a long sentence freely translated many are.
+        let partners = pair.partners();
+        let content = partners.fr.iter().filter(|word| word.role != Role::Small).count();
+        let words = || partners.fr.iter().chain(&partners.en).filter(|word| word.role != Role::Small);
+        let foreign = words().filter(|word| word.partner).count() * 5 < words().count();
+        let sure = evidence.relation < -11.0 && content > 4 && foreign || evidence.relation < -18.0;
+        let severity = if sure { Severity::Warning } else { Severity::Note };
         let message = "hardly a word of the French is in the English: it may be another sentence's";
         findings.push(Finding::new("omission", severity, message).fr(pair.fr_all()).en(pair.en_all()));
         if severity == Severity::Warning {
@@ -39,7 +42,9 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     let score = evidence.left_out.weight - 1.5 * evidence.length.min(0.0);
     if score > 8.0 && evidence.left_out.weight > 2.5 {
         let span = pair.fr.stretch(evidence.left_out.first, evidence.left_out.last);
-        let severity = if score > 11.0 { Severity::Warning } else { Severity::Note };
+        // What was left out makes the English short; else it was said otherwise.
+        let severity =
+            if score > 11.0 && evidence.length < -1.6 { Severity::Warning } else { Severity::Note };
         let message = "nothing in the English stands for this";
         findings.push(Finding::new("omission", severity, message).fr(span));
     }

@@ -36,7 +36,7 @@ pub struct Measure {
 /// Words with their dimension and factor; `pound` may also be money, which is never converted.
 type Row = (&'static str, Dimension, f64);
 
-const FRENCH: [Row; 22] = [
+const FRENCH: [Row; 27] = [
     ("km kilometre kilometres", Dimension::Length, 1000.0),
     ("m metre metres", Dimension::Length, 1.0),
     ("cm centimetre centimetres", Dimension::Length, 0.01),
@@ -52,6 +52,11 @@ const FRENCH: [Row; 22] = [
     ("tonne tonnes", Dimension::Mass, 1000.0),
     ("livre livres", Dimension::Mass, 0.4536),
     ("litre litres l", Dimension::Volume, 1.0),
+    ("dl decilitre decilitres", Dimension::Volume, 0.1),
+    ("cl centilitre centilitres", Dimension::Volume, 0.01),
+    ("ml millilitre millilitres", Dimension::Volume, 0.001),
+    ("pinte pintes", Dimension::Volume, 0.5),
+    ("once onces", Dimension::Mass, 0.02835),
     ("gallon gallons", Dimension::Volume, 3.785),
     ("hectare hectares ha", Dimension::Area, 10_000.0),
     ("acre acres", Dimension::Area, 4046.9),
@@ -61,7 +66,7 @@ const FRENCH: [Row; 22] = [
     ("euro euros dollar dollars eur usd", Dimension::Money, 1.0),
 ];
 
-const ENGLISH: [Row; 25] = [
+const ENGLISH: [Row; 30] = [
     ("km kilometer kilometers kilometre kilometres", Dimension::Length, 1000.0),
     ("m meter meters metre metres", Dimension::Length, 1.0),
     ("cm centimeter centimeters centimetre centimetres", Dimension::Length, 0.01),
@@ -79,7 +84,12 @@ const ENGLISH: [Row; 25] = [
     ("lb lbs pound pounds", Dimension::Mass, 0.4536),
     ("oz ounce ounces", Dimension::Mass, 0.02835),
     ("stone", Dimension::Mass, 6.35),
-    ("litre litres liter liters", Dimension::Volume, 1.0),
+    ("l litre litres liter liters", Dimension::Volume, 1.0),
+    ("dl", Dimension::Volume, 0.1),
+    ("cl centilitre centilitres centiliter centiliters", Dimension::Volume, 0.01),
+    ("ml millilitre millilitres milliliter milliliters", Dimension::Volume, 0.001),
+    ("cup cups", Dimension::Volume, 0.237),
+    ("quart quarts", Dimension::Volume, 0.946),
     ("gallon gallons", Dimension::Volume, 3.785),
     ("pint pints", Dimension::Volume, 0.5),
     ("hectare hectares ha", Dimension::Area, 10_000.0),
