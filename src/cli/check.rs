@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::{Edition, Severity, Span, Stem};
 use crate::desk::check::pairs::{check_lines, write_finding};
-use crate::desk::check::{Checked, Found, check_articles, level, rules};
+use crate::desk::check::{Checked, Found, check_articles, level, rules, usual_lengths};
 use crate::quality::Checker;
 
 /// Check translations: numbers, dates, names, quotes, what is left in French …
@@ -53,9 +53,11 @@ impl Check {
         let corpus = open_corpus(terminal)?;
         let told = |error| desk_failed("cannot check", error);
         let level = self.level.map_or_else(|| level(&corpus), Ok).map_err(told)?;
-        let checker = &Checker::new(level).with_rules(rules(&corpus).map_err(told)?);
+        let checker = Checker::new(level).with_rules(rules(&corpus).map_err(told)?);
         let stems = articles(terminal, &corpus, &self.articles, self.edition.as_ref())
             .map_err(|error| failed("cannot check", error))?;
+        let lengths = usual_lengths(&corpus, &stems, self.edition.as_ref());
+        let checker = &checker.with_lengths(lengths);
         let layout = Layout { columns: terminal.columns(), colours: terminal.colours_out() };
         let mut progress = Progress::new(terminal, stems.len());
         let mut totals = Totals::default();

@@ -4,7 +4,7 @@ use crate::bitext::{Finding, Severity};
 use crate::words::Names;
 
 use super::checks::CHECKS;
-use super::{Pair, Rules};
+use super::{Lengths, Pair, Rules};
 
 /// Words of the longest text that is checked: a chapter.
 const LONGEST: usize = 5_000;
@@ -14,18 +14,26 @@ const LONGEST: usize = 5_000;
 pub struct Checker {
     level: Severity,
     rules: Option<Rules>,
+    lengths: Lengths,
 }
 
 impl Checker {
     /// A checker that shows findings of `level` and above.
     pub fn new(level: Severity) -> Self {
-        Checker { level, rules: None }
+        Checker { level, rules: None, lengths: Lengths::default() }
     }
 
     /// With what a corpus says of its checks.
     #[must_use]
     pub fn with_rules(mut self, rules: Rules) -> Self {
         self.rules = Some(rules);
+        self
+    }
+
+    /// With what is usual in a corpus.
+    #[must_use]
+    pub fn with_lengths(mut self, lengths: Lengths) -> Self {
+        self.lengths = lengths;
         self
     }
 
@@ -63,7 +71,8 @@ impl Checker {
             Some(Rules { names: Some(names), .. }) => names,
             _ => Names::bundled(),
         };
-        let pair = Pair::with(fr, en, names);
+        let mut pair = Pair::with(fr, en, names);
+        pair.lengths = self.lengths;
         let mut findings = Vec::new();
         // Words are compared with words: what is no sentence by far would take hours.
         if pair.fr.tokens().len().max(pair.en.tokens().len()) > LONGEST {

@@ -6,12 +6,11 @@
 //! all words this says whether the sentences are a pair at all. The stretch whose sum is most against it (Kadane's
 //! maximal sum) is what was left out, or put in.
 //!
-//! Lengths. Gale and Church (1993) take the ratio of lengths for normally distributed; so is its logarithm here, with a
-//! mean of 0.86 English characters for a French one and a spread that is larger in short texts. The result is a number of
-//! standard deviations: −3 is much too short.
+//! Lengths: see [`Lengths`].
 //!
 //! The figures were read off 945 pairs of newspaper sentences and their translations.
 
+use super::Lengths;
 use super::partners::{Partners, Role, Word};
 use crate::words::Text;
 
@@ -44,24 +43,20 @@ const WITHOUT: f32 = -1.08;
 
 impl Evidence {
     /// Weighs two texts.
-    pub fn new(fr: &Text<'_>, en: &Text<'_>, partners: &Partners) -> Self {
+    pub fn new(fr: &Text<'_>, en: &Text<'_>, partners: &Partners, lengths: Lengths) -> Self {
         let (fr_sum, left_out) = weigh(&partners.fr);
         let (en_sum, put_in) = weigh(&partners.en);
-        Evidence { relation: fr_sum + en_sum, left_out, put_in, length: length(chars(fr.raw), chars(en.raw)) }
+        Evidence {
+            relation: fr_sum + en_sum,
+            left_out,
+            put_in,
+            length: lengths.deviation(chars(fr.raw), chars(en.raw)),
+        }
     }
 }
 
 fn chars(text: &str) -> f32 {
     text.bytes().filter(|&byte| (byte as i8) >= -0x40).count() as f32
-}
-
-/// How far the ratio of lengths is from what is usual, in standard deviations.
-fn length(fr: f32, en: f32) -> f32 {
-    const MEAN: f32 = 0.86;
-    if fr < 1.0 || en < 1.0 {
-        return 0.0;
-    }
-    (en / fr / MEAN).ln() / (0.15f32.powi(2) + 1.44 / fr).sqrt()
 }
 
 fn weight(word: Word) -> f32 {
@@ -101,7 +96,7 @@ mod tests {
 
     fn evidence(fr: &str, en: &str) -> Evidence {
         let (fr, en) = (Text::new(fr, Lang::Fr), Text::new(en, Lang::En));
-        Evidence::new(&fr, &en, &Partners::new(&fr, &en, Names::bundled()))
+        Evidence::new(&fr, &en, &Partners::new(&fr, &en, Names::bundled()), Lengths::default())
     }
 
     #[test]

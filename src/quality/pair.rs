@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Evidence, Partners};
+use super::{Evidence, Lengths, Partners};
 use crate::bitext::{Lang, Span};
 use crate::words::numbers::{Number, numbers};
 use crate::words::{Names, Text};
@@ -15,6 +15,8 @@ pub struct Pair<'t> {
     pub en: Text<'t>,
     /// Names with their English forms.
     pub names: &'t Names,
+    /// How long an English text usually is.
+    pub lengths: Lengths,
     numbers: OnceCell<(Vec<Number>, Vec<Number>)>,
     partners: OnceCell<Partners>,
     evidence: OnceCell<Evidence>,
@@ -32,6 +34,7 @@ impl<'t> Pair<'t> {
             fr: Text::new(fr, Lang::Fr),
             en: Text::new(en, Lang::En),
             names,
+            lengths: Lengths::default(),
             numbers: OnceCell::new(),
             partners: OnceCell::new(),
             evidence: OnceCell::new(),
@@ -50,7 +53,7 @@ impl<'t> Pair<'t> {
 
     /// How well the texts go together.
     pub fn evidence(&self) -> &Evidence {
-        self.evidence.get_or_init(|| Evidence::new(&self.fr, &self.en, self.partners()))
+        self.evidence.get_or_init(|| Evidence::new(&self.fr, &self.en, self.partners(), self.lengths))
     }
 
     /// The whole of the French, without the space around it.

@@ -68,7 +68,7 @@ impl Rules {
                 findings.push(finding.fr(place).en(unwanted.map(|found| Span::from(found.range()))));
             }
         }
-        super::glossary::run(&self.glossary, pair, findings);
+        super::checks::glossary::run(&self.glossary, pair, findings);
     }
 
     /// Gives findings the severities that the corpus wants, and drops its exceptions.

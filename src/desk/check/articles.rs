@@ -1,14 +1,12 @@
 //! Checking a corpus: each unit, and the units of a paragraph together.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
-use crate::bitext::{Edition, Finding, Severity, Span, Status, Stem, Unit, UnitId};
+use crate::bitext::{Edition, Finding, Severity, Status, Stem, Unit, UnitId};
 use crate::desk::{DeskError, OpenState, Opened, each, open};
-use crate::quality::{Checker, quotes_balanced};
+use crate::quality::quote_style::{Style, counts, first_of_other};
+use crate::quality::{Checker, Consistency, Gist, Lengths, quotes_balanced, stale};
 use crate::store::Corpus;
-use crate::words::fold;
 
 /// A finding in a unit of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +41,27 @@ pub enum Checked {
     Fault(DeskError),
 }
 
+/// What is usual in these articles: how long their English is. Articles that cannot be read are passed over.
+pub fn usual_lengths(corpus: &Corpus, stems: &[Stem], edition: Option<&Edition>) -> Lengths {
+    let mut pairs: Vec<(f32, f32)> = Vec::new();
+    let chars = |texts: &[String]| texts.iter().map(|text| text.chars().count()).sum::<usize>() as f32;
+    let measure = |stem: &Stem| {
+        open(corpus, stem, edition).map_or_else(
+            |_| Vec::new(),
+            |opened| {
+                let units = opened.alignment.units().iter();
+                units.filter(|unit| is_checked(unit)).map(|unit| (chars(&unit.fr), chars(&unit.en))).collect()
+            },
+        )
+    };
+    let done: Result<(), std::convert::Infallible> = each(stems, measure, |_, own: Vec<(f32, f32)>| {
+        pairs.extend(own);
+        Ok(())
+    });
+    let Ok(()) = done;
+    Lengths::of(&pairs)
+}
+
 /// Checks these articles and hands each one's findings over, in order.
 ///
 /// # Errors
@@ -55,14 +74,22 @@ pub fn check_articles<E>(
     edition: Option<&Edition>,
     mut take: impl FnMut(&Stem, Checked) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut seen = Seen::default();
+    let mut seen = Consistency::default();
     each(
         stems,
         |stem| open(corpus, stem, edition).map(|opened| (check_units(checker, &opened), opened)),
         |stem, result| {
             let checked = match result {
-                Ok((mut units, opened)) => {
-                    seen.look(stem, &opened, &mut units, checker);
+                Ok((Looked { mut units, gists }, opened)) => {
+                    seen.article(stem);
+                    for (place, gist) in gists {
+                        let findings = seen.look(&opened.alignment.units()[place], gist);
+                        add(
+                            &mut units,
+                            place,
+                            findings.into_iter().filter_map(|one| checker.settle(one)).collect(),
+                        );
+                    }
                     let (found, dismissed) = shown(units, &opened);
                     let with_english =
                         opened.alignment.units().iter().filter(|unit| unit.has_english()).count();
@@ -79,6 +106,23 @@ pub fn check_articles<E>(
 /// The findings of each unit, by its place.
 type ByUnit = Vec<(usize, Vec<Finding>)>;
 
+/// What was seen in an article by itself.
+struct Looked {
+    units: ByUnit,
+    /// What is compared with other units, by place.
+    gists: Vec<(usize, Gist)>,
+}
+
+fn add(units: &mut ByUnit, place: usize, findings: Vec<Finding>) {
+    if findings.is_empty() {
+        return;
+    }
+    match units.binary_search_by_key(&place, |(place, _)| *place) {
+        Ok(at) => units[at].1.extend(findings),
+        Err(at) => units.insert(at, (place, findings)),
+    }
+}
+
 fn is_checked(unit: &Unit) -> bool {
     unit.is_content()
         && unit.has_english()
@@ -87,25 +131,49 @@ fn is_checked(unit: &Unit) -> bool {
 }
 
 /// What the checks find in the units of an article, dismissed or not.
-fn check_units(checker: &Checker, opened: &Opened) -> ByUnit {
+fn check_units(checker: &Checker, opened: &Opened) -> Looked {
     let units = opened.alignment.units();
-    let mut all: ByUnit = units
+    let all: Vec<(usize, Vec<Finding>, Option<Gist>)> = units
         .par_iter()
         .enumerate()
         .with_min_len(64)
         .filter(|(_, unit)| is_checked(unit))
         .map(|(place, unit)| {
-            let mut findings = checker.check(&unit.french(), &unit.english());
-            if unit.is_stale() {
-                let message = "the French has changed since the English was entered";
-                findings.extend(checker.settle(Finding::new("stale", Severity::Warning, message)));
-            }
-            (place, findings)
+            let (fr, en) = (unit.french(), unit.english());
+            let mut findings = checker.check(&fr, &en);
+            findings.extend(stale(unit).and_then(|one| checker.settle(one)));
+            (place, findings, (!unit.is_stale()).then(|| Gist::of(&fr, &en)))
         })
         .collect();
-    whole_quotations(opened, &mut all);
-    all.retain(|(_, findings)| !findings.is_empty());
-    all
+    let gists = all.iter().filter_map(|(place, _, gist)| Some((*place, (*gist)?))).collect();
+    let mut units: ByUnit = all.into_iter().map(|(place, findings, _)| (place, findings)).collect();
+    whole_quotations(opened, &mut units);
+    one_style(checker, opened, &mut units);
+    units.retain(|(_, findings)| !findings.is_empty());
+    Looked { units, gists }
+}
+
+/// Adds a finding to units whose quotation marks are not of the kind that the article's are.
+fn one_style(checker: &Checker, opened: &Opened, all: &mut ByUnit) {
+    // Notes at most: nothing to look for where they are not shown, by far the most often.
+    if checker.settle(Finding::new("quote-style", Severity::Note, "")).is_none() {
+        return;
+    }
+    let texts: Vec<String> =
+        all.iter().map(|(place, _)| opened.alignment.units()[*place].english()).collect();
+    let (straight, curly) =
+        texts.iter().map(|text| counts(text)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+    let style = match (straight, curly) {
+        (_, 0) | (0, _) => return,
+        _ if curly >= 9 * straight => Style::Curly,
+        _ if straight >= 9 * curly => Style::Straight,
+        _ => return,
+    };
+    for ((_, findings), text) in all.iter_mut().zip(&texts) {
+        if !findings.iter().any(|one| one.check == "quote-style") {
+            findings.extend(first_of_other(text, style).and_then(|one| checker.settle(one)));
+        }
+    }
 }
 
 /// A quotation that opens in one unit and closes in another of the same paragraph is whole.
@@ -175,47 +243,4 @@ fn shown(units: ByUnit, opened: &Opened) -> (Vec<Found>, usize) {
         }
     }
     (found, dismissed)
-}
-
-/// What was seen in the articles so far: one French, two English.
-///
-/// Texts are remembered by their hashes, with the first unit that has them: some 60 bytes a unit.
-#[derive(Default)]
-struct Seen {
-    french: HashMap<u64, (u64, Stem, UnitId)>,
-}
-
-impl Seen {
-    /// Adds a finding where a French sentence has another English than where it was first seen.
-    fn look(&mut self, stem: &Stem, opened: &Opened, units: &mut ByUnit, checker: &Checker) {
-        let hash = |text: &str| crate::words::word_hash(fold(text).as_bytes());
-        for (place, unit) in opened.alignment.units().iter().enumerate() {
-            if !is_checked(unit) || unit.is_stale() {
-                continue;
-            }
-            let (fr, en) = (unit.french(), unit.english());
-            let (fr_hash, en_hash) = (hash(&fr), hash(&en));
-            match self.french.get(&fr_hash) {
-                None => {
-                    self.french.insert(fr_hash, (en_hash, stem.clone(), unit.id));
-                }
-                Some((other, ..)) if *other == en_hash => {}
-                Some((_, first_stem, first)) => {
-                    let where_ = if first_stem == stem {
-                        first.to_string()
-                    } else {
-                        format!("{first} of {first_stem}")
-                    };
-                    let message = format!("the same French has another English at {where_}");
-                    let finding =
-                        Finding::new("inconsistent", Severity::Warning, message).en(Span::new(0, en.len()));
-                    let Some(finding) = checker.settle(finding) else { continue };
-                    match units.binary_search_by_key(&place, |(place, _)| *place) {
-                        Ok(at) => units[at].1.push(finding),
-                        Err(at) => units.insert(at, (place, vec![finding])),
-                    }
-                }
-            }
-        }
-    }
 }

@@ -6,6 +6,8 @@ mod dates;
 mod encoding;
 mod end_punctuation;
 mod french_typography;
+pub(super) mod glossary;
+mod inconsistent;
 mod language;
 mod length;
 mod markup;
@@ -13,15 +15,19 @@ mod names;
 mod negation;
 mod numbers;
 mod omission;
+pub mod quote_style;
 mod quotes;
 mod repeated_word;
 mod spacing;
+mod stale;
 mod untranslated;
 mod urls;
 
 use crate::bitext::Finding;
 
+pub use inconsistent::{Consistency, Gist};
 pub use quotes::balanced as quotes_balanced;
+pub use stale::stale;
 
 use super::Pair;
 
@@ -35,7 +41,7 @@ pub struct Check {
 }
 
 /// Every check of a single pair, in the order in which findings are shown.
-pub const CHECKS: [Check; 18] = [
+pub const CHECKS: [Check; 19] = [
     encoding::CHECK,
     markup::CHECK,
     untranslated::CHECK,
@@ -48,6 +54,7 @@ pub const CHECKS: [Check; 18] = [
     length::CHECK,
     negation::CHECK,
     quotes::CHECK,
+    quote_style::CHECK,
     brackets::CHECK,
     end_punctuation::CHECK,
     repeated_word::CHECK,

@@ -13,10 +13,9 @@
 use crate::bitext::{Finding, Lang, Severity, Span};
 use crate::words::Text;
 
-use super::Pair;
-use super::rules::Term;
+use super::super::{Pair, Term};
 
-pub(super) fn run(glossary: &[Term], pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+pub(in crate::quality) fn run(glossary: &[Term], pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     for term in glossary {
         let Some(place) = find(&pair.fr, &term.fr) else { continue };
         if term.en.iter().any(|en| find(&pair.en, en).is_some()) {
