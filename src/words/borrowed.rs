@@ -64,7 +64,7 @@ mod tests {
                 .collect::<String>()
         };
         assert_eq!(marks("the crème de la crème of Paris"), "0111100");
-        assert_eq!(marks("A coup d'etat, c'est la vie"), "0111111");
+        assert_eq!(marks("A coup d'etat, c'est la vie"), "01111111");
         assert_eq!(marks("dans la ville"), "000");
     }
 }

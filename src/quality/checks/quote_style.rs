@@ -92,8 +92,8 @@ mod tests {
     fn the_rarer_kind_is_pointed_at_with_what_may_stand_there() {
         for (en, at, meant) in [
             ("He said “yes” and then \"no\".", 27, "“"),
-            ("“It's over,” she said.", 6, "’"),
-            ("\"Yes,\" she said, \"it’s “over\".", 22, "'"),
+            ("“It's over,” she said.", 5, "’"),
+            ("\"Yes,\" she said, \"it’s “over\".", 20, "'"),
         ] {
             let findings = found(CHECK, "", en);
             assert_eq!(findings.len(), 1, "{en}");
