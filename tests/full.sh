@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Everything that the gate runs a slice of, at full size: hours. Needs strace, prlimit, git, leave to mount, and for the
+# last parts cargo-fuzz, cargo-deny, cargo-mutants and a nightly Rust with Miri. docs/RELIABILITY.md has the figures.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+say() { printf '\n== %s\n' "$*"; }
+
+say 'real faults, every point'
+ENREGARD_FULL=1 ENREGARD_REQUIRED=1 cargo test --release --test faults -- --nocapture
+
+say 'simulated power loss, random histories, properties'
+PROPTEST_CASES=${PROPTEST_CASES:-100000} cargo test --release
+
+say 'fuzzing, ten minutes each'
+for target in $(cd fuzz/fuzz_targets && ls | sed 's/\.rs$//'); do
+  echo "-- $target"
+  RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none "$target" -- -max_total_time="${FUZZ_SECONDS:-600}" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 2>&1 | tail -n 5
+done
+
+say 'licences and advisories'
+cargo deny --all-features check licenses bans sources
+cargo deny --all-features check advisories || echo 'advisories: the database cannot be had here'
+
+say 'Miri'
+MIRIFLAGS=-Zmiri-disable-isolation PROPTEST_CASES=4 cargo +nightly miri test --lib --no-default-features -- bitext:: align::path align::band segment::stop
+
+say 'mutants'
+cargo mutants --no-shuffle -f 'src/store/*.rs' -f 'src/revise/*.rs' -f 'src/segment/*.rs' || true
