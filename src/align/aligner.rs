@@ -1,19 +1,20 @@
 //! The aligner: rounds of finding beads and learning from them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::band::Band;
 use super::learn::{self, Examples};
 use super::pair::{Bead, Pair};
 use super::path::{Plane, Shape, Step};
 use super::stems::Stems;
-use super::table::Occurrences;
+use super::table::{Occurrences, Table};
 use super::text::{Doc, Side, Vocabulary};
 use super::tuning::Tuning;
-use super::{anchors, coarse, emit, kin};
+use super::way::{Piece, Way};
+use super::{emit, kin};
 use crate::words::Lexicon;
 
 /// What a paragraph break says.
@@ -219,17 +220,7 @@ impl Aligner {
             known.push(&doc.source.words, &doc.target.words, 1.0);
         }
         let (mut table, mut links) = learn::learn(&known, &prior, &occurrences, tuning);
-        let mut bands: Vec<Band> = docs
-            .par_iter()
-            .map(|doc| {
-                let points = anchors::points(doc, &table);
-                let size = (doc.source.len() as u32, doc.target.len() as u32);
-                let strong: Vec<_> = points.iter().copied().filter(|point| point.2 >= 0.5).collect();
-                let path = coarse::coarse(doc, &points, &anchors::chain(&strong), &shape, tuning);
-                let points = coarse::guides(&path, size, tuning.rectangle);
-                Band::through(&points, size, tuning.band, tuning.rectangle)
-            })
-            .collect();
+        let mut ways: Vec<Way> = docs.par_iter().map(|doc| Way::first(doc, &table, &shape, tuning)).collect();
         let mut paths: Vec<Vec<Step>> = Vec::new();
         // Much text teaches enough in a round less.
         let much = docs.iter().map(|doc| doc.source.len()).sum::<usize>() > tuning.much;
@@ -249,55 +240,64 @@ impl Aligner {
                 prior.extend(stems.carried(&links, [&s, &t], tuning));
                 largest(&mut prior);
                 (table, links) = learn::learn(&examples, &prior, &occurrences, tuning);
-                bands = docs
-                    .iter()
-                    .zip(&paths)
-                    .map(|(doc, path)| {
-                        let points: Vec<(u32, u32)> = path
-                            .iter()
-                            .filter(|step| step.m > 0 && step.n > 0 && step.score > 0.3)
-                            .map(|step| ((step.i + step.m) as u32, (step.j + step.n) as u32))
-                            .collect();
-                        let size = (doc.source.len() as u32, doc.target.len() as u32);
-                        Band::through(
-                            &points,
-                            size,
-                            if round == 1 && !much { tuning.band } else { tuning.band / 2 },
-                            tuning.rectangle,
-                        )
-                    })
-                    .collect();
+                let wide = if round == 1 && !much { tuning.band } else { tuning.band / 2 };
+                ways =
+                    docs.iter().zip(&paths).map(|(doc, path)| Way::along(path, doc, wide, tuning)).collect();
             }
-            paths = docs
+            let pieces: Vec<(usize, Piece)> = ways
+                .iter()
+                .enumerate()
+                .flat_map(|(at, way)| way.pieces().map(move |piece| (at, piece)))
+                .collect();
+            let solved: Vec<Vec<Step>> = pieces
                 .par_iter()
-                .zip(&bands)
-                .map_init(Vec::new, |dense, (doc, band)| {
-                    let turned = band.turned(doc.target.len());
-                    let forward = emit::emissions(
-                        &doc.source,
-                        &doc.target,
-                        band,
-                        &table.source,
-                        &table.target,
-                        tuning,
-                        dense,
-                    );
-                    let backward = emit::emissions(
-                        &doc.target,
-                        &doc.source,
-                        &turned,
-                        &table.target,
-                        &table.source,
-                        tuning,
-                        dense,
-                    );
-                    let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
-                    let hard = self.paragraphs == Paragraphs::Hard;
-                    Plane { doc, band, forward, backward, turned, alone, shape: &shape, hard, tuning }.solve()
+                .map_init(Vec::new, |dense, (at, piece)| {
+                    self.piece(&docs[*at], &ways[*at], piece, &table, &shape, dense)
                 })
                 .collect();
+            paths = vec![Vec::new(); docs.len()];
+            for ((at, _), steps) in pieces.iter().zip(solved) {
+                if paths[*at].is_empty() {
+                    paths[*at] = steps;
+                } else {
+                    paths[*at].extend(steps);
+                }
+            }
         }
         paths
+    }
+
+    /// Finds the path through a piece of a pair.
+    fn piece(
+        &self,
+        doc: &Doc,
+        way: &Way,
+        piece: &Piece,
+        table: &Table,
+        shape: &Shape,
+        dense: &mut Vec<f32>,
+    ) -> Vec<Step> {
+        let tuning = &self.tuning;
+        let (source, target) = (piece.source.clone(), piece.target.clone());
+        let whole = source.len() == doc.source.len() && target.len() == doc.target.len();
+        let doc = match whole {
+            true => Cow::Borrowed(doc),
+            false => Cow::Owned(Doc { source: doc.source.part(source), target: doc.target.part(target) }),
+        };
+        let band = way.band(piece, tuning);
+        let turned = band.turned(doc.target.len());
+        let (s, t) = (&table.source, &table.target);
+        let forward = emit::emissions(&doc.source, &doc.target, &band, s, t, tuning, dense);
+        let backward = emit::emissions(&doc.target, &doc.source, &turned, t, s, tuning, dense);
+        let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
+        let hard = self.paragraphs == Paragraphs::Hard;
+        let plane = Plane { doc: &doc, band: &band, forward, backward, turned, alone, shape, hard, tuning };
+        let mut steps = plane.solve();
+        steps.iter_mut().for_each(|step| {
+            step.i += piece.source.start;
+            step.j += piece.target.start;
+        });
+        steps
     }
 }
 

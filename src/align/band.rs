@@ -10,24 +10,34 @@ pub(super) struct Band {
 }
 
 impl Band {
-    /// A band through the points `(source boundary, target boundary)`, which rise in both.
+    /// A band through the points `(source boundary, target boundary, half width)`, which rise in both.
     ///
     /// Between two points the whole rectangle is in the band, unless it is larger than `most`
-    /// nodes, and `width` more on every side.
-    pub fn through(points: &[(u32, u32)], size: (u32, u32), width: u32, most: u64) -> Self {
+    /// nodes, and the larger of their widths more on either side; `width` is that of the corners.
+    pub fn through(
+        points: impl Iterator<Item = (u32, u32, u32)>,
+        size: (u32, u32),
+        width: u32,
+        most: u64,
+    ) -> Self {
         let (n, m) = size;
         let mut rows = vec![(u32::MAX, 0u32); n as usize + 1];
-        let mut cover = |i: i64, lo: i64, hi: i64| {
-            let i = i.clamp(0, i64::from(n)) as usize;
+        let mut cover = |i: u32, lo: i64, hi: i64| {
             let (lo, hi) = (lo.clamp(0, i64::from(m)) as u32, hi.clamp(0, i64::from(m)) as u32);
-            rows[i].0 = rows[i].0.min(lo);
-            rows[i].1 = rows[i].1.max(hi);
+            let row = &mut rows[i as usize];
+            *row = (row.0.min(lo), row.1.max(hi));
         };
-        let mut all = vec![(0, 0)];
-        all.extend(points.iter().copied().filter(|&(i, j)| i > 0 && j > 0 && i < n && j < m));
-        all.push((n, m));
-        for pair in all.windows(2) {
-            let ((i0, j0), (i1, j1)) = (pair[0], pair[1]);
+        let inner = points.filter(|&(i, j, _)| i > 0 && j > 0 && i < n && j < m);
+        let mut before = (0, 0, 0);
+        for point in inner.chain([(n, m, 0)]) {
+            let ((i0, j0, before_width), (i1, j1, own_width)) = (before, point);
+            before = point;
+            // The corners are fixed.
+            let width = match before_width.max(own_width) {
+                0 => width,
+                width => width,
+            };
+            let width = i64::from(width);
             let area = u64::from(i1 - i0 + 1) * u64::from(j1 - j0 + 1);
             for i in i0..=i1 {
                 let (lo, hi) = if area <= most || i1 == i0 {
@@ -40,18 +50,10 @@ impl Band {
                         + 1;
                     ((at - side).max(i64::from(j0)), (at + side).min(i64::from(j1)))
                 };
-                cover(i64::from(i), lo - i64::from(width), hi + i64::from(width));
+                cover(i, lo - width, hi + width);
             }
         }
-        // Widened in the other direction too, and made monotone.
-        let plain = rows.clone();
-        let width = width as usize;
-        for (i, row) in rows.iter_mut().enumerate() {
-            let from = i.saturating_sub(width);
-            let to = (i + width).min(n as usize);
-            row.0 = plain[i..=to].iter().map(|r| r.0).min().unwrap_or(row.0).min(row.0);
-            row.1 = plain[from..=i].iter().map(|r| r.1).max().unwrap_or(row.1).max(row.1);
-        }
+        // Made monotone.
         let last = rows.len() - 1;
         rows[0].0 = 0;
         rows[last].1 = m;

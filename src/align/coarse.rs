@@ -25,7 +25,13 @@ pub(super) fn coarse(
 ) -> Vec<(u32, u32, bool)> {
     let (n, m) = (doc.source.len(), doc.target.len());
     let reach = (20 + 3 * n.max(m).isqrt() / 2).min(30_000_000 / n.max(m).max(1)).max(20);
-    let band = Band::through(chain, (n as u32, m as u32), reach as u32, tuning.rectangle);
+    let reach = reach as u32;
+    let band = Band::through(
+        chain.iter().map(|&(i, j)| (i, j, reach)),
+        (n as u32, m as u32),
+        reach,
+        tuning.rectangle,
+    );
     let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
     let none = f32::NEG_INFINITY;
     let mut back = vec![0u8; band.len()];

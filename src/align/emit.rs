@@ -23,6 +23,15 @@ pub(super) fn emissions(
 ) -> Vec<[f32; MOST]> {
     let mut out = vec![[0f32; MOST]; band.len()];
     dense.resize(others.len(), 0.0);
+    // For each word of `other`: its part that is loose, and what is known of it, less for being missed.
+    let parts: Vec<[f32; 2]> = other
+        .words
+        .iter()
+        .map(|&word| {
+            let known = 1.0 - others.loose[word as usize];
+            [1.0 - known, known * (1.0 - known * tuning.missed)]
+        })
+        .collect();
     // For each covered word of `other`, from `first` on: what the last 1..=MOST sentences of `given` bind
     // it with; for this row and the one before.
     let (mut bound, mut before): (Vec<[f32; MOST]>, Vec<[f32; MOST]>) = Default::default();
@@ -41,19 +50,6 @@ pub(super) fn emissions(
                 dense[other as usize] += ratio;
             }
         }
-        let span = other.span(lo - 1..hi);
-        first = span.start;
-        for at in span {
-            let own = dense[other.words[at] as usize];
-            let [a, b, c, _] =
-                at.checked_sub(first_before).and_then(|at| before.get(at)).copied().unwrap_or([0.0; MOST]);
-            bound.push([own, own + a, own + b, own + c]);
-        }
-        for &word in words {
-            for &(other, _) in relations.of(word) {
-                dense[other as usize] = 0.0;
-            }
-        }
         // By the number of sentences: one by their words, what is loose of those, and what a word counts
         // for that nothing is known of.
         let (mut share, mut loose, mut unknown) = ([0f32; MOST], [0f32; MOST], [0f32; MOST]);
@@ -69,27 +65,43 @@ pub(super) fn emissions(
             loose[m] = mass / count;
             unknown[m] = 1.0 - tuning.closed + tuning.closed * loose[m];
         }
+        first = other.span(lo - 1..hi).start;
         for j in lo..=hi {
             let node = &mut out[band.offsets[i] + j - band.rows[i].0 as usize];
             let mut product = [1f32; MOST];
+            let mut since = 0;
             for at in other.span(j - 1..j) {
-                let known = 1.0 - others.loose[other.words[at] as usize];
-                let missed = 1.0 - known * tuning.missed;
-                let bound = &bound[at - first];
+                let own = dense[other.words[at] as usize];
+                let [a, b, c, _] = at
+                    .checked_sub(first_before)
+                    .and_then(|at| before.get(at))
+                    .copied()
+                    .unwrap_or([0.0; MOST]);
+                let sums = [own, own + a, own + b, own + c];
+                bound.push(sums);
+                let [open, kept] = parts[at];
                 for m in 0..MOST {
-                    let ratio = loose[m] * missed + bound[m] * share[m];
-                    product[m] *= (1.0 - known) * unknown[m] + known * ratio;
+                    product[m] *= open * unknown[m] + kept * loose[m] + (1.0 - open) * share[m] * sums[m];
                 }
-                // Before a product leaves what the number type can hold.
-                if product.iter().any(|p| !(1e-18..=1e18).contains(p)) {
-                    for m in 0..MOST {
-                        node[m] += ln(product[m]);
-                        product[m] = 1.0;
+                // Before a product leaves what the number type can hold: a factor is between 1e-4 and 1e7.
+                since += 1;
+                if since == 4 {
+                    since = 0;
+                    if product.iter().any(|p| !(1e-9..=1e9).contains(p)) {
+                        for m in 0..MOST {
+                            node[m] += ln(product[m]);
+                            product[m] = 1.0;
+                        }
                     }
                 }
             }
             for m in 0..MOST {
                 node[m] += ln(product[m]);
+            }
+        }
+        for &word in words {
+            for &(other, _) in relations.of(word) {
+                dense[other as usize] = 0.0;
             }
         }
     }

@@ -49,8 +49,11 @@ fn once(words: &[u32], to: &mut Vec<u32>) {
     to.truncate(kept);
 }
 
-/// Source words in chunks of this many beads' worth of work are counted together.
+/// The most parts that source words are cut into, to be counted by themselves.
 const CHUNKS: usize = 8;
+
+/// Occurrences of source words that are worth a part of their own.
+const WORTH: usize = 5000;
 
 /// Where the words that may be linked with some source words stand.
 #[derive(Default)]
@@ -166,13 +169,13 @@ fn candidates(
     let mut meets = vec![0f32; targets];
     examples.target.iter().for_each(|&t| meets[t as usize] += 1.0);
     let least = if beads > tuning.much { 2.0 } else { 1.0 };
-    // Chunks of words with about the same number of occurrences; the same whatever the threads.
-    let share = examples.source.len().div_ceil(CHUNKS).max(1) as u32;
-    let bounds: Vec<usize> = (0..=CHUNKS as u32)
-        .map(|k| starts.partition_point(|&start| start < k * share).min(sources))
-        .collect();
+    // Parts of words with about the same number of occurrences; the same whatever the threads.
+    let parts = (examples.source.len() / WORTH).clamp(1, CHUNKS);
+    let share = examples.source.len().div_ceil(parts).max(1) as u32;
+    let bounds: Vec<usize> =
+        (0..=parts as u32).map(|k| starts.partition_point(|&start| start < k * share).min(sources)).collect();
     let bounds: Vec<(usize, usize)> =
-        (0..CHUNKS).map(|k| (bounds[k], if k + 1 == CHUNKS { sources } else { bounds[k + 1] })).collect();
+        (0..parts).map(|k| (bounds[k], if k + 1 == parts { sources } else { bounds[k + 1] })).collect();
     bounds
         .into_par_iter()
         .map(|(from, to)| {

@@ -1,6 +1,6 @@
 //! Two texts in, beads out: which sentences translate which.
 //!
-//! [`Aligner`] is the door. Within: `anchors` and `coarse` find a first path, `band` keeps the search near a
+//! [`Aligner`] is the door. Within: `anchors` and `coarse` find a first path, `way` and `band` keep the search near a
 //! path, `emit` and `path` weigh and choose beads, `learn` and `table` learn words from them. No files,
 //! no clock, and no randomness: `docs/ALIGNMENT.md` has the method, its sources and its figures.
 
@@ -18,6 +18,7 @@ mod stems;
 mod table;
 mod text;
 pub(crate) mod tuning;
+mod way;
 
 pub use aligner::{Aligner, Paragraphs};
 pub use doubt::{Doubt, Gap, doubt, gaps};

@@ -1,9 +1,6 @@
 //! The best path of beads through the band, and how certain each bead is.
 
-use std::ops::Range;
 use std::sync::LazyLock;
-
-use rayon::prelude::*;
 
 use super::band::Band;
 use super::emit::{MOST, ln};
@@ -140,8 +137,13 @@ impl Shape {
         let (s, t) = (s as f32 * self.ratio, t as f32);
         let v = self.variance * (s + t) / 2.0 + 4.0;
         let joint = -(t - s) * (t - s) / (2.0 * v) - 0.5 * ln(v);
-        let fit = |alone: f32| tuning.free + (1.0 - tuning.free) * (joint - alone).min(20.0).exp();
-        0.5 * ln(fit(alone[0]) * fit(alone[1]))
+        // ln(free + (1 - free) · e^x), with a floor and a ceiling.
+        let (floor, share) = (tuning.free.ln(), (1.0 - tuning.free).ln());
+        let fit = |alone: f32| {
+            let x = f64::from((joint - alone).min(20.0) + share);
+            add(f64::from(floor), x) as f32
+        };
+        0.5 * (fit(alone[0]) + fit(alone[1]))
     }
 
     /// For each boundary how probable the lengths of the last 1..=MOST sentences are by themselves, in
@@ -217,17 +219,16 @@ impl Plane<'_> {
         (words, most_m, most_n)
     }
 
-    /// The matches that end in these rows: for each node where its matches end, and the matches.
+    /// The matches: for each node where its matches end, and the matches.
     ///
     /// A match that is worth much less than skipping its sentences is left out.
-    fn matches(&self, rows: Range<usize>) -> (Vec<u32>, Vec<Match>) {
+    fn matches(&self) -> (Vec<u32>, Vec<Match>) {
         /// The logarithm of what is thought negligible.
         const NEGLIGIBLE: f32 = -6.0;
         /// The most that lengths can say for a bead.
         const BEST_LENGTH: f32 = 3.0;
-        let (mut ends, mut found) = (Vec::new(), Vec::new());
-        for i in rows {
-            let (lo, hi) = self.band.rows[i];
+        let (mut ends, mut found) = (Vec::with_capacity(self.band.len()), Vec::new());
+        for (i, &(lo, hi)) in self.band.rows.iter().enumerate() {
             for j in lo as usize..=hi as usize {
                 let (words, most_m, most_n) =
                     if i > 0 && j > 0 { self.words(i, j) } else { Default::default() };
@@ -264,19 +265,8 @@ impl Plane<'_> {
 
     /// The path whose beads are most probable, each with its probability.
     pub fn solve(&self) -> Vec<Step> {
-        /// Rows that are scored by one thread at a time.
-        const ROWS: usize = 256;
         let (rows, band) = (self.band.rows.len(), self.band);
-        let parts: Vec<(Vec<u32>, Vec<Match>)> = (0..rows.div_ceil(ROWS))
-            .into_par_iter()
-            .map(|part| self.matches(part * ROWS..((part + 1) * ROWS).min(rows)))
-            .collect();
-        let mut ends = Vec::with_capacity(band.len());
-        let mut matches = Vec::with_capacity(parts.iter().map(|part| part.1.len()).sum());
-        for (part, found) in parts {
-            ends.extend(part.iter().map(|end| end + matches.len() as u32));
-            matches.extend(found);
-        }
+        let (ends, matches) = self.matches();
         let into = |node: usize| {
             let start = if node == 0 { 0 } else { ends[node - 1] };
             &matches[start as usize..ends[node] as usize]

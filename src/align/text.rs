@@ -83,6 +83,19 @@ impl Side {
         side
     }
 
+    /// A part of it, its sentences counted from 0.
+    pub fn part(&self, sentences: Range<usize>) -> Side {
+        let bounds = sentences.start..sentences.end + 1;
+        let words = self.span(sentences.clone());
+        let less = |all: &[u32]| all[bounds.clone()].iter().map(|at| at - all[bounds.start]).collect();
+        Side {
+            starts: less(&self.starts),
+            chars: less(&self.chars),
+            breaks: if self.breaks.is_empty() { Vec::new() } else { self.breaks[bounds.clone()].to_vec() },
+            words: self.words[words].to_vec(),
+        }
+    }
+
     /// How many paragraphs begin inside these sentences, the first one's not counted.
     pub fn breaks(&self, sentences: Range<usize>) -> u32 {
         if self.breaks.is_empty() || sentences.len() < 2 {

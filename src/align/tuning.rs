@@ -53,6 +53,12 @@ pub(crate) struct Tuning {
     pub paragraph: f32,
     /// Half width of the band, in sentences.
     pub band: u32,
+    /// Half width of the band where all beads near are certain, and how many beads are near.
+    pub near: u32,
+    /// The probability from which on a bead is certain, for the band.
+    pub certain: f32,
+    /// Sentences in a piece of a long text, about: a path is looked for in each by itself.
+    pub piece: u32,
     /// Nodes up to which the whole rectangle between two fixed points is searched.
     pub rectangle: u64,
     /// The probability that a bead must exceed to be worth naming, in decoding.
@@ -87,6 +93,9 @@ impl Default for Tuning {
             habit: 50.0,
             paragraph: 1.5,
             band: 12,
+            near: 4,
+            certain: 0.95,
+            piece: 2048,
             rectangle: 20_000,
             worth: 0.45,
         }
