@@ -1,20 +1,14 @@
 //! The aligner: rounds of finding beads and learning from them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::learn::{self, Examples};
 use super::pair::{Bead, Pair};
-use super::path::{Plane, Shape, Step};
-use super::stems::Stems;
-use super::table::{Occurrences, Table};
+use super::rounds::Rounds;
 use super::text::{Doc, Side, Vocabulary};
 use super::tuning::Tuning;
-use super::way::{Piece, Way};
-use super::{emit, kin};
 use crate::words::Lexicon;
 
 /// What a paragraph break says.
@@ -152,7 +146,9 @@ impl Aligner {
             .chain(confirmed)
             .filter(|doc| !doc.source.words.is_empty() && !doc.target.words.is_empty())
             .collect();
-        let paths = self.paths(&docs, &taught, &source, &target);
+        let hard = self.paragraphs == Paragraphs::Hard;
+        let mut rounds = Rounds::new(&docs, &taught, [&source, &target], &self.lexicons, hard, &self.tuning);
+        let paths = rounds.run();
         let mut all: Vec<Vec<Bead>> = pairs
             .iter()
             .map(|pair| {
@@ -175,136 +171,6 @@ impl Aligner {
         });
         all
     }
-
-    /// Finds the path through each stretch, all learning together and from beads that are known.
-    fn paths(
-        &self,
-        docs: &[Doc],
-        taught: &[Doc],
-        source: &Vocabulary,
-        target: &Vocabulary,
-    ) -> Vec<Vec<Step>> {
-        let tuning = &self.tuning;
-        let mut prior = kin::alike(source, target, tuning);
-        let trust = kin::trust(docs, &prior);
-        prior.iter_mut().for_each(|pair| pair.2 *= trust);
-        for lexicon in &self.lexicons {
-            prior.extend(
-                lexicon
-                    .pairs(&source.words, &target.words)
-                    .into_iter()
-                    .map(|(s, t, w)| (s, t, w * tuning.listed)),
-            );
-        }
-        largest(&mut prior);
-        let counts = |size: usize, side: &dyn Fn(&Doc) -> &Side| {
-            let mut counts = vec![0f32; size];
-            for doc in docs.iter().chain(taught) {
-                for &word in &side(doc).words {
-                    counts[word as usize] += 1.0;
-                }
-            }
-            counts
-        };
-        let s = counts(source.len(), &|doc| &doc.source);
-        let t = counts(target.len(), &|doc| &doc.target);
-        let total = (s.iter().sum::<f32>() * t.iter().sum::<f32>()).sqrt().max(tuning.words_floor);
-        let occurrences = Occurrences { source: &s, target: &t, total };
-        let mut shape = Shape::new(docs, tuning);
-        if !taught.is_empty() {
-            shape.learn(&[], &[], taught, tuning);
-        }
-        let stems = Stems::new(source, target, tuning);
-        let mut known = Examples::default();
-        for doc in taught {
-            known.push(&doc.source.words, &doc.target.words, 1.0);
-        }
-        let (mut table, mut links) = learn::learn(&known, &prior, &occurrences, tuning);
-        let mut ways: Vec<Way> = docs.par_iter().map(|doc| Way::first(doc, &table, &shape, tuning)).collect();
-        let mut paths: Vec<Vec<Step>> = Vec::new();
-        // Much text teaches enough in a round less.
-        let much = docs.iter().map(|doc| doc.source.len()).sum::<usize>() > tuning.much;
-        for round in 0..=tuning.rounds - usize::from(much) {
-            if round > 0 {
-                shape.learn(docs, &paths, taught, tuning);
-                let mut examples = known.clone();
-                for (doc, path) in docs.iter().zip(&paths) {
-                    for step in
-                        path.iter().filter(|step| step.m > 0 && step.n > 0 && step.score > tuning.sure)
-                    {
-                        let (source, target) = (step.i..step.i + step.m, step.j..step.j + step.n);
-                        examples.push(doc.source.of(source), doc.target.of(target), step.score);
-                    }
-                }
-                let mut prior = prior.clone();
-                prior.extend(stems.carried(&links, [&s, &t], tuning));
-                largest(&mut prior);
-                (table, links) = learn::learn(&examples, &prior, &occurrences, tuning);
-                let wide = if round == 1 && !much { tuning.band } else { tuning.band / 2 };
-                ways =
-                    docs.iter().zip(&paths).map(|(doc, path)| Way::along(path, doc, wide, tuning)).collect();
-            }
-            let pieces: Vec<(usize, Piece)> = ways
-                .iter()
-                .enumerate()
-                .flat_map(|(at, way)| way.pieces().map(move |piece| (at, piece)))
-                .collect();
-            let solved: Vec<Vec<Step>> = pieces
-                .par_iter()
-                .map_init(Vec::new, |dense, (at, piece)| {
-                    self.piece(&docs[*at], &ways[*at], piece, &table, &shape, dense)
-                })
-                .collect();
-            paths = vec![Vec::new(); docs.len()];
-            for ((at, _), steps) in pieces.iter().zip(solved) {
-                if paths[*at].is_empty() {
-                    paths[*at] = steps;
-                } else {
-                    paths[*at].extend(steps);
-                }
-            }
-        }
-        paths
-    }
-
-    /// Finds the path through a piece of a pair.
-    fn piece(
-        &self,
-        doc: &Doc,
-        way: &Way,
-        piece: &Piece,
-        table: &Table,
-        shape: &Shape,
-        dense: &mut Vec<f32>,
-    ) -> Vec<Step> {
-        let tuning = &self.tuning;
-        let (source, target) = (piece.source.clone(), piece.target.clone());
-        let whole = source.len() == doc.source.len() && target.len() == doc.target.len();
-        let doc = match whole {
-            true => Cow::Borrowed(doc),
-            false => Cow::Owned(Doc { source: doc.source.part(source), target: doc.target.part(target) }),
-        };
-        let band = way.band(piece, tuning);
-        let turned = band.turned(doc.target.len());
-        let (s, t) = (&table.source, &table.target);
-        let forward = emit::emissions(&doc.source, &doc.target, &band, s, t, tuning, dense);
-        let backward = emit::emissions(&doc.target, &doc.source, &turned, t, s, tuning, dense);
-        let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
-        let hard = self.paragraphs == Paragraphs::Hard;
-        let plane = Plane { doc: &doc, band: &band, forward, backward, turned, alone, shape, hard, tuning };
-        let mut steps = plane.solve();
-        steps.iter_mut().for_each(|step| {
-            step.i += piece.source.start;
-            step.j += piece.target.start;
-        });
-        steps
-    }
-}
-
-/// Sorts counts of pairs; of a pair that stands there more than once the largest stays.
-fn largest(pairs: &mut Vec<(u32, u32, f32)>) {
-    pairs.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
-    pairs.dedup_by_key(|pair| (pair.0, pair.1));
 }
 
 /// The parts of a pair between its fixed beads.

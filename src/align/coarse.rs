@@ -33,22 +33,38 @@ pub(super) fn coarse(
         tuning.rectangle,
     );
     let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
+    // By target boundary: the last one and two sentences' characters, and how probable they are by themselves.
+    let targets: [Vec<(f32, f32)>; 2] = std::array::from_fn(|b| {
+        (0..=m)
+            .map(|j| match j > b {
+                true => (doc.target.chars(j - b - 1..j) as f32, alone[1][j][b]),
+                false => (0.0, 0.0),
+            })
+            .collect()
+    });
     let none = f32::NEG_INFINITY;
     let mut back = vec![0u8; band.len()];
-    // The values of the last three rows.
-    let mut rows: [Vec<f32>; 3] = Default::default();
-    let mut votes = vec![[0f32; 3]; m + 1];
+    // The values of the last three rows, and where each begins.
+    let mut rows: [(usize, Vec<f32>); 3] = Default::default();
+    // By target boundary: what rare words say for the last source sentence with the last target sentence, and
+    // for the source sentence before.
+    let mut votes = [vec![0f32; m + 1], vec![0f32; m + 1]];
+    let (mut words, mut kinds): (Vec<f32>, Vec<u32>) = Default::default();
     let mut at = 0;
     let mut recent: [std::ops::Range<usize>; 2] = [0..0, 0..0];
     for i in 0..=n {
         rows.rotate_right(1);
         let (lo, hi) = (band.rows[i].0 as usize, band.rows[i].1 as usize);
-        let [row, before, before2] = &mut rows;
+        let [(start, row), before @ ..] = &mut rows;
+        *start = lo;
         row.clear();
         row.resize(hi - lo + 1, none);
-        // What rare words say of the last sentence, and of the one before.
+        kinds.clear();
+        kinds.resize(hi - lo + 1, 0);
         for range in &recent {
-            points[range.clone()].iter().for_each(|p| votes[p.1 as usize + 1] = [0.0; 3]);
+            for p in &points[range.clone()] {
+                votes.iter_mut().for_each(|votes| votes[p.1 as usize + 1] = 0.0);
+            }
         }
         if i > 0 {
             let from = at;
@@ -56,54 +72,65 @@ pub(super) fn coarse(
                 at += 1;
             }
             recent = [from..at, recent[0].clone()];
-            for (k, range) in recent.iter().enumerate() {
-                points[range.clone()].iter().for_each(|p| votes[p.1 as usize + 1][k] += p.2);
+            for (votes, range) in votes.iter_mut().zip(&recent) {
+                points[range.clone()].iter().for_each(|p| votes[p.1 as usize + 1] += p.2);
             }
         }
-        for j in lo..=hi {
-            let (mut best, mut kind) = (none, 0u8);
-            if i == 0 && j == 0 {
-                best = 0.0;
+        if i == 0 {
+            row[0] = 0.0;
+        } else {
+            let (start, from) = &before[0];
+            let from_lo = lo.max(*start);
+            let from = &from[from_lo - start..];
+            for ((best, kind), from) in
+                row[from_lo - lo..].iter_mut().zip(&mut kinds[from_lo - lo..]).zip(from)
+            {
+                (*best, *kind) = (from + SKIP, 4);
             }
-            let mut offer = |value: f32, k: u8| {
-                if value > best {
-                    (best, kind) = (value, k);
-                }
-            };
-            if j > lo {
-                offer(row[j - 1 - lo] + SKIP, 5);
+        }
+        for (code, &(a, b, share)) in KINDS.iter().enumerate().filter(|(_, kind)| kind.0 <= i) {
+            let (start, from) = &before[a - 1];
+            // The nodes that such a bead can end at, from those that it can begin at.
+            let (first, last) = (lo.max(start + b), hi.min(start + from.len() + b - 1));
+            if first > last {
+                continue;
             }
-            let value = |row: &[f32], i: usize, j: usize| {
-                let lo = band.rows[i].0 as usize;
-                if j < lo { none } else { row.get(j - lo).copied().unwrap_or(none) }
-            };
-            if i > 0 {
-                offer(value(before, i - 1, j) + SKIP, 4);
+            words.clear();
+            words.extend_from_slice(&votes[0][first..=last]);
+            let mut add = |more: &[f32]| words.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+            if a == 2 {
+                add(&votes[1][first..=last]);
             }
-            for (k, &(a, b, share)) in KINDS.iter().enumerate() {
-                if a > i || b > j {
-                    continue;
+            if b == 2 {
+                add(&votes[0][first - 1..last]);
+                if a == 2 {
+                    add(&votes[1][first - 1..last]);
                 }
-                let from = value(if a == 1 { before } else { before2 }, i - a, j - b);
-                if from == none {
-                    continue;
-                }
-                let s = doc.source.chars(i - a..i) as f32 * shape.ratio;
-                let t = doc.target.chars(j - b..j) as f32;
+            }
+            let s = doc.source.chars(i - a..i) as f32 * shape.ratio;
+            let own = alone[0][i][a - 1];
+            let from = &from[first - b - start..=last - b - start];
+            let targets = &targets[b - 1][first..=last];
+            let best = row[first - lo..=last - lo].iter_mut().zip(&mut kinds[first - lo..=last - lo]);
+            // Without a branch, so that several nodes are computed at once.
+            for (((best, kind), from), (&(t, other), words)) in best.zip(from).zip(targets.iter().zip(&words))
+            {
                 let v = shape.variance * (s + t) + 8.0;
                 let fit = -(t - s) * (t - s) / v - 0.5 * ln(0.5 * v);
-                let length = fit - 0.5 * (alone[0][i][a - 1] + alone[1][j][b - 1]);
-                let mut words = votes[j][0];
-                if a == 2 {
-                    words += votes[j][1];
-                }
-                if b == 2 {
-                    words += votes[j - 1][0] + if a == 2 { votes[j - 1][1] } else { 0.0 };
-                }
-                offer(from + share + length.max(-4.0) + words, k as u8);
+                let length = (fit - 0.5 * (own + other)).max(-4.0);
+                let value = from + share + length + words;
+                let better = value > *best;
+                *best = if better { value } else { *best };
+                *kind = if better { code as u32 } else { *kind };
             }
-            row[j - lo] = best;
-            back[band.offsets[i] + j - lo] = kind;
+        }
+        let mut left = none;
+        for ((best, kind), back) in row.iter_mut().zip(&kinds).zip(&mut back[band.offsets[i]..]) {
+            *back = *kind as u8;
+            if left + SKIP > *best {
+                (*best, *back) = (left + SKIP, 5);
+            }
+            left = *best;
         }
     }
     let mut path = Vec::new();

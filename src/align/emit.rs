@@ -109,6 +109,7 @@ pub(super) fn emissions(
 }
 
 /// The natural logarithm of a positive number, to about six digits; the same on every computer.
+#[inline]
 pub(super) fn ln(x: f32) -> f32 {
     let bits = x.max(f32::MIN_POSITIVE).to_bits();
     // x = 2^exponent * (1 + rest), with the rest around 0; then a series in rest / (2 + rest).

@@ -64,6 +64,72 @@ struct Cells {
     ends: Vec<(u32, f32)>,
     /// The pairs, by source word, then target word, with the counts known beforehand.
     pairs: Vec<(u32, u32, f32)>,
+    /// For each pair how much likelier than by chance it is, forward, backward, and the two multiplied, under the root.
+    ratios: Vec<[f32; 3]>,
+}
+
+impl Cells {
+    /// Weighs the pairs by what the links say, given their counts.
+    fn weigh(&mut self, links: &Links<'_>, counts: &[f32]) {
+        let weighed = self.pairs.iter().zip(counts).map(|(&(s, t, _), &count)| {
+            let [forward, backward] = links.ratios(s, t, count);
+            [forward, backward, (forward * backward).sqrt()]
+        });
+        self.ratios.clear();
+        self.ratios.extend(weighed);
+    }
+
+    /// Adds what each target word is likely to be linked by.
+    fn add_forward(&self, sums: &mut [f32]) {
+        for &(place, pair) in &self.cells {
+            sums[place as usize] += self.ratios[pair as usize][0];
+        }
+    }
+
+    /// Counts of the pairs, given one by the root of each target word's sum.
+    fn counts(&self, sums: &[f32], null: f32) -> Vec<f32> {
+        let mut counts: Vec<f32> = self.pairs.iter().map(|pair| pair.2).collect();
+        let mut start = 0;
+        for &(end, weight) in &self.ends {
+            let cells = &self.cells[start..end as usize];
+            start = end as usize;
+            let row = cells.iter().fold(null, |sum, cell| sum + self.ratios[cell.1 as usize][1]);
+            let weight = weight / row.sqrt();
+            for &(place, pair) in cells {
+                counts[pair as usize] += weight * self.ratios[pair as usize][2] * sums[place as usize];
+            }
+        }
+        counts
+    }
+
+    /// Drops the pairs whose count is below `least`.
+    fn keep(&mut self, counts: &mut Vec<f32>, least: f32) {
+        let mut renamed = vec![u32::MAX; self.pairs.len()];
+        let mut next = 0;
+        for at in 0..counts.len() {
+            if counts[at] >= least {
+                renamed[at] = next;
+                self.pairs[next as usize] = self.pairs[at];
+                counts[next as usize] = counts[at];
+                next += 1;
+            }
+        }
+        self.pairs.truncate(next as usize);
+        counts.truncate(next as usize);
+        let (mut read, mut kept) = (0, 0);
+        for end in &mut self.ends {
+            for at in read..end.0 as usize {
+                let (place, pair) = self.cells[at];
+                if renamed[pair as usize] != u32::MAX {
+                    self.cells[kept] = (place, renamed[pair as usize]);
+                    kept += 1;
+                }
+            }
+            read = end.0 as usize;
+            end.0 = kept as u32;
+        }
+        self.cells.truncate(kept);
+    }
 }
 
 /// Learns from examples, beside `prior`: link counts that are known beforehand, sorted by pair.
@@ -73,67 +139,55 @@ struct Cells {
 pub(super) fn learn(
     examples: &Examples,
     prior: &[(u32, u32, f32)],
-    occurrences: &Occurrences<'_>,
+    occurrences: &Occurrences,
     tuning: &Tuning,
 ) -> (Table, Vec<(u32, u32, f32)>) {
     if examples.beads.is_empty() {
         return (Table::from_links(prior, occurrences, tuning), prior.to_vec());
     }
-    let mut chunks = candidates(examples, prior, occurrences, tuning);
+    let mut parts = candidates(examples, prior, occurrences, tuning);
     let mut links = Links::new(prior.to_vec(), occurrences, tuning);
     // Until the first iteration only the prior tells pairs apart.
-    let mut ratios: Vec<Vec<[f32; 2]>> = chunks
-        .iter()
-        .map(|chunk| chunk.pairs.iter().map(|&(s, t, count)| links.ratios(s, t, count)).collect())
-        .collect();
-    for _ in 0..tuning.iterations {
-        let columns = chunks
-            .par_iter()
-            .zip(&ratios)
-            .map(|(chunk, ratios)| {
-                let mut sums = vec![0f32; examples.target.len()];
-                for &(place, pair) in &chunk.cells {
-                    sums[place as usize] += ratios[pair as usize][0];
-                }
-                sums
-            })
-            .collect::<Vec<_>>();
+    parts.par_iter_mut().for_each(|part| {
+        let known: Vec<f32> = part.pairs.iter().map(|pair| pair.2).collect();
+        part.weigh(&links, &known);
+    });
+    for iteration in 0..tuning.iterations {
         let mut sums = vec![tuning.null; examples.target.len()];
-        for column in columns {
-            sums.iter_mut().zip(column).for_each(|(sum, more)| *sum += more);
+        if parts.len() == 1 {
+            parts[0].add_forward(&mut sums);
+        } else {
+            let columns: Vec<Vec<f32>> = parts
+                .par_iter()
+                .map(|part| {
+                    let mut sums = vec![0f32; examples.target.len()];
+                    part.add_forward(&mut sums);
+                    sums
+                })
+                .collect();
+            for column in columns {
+                sums.iter_mut().zip(column).for_each(|(sum, more)| *sum += more);
+            }
         }
-        let counts: Vec<Vec<f32>> = chunks
-            .par_iter()
-            .zip(&ratios)
-            .map(|(chunk, ratios)| {
-                let mut counts: Vec<f32> = chunk.pairs.iter().map(|pair| pair.2).collect();
-                let mut start = 0;
-                for &(end, weight) in &chunk.ends {
-                    let cells = &chunk.cells[start..end as usize];
-                    start = end as usize;
-                    let row = cells.iter().fold(tuning.null, |sum, cell| sum + ratios[cell.1 as usize][1]);
-                    for &(place, pair) in cells {
-                        let [forward, backward] = ratios[pair as usize];
-                        counts[pair as usize] +=
-                            weight * (forward * backward / (sums[place as usize] * row)).sqrt();
-                    }
-                }
-                counts
-            })
-            .collect();
-        let mut all = Vec::with_capacity(chunks.iter().map(|chunk| chunk.pairs.len()).sum());
-        for (chunk, counts) in chunks.iter().zip(&counts) {
-            all.extend(chunk.pairs.iter().zip(counts).map(|(&(s, t, _), &count)| (s, t, count)));
+        sums.iter_mut().for_each(|sum| *sum = 1.0 / sum.sqrt());
+        let counts: Vec<Vec<f32>> = parts.par_iter().map(|part| part.counts(&sums, tuning.null)).collect();
+        let mut all = Vec::with_capacity(parts.iter().map(|part| part.pairs.len()).sum());
+        for (part, counts) in parts.iter().zip(&counts) {
+            all.extend(part.pairs.iter().zip(counts).map(|(&(s, t, _), &count)| (s, t, count)));
         }
         links = Links::new(all, occurrences, tuning);
-        let mut rest = &links.counts[..];
-        for ratios in &mut ratios {
-            let (own, others) = rest.split_at(ratios.len());
-            rest = others;
-            ratios.iter_mut().zip(own).for_each(|(ratio, &(s, t, count))| *ratio = links.ratios(s, t, count));
+        if iteration + 1 == tuning.iterations {
+            break;
         }
+        // What has come to nothing by now will not come back.
+        parts.par_iter_mut().zip(counts).for_each(|(part, mut counts)| {
+            if iteration == 1 {
+                part.keep(&mut counts, tuning.nothing);
+            }
+            part.weigh(&links, &counts);
+        });
     }
-    chunks.clear();
+    drop(parts);
     let counts = links.counts.clone();
     (links.table(), counts)
 }
@@ -143,7 +197,7 @@ pub(super) fn learn(
 fn candidates(
     examples: &Examples,
     prior: &[(u32, u32, f32)],
-    occurrences: &Occurrences<'_>,
+    occurrences: &Occurrences,
     tuning: &Tuning,
 ) -> Vec<Cells> {
     let (sources, targets) = (occurrences.source.len(), occurrences.target.len());
@@ -168,7 +222,7 @@ fn candidates(
     }
     let mut meets = vec![0f32; targets];
     examples.target.iter().for_each(|&t| meets[t as usize] += 1.0);
-    let least = if beads > tuning.much { 2.0 } else { 1.0 };
+    let (least, above) = if beads > tuning.much { (2.0, tuning.above) } else { (1.0, 0.0) };
     // Parts of words with about the same number of occurrences; the same whatever the threads.
     let parts = (examples.source.len() / WORTH).clamp(1, CHUNKS);
     let share = examples.source.len().div_ceil(parts).max(1) as u32;
@@ -179,7 +233,7 @@ fn candidates(
     bounds
         .into_par_iter()
         .map(|(from, to)| {
-            let mut chunk = Cells::default();
+            let mut part = Cells::default();
             let mut seen = vec![0f32; targets];
             let mut pair = vec![u32::MAX; targets];
             let mut touched: Vec<u32> = Vec::new();
@@ -197,9 +251,9 @@ fn candidates(
                 }
                 let by_chance = own.len() as f32 / beads as f32;
                 touched.retain(|&t| {
-                    let (met, keep) = (seen[t as usize], meets[t as usize] * by_chance);
+                    let (met, chance) = (seen[t as usize], meets[t as usize] * by_chance);
                     seen[t as usize] = 0.0;
-                    met >= least && met >= keep
+                    met >= least && met >= chance + above * chance.sqrt()
                 });
                 touched.extend(known.iter().map(|p| p.1));
                 touched.sort_unstable();
@@ -207,23 +261,23 @@ fn candidates(
                 let mut listed = known.iter().peekable();
                 for &t in &touched {
                     let count = listed.next_if(|p| p.1 == t).map_or(0.0, |p| p.2);
-                    pair[t as usize] = chunk.pairs.len() as u32;
-                    chunk.pairs.push((s as u32, t, count));
+                    pair[t as usize] = part.pairs.len() as u32;
+                    part.pairs.push((s as u32, t, count));
                 }
                 for &bead in own {
                     for place in examples.targets(bead) {
                         let pair = pair[examples.target[place] as usize];
                         if pair != u32::MAX {
-                            chunk.cells.push((place as u32, pair));
+                            part.cells.push((place as u32, pair));
                         }
                     }
-                    chunk.ends.push((chunk.cells.len() as u32, examples.beads[bead as usize].2));
+                    part.ends.push((part.cells.len() as u32, examples.beads[bead as usize].2));
                 }
                 for t in touched.drain(..) {
                     pair[t as usize] = u32::MAX;
                 }
             }
-            chunk
+            part
         })
         .collect()
 }

@@ -14,6 +14,7 @@ mod kin;
 mod learn;
 mod pair;
 mod path;
+mod rounds;
 mod stems;
 mod table;
 mod text;

@@ -362,13 +362,12 @@ impl Plane<'_> {
                 for found in into(at) {
                     let (m, n) = MATCHES[usize::from(found.kind)];
                     let from = from(i, j, found);
-                    let p =
-                        (before[from] + f64::from(found.score) + beta[at][0] - total).exp().min(1.0) as f32;
+                    let p = probability(before[from] + f64::from(found.score) + beta[at][0] - total);
                     offer(from, m, n, p, p - worth);
                 }
                 let skipping = |from: usize| {
                     let left = add(alpha[from][0] + skip[0], alpha[from][1] + skip[1]);
-                    (left + beta[at][1] - total).exp().min(1.0) as f32
+                    probability(left + beta[at][1] - total)
                 };
                 if i > 0
                     && let Some(from) = band.node(i - 1, j)
@@ -405,9 +404,15 @@ fn add(a: f64, b: f64) -> f64 {
         return high;
     }
     let at = apart * STEPS;
-    let (whole, part) = (at as usize, at.fract());
+    let whole = at as usize;
+    let part = at - whole as f64;
     let table = &*SUMS;
     high + table[whole] + part * (table[whole + 1] - table[whole])
+}
+
+/// A probability from its logarithm; none where it is very small.
+fn probability(ln: f64) -> f32 {
+    if ln < -FAR { 0.0 } else { ln.exp().min(1.0) as f32 }
 }
 
 /// Beyond this distance the smaller of two numbers does not count.

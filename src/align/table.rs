@@ -36,11 +36,26 @@ pub(super) struct Table {
 }
 
 /// How often words occur in the texts.
-pub(super) struct Occurrences<'a> {
-    pub source: &'a [f32],
-    pub target: &'a [f32],
+#[derive(Clone, Debug)]
+pub(super) struct Occurrences {
+    pub source: Vec<f32>,
+    pub target: Vec<f32>,
     /// All words of a side.
     pub total: f32,
+}
+
+impl Occurrences {
+    /// From the counts of either side's words.
+    pub fn new([source, target]: [Vec<f32>; 2], tuning: &Tuning) -> Self {
+        let all = |counts: &[f32]| counts.iter().map(|&count| f64::from(count)).sum::<f64>();
+        let total = ((all(&source) * all(&target)).sqrt() as f32).max(tuning.words_floor);
+        Occurrences { source, target, total }
+    }
+
+    /// The counts of either side.
+    pub fn counts(&self) -> [&[f32]; 2] {
+        [&self.source, &self.target]
+    }
 }
 
 /// Link counts, with what is summed from them.
@@ -58,8 +73,8 @@ pub(super) struct Links<'a> {
 
 impl<'a> Links<'a> {
     /// Sums link counts, sorted by pair.
-    pub fn new(counts: Vec<(u32, u32, f32)>, occurrences: &Occurrences<'_>, tuning: &'a Tuning) -> Self {
-        let own = [occurrences.source, occurrences.target];
+    pub fn new(counts: Vec<(u32, u32, f32)>, occurrences: &Occurrences, tuning: &'a Tuning) -> Self {
+        let own = occurrences.counts();
         let mut bound = own.map(|own| vec![0f32; own.len()]);
         let mut all = own.map(|own| vec![0f32; own.len()]);
         for &(s, t, count) in &counts {
@@ -139,7 +154,7 @@ fn discounted(links: f32, tuning: &Tuning) -> f32 {
 
 impl Table {
     /// Makes the table from link counts `(source, target, links)`, sorted by pair.
-    pub fn from_links(links: &[(u32, u32, f32)], occurrences: &Occurrences<'_>, tuning: &Tuning) -> Self {
+    pub fn from_links(links: &[(u32, u32, f32)], occurrences: &Occurrences, tuning: &Tuning) -> Self {
         Links::new(links.to_vec(), occurrences, tuning).table()
     }
 }

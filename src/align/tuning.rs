@@ -9,10 +9,18 @@ pub(crate) struct Tuning {
     pub iterations: usize,
     /// Beads below this probability teach nothing.
     pub sure: f32,
-    /// Beads above which pairs of words that met once are passed over.
+    /// Sentences above which pairs of words that met once are passed over.
     pub much: usize,
+    /// Sentences of much text, about, that the first round goes through.
+    pub sample: usize,
+    /// Beads that are enough to learn from: of more a part is taken, evenly.
+    pub enough: usize,
     /// Soft discount of link counts: a pair seen once counts for a half.
     pub discount: f32,
+    /// Counts below this after two iterations are dropped.
+    pub nothing: f32,
+    /// How far above chance words must meet to be linked where there is much text, in standard deviations.
+    pub above: f32,
     /// Discounted counts below this are dropped when a round is over.
     pub faint: f32,
     /// Occurrences that each word is thought to have had without a link.
@@ -72,7 +80,11 @@ impl Default for Tuning {
             iterations: 6,
             sure: 0.6,
             much: 5000,
+            sample: 8000,
+            enough: 150_000,
             discount: 2.0,
+            nothing: 0.03,
+            above: 1.0,
             faint: 0.1,
             kappa: 1.0,
             chance: 1.0,

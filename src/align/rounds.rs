@@ -1,0 +1,195 @@
+//! Rounds of finding paths and learning from them.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::learn::{self, Examples};
+use super::path::{Plane, Shape, Step};
+use super::stems::Stems;
+use super::table::{Occurrences, Table};
+use super::text::{Doc, Side, Vocabulary};
+use super::tuning::Tuning;
+use super::way::{Piece, Way};
+use super::{emit, kin};
+use crate::words::Lexicon;
+
+/// Pairs of words, source then target, with how often they are linked; sorted.
+pub(super) type Counts = Vec<(u32, u32, f32)>;
+
+/// What is known of some texts, more with each round.
+pub(super) struct Rounds<'a> {
+    docs: &'a [Doc],
+    taught: &'a [Doc],
+    hard: bool,
+    tuning: &'a Tuning,
+    /// What is known of words beforehand.
+    prior: Counts,
+    /// The texts that are known to belong together.
+    known: Examples,
+    occurrences: Occurrences,
+    stems: Stems,
+    shape: Shape,
+    table: Table,
+    /// How often words are linked, as learnt last.
+    pub links: Counts,
+}
+
+impl<'a> Rounds<'a> {
+    /// Before the first round: `docs` are to be aligned, `taught` belong together.
+    pub fn new(
+        docs: &'a [Doc],
+        taught: &'a [Doc],
+        [source, target]: [&Vocabulary; 2],
+        lexicons: &[Arc<Lexicon>],
+        hard: bool,
+        tuning: &'a Tuning,
+    ) -> Self {
+        let mut prior = kin::alike(source, target, tuning);
+        let trust = kin::trust(docs, &prior);
+        prior.iter_mut().for_each(|pair| pair.2 *= trust);
+        for lexicon in lexicons {
+            let pairs = lexicon.pairs(&source.words, &target.words);
+            prior.extend(pairs.into_iter().map(|(s, t, weight)| (s, t, weight * tuning.listed)));
+        }
+        largest(&mut prior);
+        let counts = |size: usize, side: &dyn Fn(&Doc) -> &Side| {
+            let mut counts = vec![0f32; size];
+            for doc in docs.iter().chain(taught) {
+                for &word in &side(doc).words {
+                    counts[word as usize] += 1.0;
+                }
+            }
+            counts
+        };
+        let counts = [counts(source.len(), &|doc| &doc.source), counts(target.len(), &|doc| &doc.target)];
+        let occurrences = Occurrences::new(counts, tuning);
+        let mut shape = Shape::new(docs, tuning);
+        if !taught.is_empty() {
+            shape.learn(&[], &[], taught, tuning);
+        }
+        let mut known = Examples::default();
+        for doc in taught {
+            known.push(&doc.source.words, &doc.target.words, 1.0);
+        }
+        let (table, links) = learn::learn(&known, &prior, &occurrences, tuning);
+        let stems = Stems::new(source, target, tuning);
+        Rounds { docs, taught, hard, tuning, prior, known, occurrences, stems, shape, table, links }
+    }
+
+    /// Finds the path through each text, all learning together.
+    ///
+    /// Of much text only a part is gone through in the first round, enough to learn from; then all of it twice.
+    pub fn run(&mut self) -> Vec<Vec<Step>> {
+        let tuning = self.tuning;
+        let sentences: usize = self.docs.iter().map(|doc| doc.source.len().max(doc.target.len())).sum();
+        let much = sentences > tuning.much;
+        let every = if much { (sentences / tuning.sample).max(1) } else { 1 };
+        let long = |doc: &Doc| doc.source.len().max(doc.target.len()) > 2 * tuning.piece as usize;
+        let first = |(at, doc): (usize, &Doc)| {
+            let taken = long(doc) || at % every == 0;
+            taken.then(|| Way::first(doc, &self.table, &self.shape, tuning))
+        };
+        let mut ways: Vec<Option<Way>> = self.docs.par_iter().enumerate().map(first).collect();
+        let mut paths = self.solve(&ways, every);
+        if every > 1 {
+            self.learn(&paths);
+            ways = (self.docs.par_iter().zip(ways))
+                .map(|(doc, way)| match way {
+                    Some(way) if long(doc) => Some(way),
+                    _ => Some(Way::first(doc, &self.table, &self.shape, tuning)),
+                })
+                .collect();
+            paths = self.solve(&ways, 1);
+        }
+        // Much text teaches enough in a round less, or two where a part has taught already.
+        for round in 1..=tuning.rounds - usize::from(much) - usize::from(every > 1) {
+            self.learn(&paths);
+            let wide = if round == 1 && !much { tuning.band } else { tuning.band / 2 };
+            ways = (self.docs.par_iter().zip(&paths))
+                .map(|(doc, path)| Some(Way::along(path, doc, wide, tuning)))
+                .collect();
+            paths = self.solve(&ways, 1);
+        }
+        paths
+    }
+
+    /// Learns from paths.
+    pub fn learn(&mut self, paths: &[Vec<Step>]) {
+        let tuning = self.tuning;
+        self.shape.learn(self.docs, paths, self.taught, tuning);
+        let teaches = |step: &&Step| step.m > 0 && step.n > 0 && step.score > tuning.sure;
+        let all: usize = paths.iter().map(|path| path.iter().filter(teaches).count()).sum();
+        let every = all.div_ceil(tuning.enough).max(1);
+        let mut examples = self.known.clone();
+        let beads = self
+            .docs
+            .iter()
+            .zip(paths)
+            .flat_map(|(doc, path)| path.iter().filter(teaches).map(move |step| (doc, step)));
+        for (doc, step) in beads.step_by(every) {
+            let (source, target) = (step.i..step.i + step.m, step.j..step.j + step.n);
+            examples.push(doc.source.of(source), doc.target.of(target), step.score);
+        }
+        let mut prior = self.prior.clone();
+        prior.extend(self.stems.carried(&self.links, self.occurrences.counts(), tuning));
+        largest(&mut prior);
+        (self.table, self.links) = learn::learn(&examples, &prior, &self.occurrences, tuning);
+    }
+
+    /// Finds the path through each text that has a way; of long ones, and of every so many pieces, only one.
+    fn solve(&self, ways: &[Option<Way>], every: usize) -> Vec<Vec<Step>> {
+        let ways = ways.iter().enumerate().filter_map(|(at, way)| Some((at, way.as_ref()?)));
+        let pieces: Vec<(usize, &Way, Piece)> = ways
+            .flat_map(|(at, way)| {
+                let long = way.pieces().nth(1).is_some();
+                way.pieces().step_by(if long { every } else { 1 }).map(move |piece| (at, way, piece))
+            })
+            .collect();
+        let solved: Vec<Vec<Step>> = pieces
+            .par_iter()
+            .map_init(Vec::new, |dense, (at, way, piece)| self.piece(&self.docs[*at], way, piece, dense))
+            .collect();
+        let mut paths = vec![Vec::new(); self.docs.len()];
+        for ((at, _, _), steps) in pieces.iter().zip(solved) {
+            match paths[*at].is_empty() {
+                true => paths[*at] = steps,
+                false => paths[*at].extend(steps),
+            }
+        }
+        paths
+    }
+
+    /// Finds the path through a piece of a text.
+    fn piece(&self, doc: &Doc, way: &Way, piece: &Piece, dense: &mut Vec<f32>) -> Vec<Step> {
+        let tuning = self.tuning;
+        let (source, target) = (piece.source.clone(), piece.target.clone());
+        let whole = source.len() == doc.source.len() && target.len() == doc.target.len();
+        let doc = match whole {
+            true => Cow::Borrowed(doc),
+            false => Cow::Owned(Doc { source: doc.source.part(source), target: doc.target.part(target) }),
+        };
+        let band = way.band(piece, tuning);
+        let turned = band.turned(doc.target.len());
+        let (s, t) = (&self.table.source, &self.table.target);
+        let forward = emit::emissions(&doc.source, &doc.target, &band, s, t, tuning, dense);
+        let backward = emit::emissions(&doc.target, &doc.source, &turned, t, s, tuning, dense);
+        let shape = &self.shape;
+        let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
+        let hard = self.hard;
+        let plane = Plane { doc: &doc, band: &band, forward, backward, turned, alone, shape, hard, tuning };
+        let mut steps = plane.solve();
+        for step in &mut steps {
+            step.i += piece.source.start;
+            step.j += piece.target.start;
+        }
+        steps
+    }
+}
+
+/// Sorts counts of pairs; of a pair that stands there more than once the largest stays.
+fn largest(pairs: &mut Counts) {
+    pairs.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+    pairs.dedup_by_key(|pair| (pair.0, pair.1));
+}
