@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::pair::{Bead, Pair};
+use super::path::Step;
 use super::rounds::Rounds;
 use super::text::{Doc, Side, Vocabulary};
 use super::tuning::Tuning;
@@ -116,6 +117,39 @@ impl Aligner {
 
     /// Aligns several pairs, which share what is learnt.
     pub fn align_all(&self, pairs: &[Pair<'_>]) -> Vec<Vec<Bead>> {
+        self.with_rounds(pairs, |rounds, stretches, _| beads(pairs, stretches, rounds.run()))
+    }
+
+    /// Learns which words translate each other, from pairs and from what is confirmed.
+    ///
+    /// What the given lexicons say helps to learn, and is not in the result: only what the texts show. Forms
+    /// stand as in the texts, in lower case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use enregard::align::Aligner;
+    /// let saved = [("Le chat dort.", "The cat sleeps."), ("Un chat mange.", "A cat eats."), ("Le chat boit.", "The cat drinks.")];
+    /// let lexicon = Aligner::new().confirmed(saved).learn(&[]);
+    /// assert_eq!(lexicon.translations("chat")[0].0, "cat");
+    /// ```
+    pub fn learn(&self, pairs: &[Pair<'_>]) -> Lexicon {
+        self.with_rounds(pairs, |rounds, _, [source, target]| {
+            let paths = rounds.run();
+            rounds.learn(&paths);
+            let learnt = rounds.learnt();
+            Lexicon::learnt(learnt.into_iter().map(|(s, t, probability, count)| {
+                (source.shown(s).to_owned(), target.shown(t).to_owned(), probability, count)
+            }))
+        })
+    }
+
+    /// Reads what is there, and does `work` on it.
+    fn with_rounds<R>(
+        &self,
+        pairs: &[Pair<'_>],
+        work: impl FnOnce(&mut Rounds<'_>, &[Stretch], [&Vocabulary; 2]) -> R,
+    ) -> R {
         let stretches: Vec<Stretch> =
             pairs.iter().enumerate().flat_map(|(at, pair)| stretches(at, pair)).collect();
         let (mut source, mut target) = (Vocabulary::default(), Vocabulary::default());
@@ -148,29 +182,33 @@ impl Aligner {
             .collect();
         let hard = self.paragraphs == Paragraphs::Hard;
         let mut rounds = Rounds::new(&docs, &taught, [&source, &target], &self.lexicons, hard, &self.tuning);
-        let paths = rounds.run();
-        let mut all: Vec<Vec<Bead>> = pairs
-            .iter()
-            .map(|pair| {
-                let known = |(s, t): &(Range<usize>, Range<usize>)| Bead {
-                    source: s.clone(),
-                    target: t.clone(),
-                    score: 1.0,
-                };
-                pair.fixed.iter().map(known).collect()
-            })
-            .collect();
-        for (stretch, path) in stretches.iter().zip(paths) {
-            all[stretch.pair].extend(path.into_iter().map(|step| {
-                let (i, j) = (stretch.source.start + step.i, stretch.target.start + step.j);
-                Bead { source: i..i + step.m, target: j..j + step.n, score: f64::from(step.score) }
-            }));
-        }
-        all.iter_mut().for_each(|beads| {
-            beads.sort_by_key(|bead| (bead.source.start, bead.target.start, bead.source.end, bead.target.end))
-        });
-        all
+        work(&mut rounds, &stretches, [&source, &target])
     }
+}
+
+/// The beads of each pair: those of the paths through its stretches, and those that are fixed.
+fn beads(pairs: &[Pair<'_>], stretches: &[Stretch], paths: Vec<Vec<Step>>) -> Vec<Vec<Bead>> {
+    let mut all: Vec<Vec<Bead>> = pairs
+        .iter()
+        .map(|pair| {
+            let known = |(s, t): &(Range<usize>, Range<usize>)| Bead {
+                source: s.clone(),
+                target: t.clone(),
+                score: 1.0,
+            };
+            pair.fixed.iter().map(known).collect()
+        })
+        .collect();
+    for (stretch, path) in stretches.iter().zip(paths) {
+        all[stretch.pair].extend(path.into_iter().map(|step| {
+            let (i, j) = (stretch.source.start + step.i, stretch.target.start + step.j);
+            Bead { source: i..i + step.m, target: j..j + step.n, score: f64::from(step.score) }
+        }));
+    }
+    all.iter_mut().for_each(|beads| {
+        beads.sort_by_key(|bead| (bead.source.start, bead.target.start, bead.source.end, bead.target.end))
+    });
+    all
 }
 
 /// The parts of a pair between its fixed beads.

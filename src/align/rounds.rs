@@ -32,8 +32,9 @@ pub(super) struct Rounds<'a> {
     stems: Stems,
     shape: Shape,
     table: Table,
-    /// How often words are linked, as learnt last.
-    pub links: Counts,
+    /// How often words are linked, as learnt last, and what of it was known before.
+    links: Counts,
+    believed: Counts,
 }
 
 impl<'a> Rounds<'a> {
@@ -75,7 +76,8 @@ impl<'a> Rounds<'a> {
         }
         let (table, links) = learn::learn(&known, &prior, &occurrences, tuning);
         let stems = Stems::new(source, target, tuning);
-        Rounds { docs, taught, hard, tuning, prior, known, occurrences, stems, shape, table, links }
+        let believed = prior.clone();
+        Rounds { docs, taught, hard, tuning, prior, known, occurrences, stems, shape, table, links, believed }
     }
 
     /// Finds the path through each text, all learning together.
@@ -136,6 +138,30 @@ impl<'a> Rounds<'a> {
         prior.extend(self.stems.carried(&self.links, self.occurrences.counts(), tuning));
         largest(&mut prior);
         (self.table, self.links) = learn::learn(&examples, &prior, &self.occurrences, tuning);
+        self.believed = prior;
+    }
+
+    /// What the texts themselves have taught: pairs of words, how probable the target word is given the source word, and
+    /// how often they are linked; what was known before is left out.
+    pub fn learnt(&self) -> Vec<(u32, u32, f32, f32)> {
+        /// Less than this is no link.
+        const LEAST: f32 = 0.5;
+        let mut before = self.believed.iter().peekable();
+        let mut found = Vec::new();
+        for &(s, t, count) in &self.links {
+            while before.next_if(|pair| (pair.0, pair.1) < (s, t)).is_some() {}
+            let known = before.next_if(|pair| (pair.0, pair.1) == (s, t)).map_or(0.0, |pair| pair.2);
+            if count - known >= LEAST {
+                found.push((s, t, count - known));
+            }
+        }
+        let mut linked = vec![0f32; self.occurrences.source.len()];
+        found.iter().for_each(|&(s, _, count)| linked[s as usize] += count);
+        let probable = |&(s, t, count): &(u32, u32, f32)| {
+            let all = self.occurrences.source[s as usize].max(linked[s as usize]) + self.tuning.kappa;
+            (s, t, count / all, count)
+        };
+        found.iter().map(probable).collect()
     }
 
     /// Finds the path through each text that has a way; of long ones, and of every so many pieces, only one.

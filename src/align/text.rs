@@ -14,6 +14,8 @@ pub(super) struct Vocabulary {
     folded: HashMap<Box<str>, u32>,
     /// The folded words, by number.
     pub words: Vec<Box<str>>,
+    /// How words are written that were first seen with an accent.
+    accented: HashMap<u32, Box<str>>,
 }
 
 impl Vocabulary {
@@ -22,7 +24,11 @@ impl Vocabulary {
         if let Some(&id) = self.seen.get(word) {
             return id;
         }
+        let known = self.words.len();
         let id = if word.is_ascii() { self.of_folded(word) } else { self.of_folded(&fold_key(word)) };
+        if self.words.len() > known && !word.is_ascii() {
+            self.accented.insert(id, word.into());
+        }
         self.seen.insert(word.into(), id);
         id
     }
@@ -40,6 +46,11 @@ impl Vocabulary {
     /// The number of a folded word that is known.
     pub fn find(&self, folded: &str) -> Option<u32> {
         self.folded.get(folded).copied()
+    }
+
+    /// A word as it was first seen, in lower case.
+    pub fn shown(&self, id: u32) -> &str {
+        self.accented.get(&id).unwrap_or(&self.words[id as usize])
     }
 
     pub fn len(&self) -> usize {

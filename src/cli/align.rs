@@ -212,7 +212,7 @@ impl Align {
     }
 }
 
-fn unaligned(source: &Path, target: &Path, error: AlignError) -> Failure {
+pub(super) fn unaligned(source: &Path, target: &Path, error: AlignError) -> Failure {
     let hint = match &error {
         AlignError::Split(_) => Some("give one sentence a line, with `--sentences`"),
         AlignError::Doubt(crate::align::Doubt::Empty(_)) => None,

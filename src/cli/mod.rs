@@ -22,6 +22,7 @@ mod history;
 mod import;
 mod init;
 mod lay;
+mod lexicon;
 mod list;
 mod man;
 mod overview;
@@ -89,6 +90,7 @@ enum Command {
     History(history::History),
     Import(import::Import),
     Init(init::Init),
+    Lexicon(lexicon::LexiconCommand),
     List(list::List),
     Man(man::Man),
     Merge(edit::Merge),
@@ -135,6 +137,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::History(command) => command.run(&mut terminal),
         Command::Import(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),
+        Command::Lexicon(command) => command.run(&mut terminal),
         Command::List(command) => command.run(&mut terminal),
         Command::Man(command) => command.run(&mut terminal),
         Command::Merge(command) => command.run(&mut terminal),

@@ -77,7 +77,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    fn pair(&self) -> Pair<'_> {
+    pub(super) fn pair(&self) -> Pair<'_> {
         Pair::new(self.source.texts(), self.target.texts())
             .breaks(self.source.breaks.clone(), self.target.breaks.clone())
     }

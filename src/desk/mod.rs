@@ -17,6 +17,7 @@ pub mod export;
 pub mod find;
 pub mod import;
 pub mod input;
+pub mod lexicon;
 mod list;
 pub mod memory;
 mod open;

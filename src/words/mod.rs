@@ -22,7 +22,7 @@ pub use changes::{Change, changes};
 pub use count::WordCount;
 pub use fold::{fold, fold_key};
 pub(crate) use lexicon::english_bases;
-pub use lexicon::{Lexicon, LexiconError};
+pub use lexicon::{Form, Lexicon, LexiconError};
 pub use likeness::common_letters;
 pub use names::{Names, NamesError};
 pub use split::words;

@@ -18,6 +18,7 @@ mod find;
 mod formats;
 mod import;
 mod kinds;
+mod lexicon;
 mod manners;
 mod memory;
 mod readers;

@@ -37,8 +37,19 @@ pub struct Lexicon {
     forms: BTreeMap<Box<str>, Vec<Form>>,
 }
 
-/// A translation of a form: the word, its probability and the count behind it.
-type Form = (Box<str>, f32, f32);
+/// Two words as they stand in texts, and how they go together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// The source word.
+    pub source: Box<str>,
+    /// The target word.
+    pub target: Box<str>,
+    folded: Box<str>,
+    /// How probable the target word is given the source word.
+    pub probability: f32,
+    /// How often they were linked.
+    pub count: f32,
+}
 
 /// One meaning of a headword.
 #[derive(Clone, Debug)]
@@ -79,6 +90,41 @@ impl Lexicon {
         Arc::clone(BUNDLED.get_or_init(|| Arc::new(read())))
     }
 
+    /// What was learnt from texts: source word, target word, probability of the target word given the source word,
+    /// and how often they were linked.
+    pub fn learnt(forms: impl IntoIterator<Item = (String, String, f32, f32)>) -> Self {
+        let mut lexicon = Lexicon::default();
+        for (source, target, probability, count) in forms {
+            let (head, other) = (fold_key(&source), fold_key(&target));
+            let form = Form {
+                source: source.into(),
+                target: target.into(),
+                folded: other.into(),
+                probability,
+                count,
+            };
+            lexicon.forms.entry(head.into()).or_default().push(form);
+        }
+        lexicon.sort_forms();
+        lexicon
+    }
+
+    /// The pairs of forms, by the folded source word, likeliest translation first; headwords of a dictionary are not
+    /// among them.
+    pub fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.forms.values().flatten()
+    }
+
+    /// The translations of a form (folded), likeliest first; those of a dictionary are not among them.
+    pub fn forms_of(&self, folded: &str) -> &[Form] {
+        self.forms.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// The bundled list as it is written, with its head of remarks.
+    pub fn bundled_text() -> &'static str {
+        include_str!("fr-en.tsv")
+    }
+
     /// The names of the bundled list, French and English forms as they are written there.
     pub(crate) fn bundled_names() -> impl Iterator<Item = (&'static str, &'static str)> {
         include_str!("fr-en.tsv").lines().filter_map(|line| line.split_once("\te\t"))
@@ -109,8 +155,10 @@ impl Lexicon {
                     return Err(wrong(format!("the probability {probability}")));
                 }
                 let count = fields.get(3).and_then(|field| number(field)).unwrap_or(2.0);
-                let other = fold_key(fields[1].trim()).into();
-                lexicon.forms.entry(head).or_default().push((other, probability, count));
+                let (source, target) = (fields[0].trim().into(), fields[1].trim());
+                let folded = fold_key(target).into();
+                let form = Form { source, target: target.into(), folded, probability, count };
+                lexicon.forms.entry(head).or_default().push(form);
                 continue;
             }
             let class = match fields[1].trim() {
@@ -128,7 +176,17 @@ impl Lexicon {
                 meanings.push(Listed { class, words, weight: 1.0 / (1.0 + 0.3 * rank as f32) });
             }
         }
+        lexicon.sort_forms();
         Ok(lexicon)
+    }
+
+    /// Likeliest first.
+    fn sort_forms(&mut self) {
+        for forms in self.forms.values_mut() {
+            forms.sort_by(|a, b| {
+                b.probability.total_cmp(&a.probability).then_with(|| a.target.cmp(&b.target))
+            });
+        }
     }
 
     /// The English words of the headwords' translations, folded, some more than once.
@@ -151,8 +209,9 @@ impl Lexicon {
             let best = found.entry(word.to_owned()).or_insert(0.0);
             *best = best.max(weight);
         };
-        for (other, probability, _) in self.forms.get(&*word).into_iter().flatten() {
-            add(other, *probability);
+        for form in self.forms.get(&*word).into_iter().flatten() {
+            // What was linked once or twice is worth less.
+            add(&form.folded, form.probability * form.count / (form.count + 0.5));
         }
         let mut each = |lemma: &str, wanted: Option<Class>, trust: f32| {
             for listed in self.headwords.get(lemma).into_iter().flatten() {
@@ -303,6 +362,6 @@ mod tests {
         let error = Lexicon::parse("chien\tq\tdog").unwrap_err();
         assert_eq!(error.found, "the class `q`");
         let lexicon = Lexicon::parse("# mine\nchien\tdog\t0.9\t12\n").unwrap();
-        assert_eq!(lexicon.translations("Chien"), [("dog".to_owned(), 0.9)]);
+        assert_eq!(lexicon.translations("Chien"), [("dog".to_owned(), 0.9 * 12.0 / 12.5)]);
     }
 }
