@@ -14,4 +14,6 @@ pub mod quality;
 pub mod revise;
 pub mod segment;
 pub mod store;
+#[cfg(feature = "web")]
+pub mod web;
 pub mod words;

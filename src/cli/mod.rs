@@ -28,6 +28,7 @@ mod man;
 mod overview;
 mod progress;
 mod segment;
+mod serve;
 mod show;
 mod sync;
 mod terminal;
@@ -97,6 +98,7 @@ enum Command {
     Move(edit::Move),
     Redo(undo::Redo),
     Segment(segment::Segment),
+    Serve(serve::Serve),
     Set(edit::Set),
     Show(show::Show),
     Split(edit::Split),
@@ -144,6 +146,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Move(command) => command.run(&mut terminal),
         Command::Redo(command) => command.run(&mut terminal),
         Command::Segment(command) => command.run(&mut terminal),
+        Command::Serve(command) => command.run(&mut terminal),
         Command::Set(command) => command.run(&mut terminal),
         Command::Show(command) => command.run(&mut terminal),
         Command::Split(command) => command.run(&mut terminal),

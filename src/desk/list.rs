@@ -19,6 +19,8 @@ pub struct Listed {
     pub about: Vec<(String, String)>,
     /// Its other English editions.
     pub editions: Vec<Edition>,
+    /// When a unit was changed last: RFC 3339.
+    pub changed: Option<String>,
 }
 
 impl Listed {
@@ -50,6 +52,7 @@ pub fn list<E: From<DeskError>>(
             boilerplate: boilerplate.map(|unit| unit.fr.len()).sum(),
             about: opened.alignment.header().about.clone(),
             editions: editions.get(stem).cloned().unwrap_or_default(),
+            changed: opened.alignment.units().iter().filter_map(|unit| unit.at.clone()).max(),
         })
     };
     each(stems, look, take)

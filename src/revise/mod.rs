@@ -10,6 +10,7 @@ mod edit;
 mod error;
 mod ids;
 mod incoming;
+mod insert;
 mod matching;
 mod pieces;
 mod place;

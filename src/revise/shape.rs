@@ -20,6 +20,13 @@ pub enum Cut<'t> {
     After(usize),
     /// Before this text, also within a sentence.
     Before(&'t str),
+    /// At a place of the French and one of the English; each is a sentence's number from 0, and a byte in it.
+    At {
+        /// In the French. Past the last sentence: the second part is English alone.
+        fr: (usize, usize),
+        /// In the English. Past the last string: the second part has none.
+        en: (usize, usize),
+    },
 }
 
 /// A unit's neighbour.
@@ -40,6 +47,8 @@ pub enum Part<'t> {
     English,
     /// The English from this text on, or that before it.
     EnglishAt(&'t str),
+    /// The same, from a place on: a string's number from 0, and a byte in it.
+    EnglishFrom((usize, usize)),
 }
 
 impl Revision {
@@ -117,12 +126,21 @@ impl Revision {
                 parts
             }
             Cut::Sentences if sentences > 2 => return Err(too_few),
+            Cut::At { fr, en } => {
+                let (fr, en) = (on_boundary(&unit.fr, fr), on_boundary(&unit.en, en));
+                let (first, second) = halves(unit.clone(), fr, en);
+                let empty = |unit: &Unit| unit.fr.is_empty() && unit.en.is_empty();
+                if empty(&first) || empty(&second) {
+                    return Err(EditError::EmptyPart { id, side: Side::French });
+                }
+                vec![first, second]
+            }
             cut => {
                 let fr = match cut {
                     Cut::Before(text) => find(unit, Side::French, text)?,
                     Cut::After(count) if count == 0 || count >= sentences => return Err(too_few),
                     Cut::After(count) => (count, 0),
-                    Cut::Sentences => (1, 0),
+                    Cut::Sentences | Cut::At { .. } => (1, 0),
                 };
                 let en = match english {
                     Some(text) => find(unit, Side::English, text)?,
@@ -180,12 +198,13 @@ impl Revision {
                     Neighbour::Previous => into.fr.extend(from.fr.drain(..count)),
                 }
             }
-            Part::English | Part::EnglishAt(_) => {
+            Part::English | Part::EnglishAt(_) | Part::EnglishFrom(_) => {
                 if !from.has_english() {
                     return Err(EditError::NoEnglish(id));
                 }
                 let at = match part {
                     Part::EnglishAt(text) => find(&from, Side::English, text)?,
+                    Part::EnglishFrom(place) => on_boundary(&from.en, place),
                     _ if to == Neighbour::Next => (0, 0),
                     _ => (from.en.len(), 0),
                 };
@@ -261,6 +280,11 @@ impl Revision {
             .filter(|&other| self.units.get(other).is_some_and(|unit| unit.status != Status::Orphan))
             .ok_or(EditError::NoNeighbour { id: self.units[place].id, last: to == Neighbour::Next })
     }
+}
+
+/// A place in texts, moved back to where a character begins.
+fn on_boundary(texts: &[String], (nth, byte): (usize, usize)) -> (usize, usize) {
+    (nth, texts.get(nth).map_or(0, |text| text.floor_char_boundary(byte)))
 }
 
 /// The one place of a text in a unit: the string, and the byte in it.

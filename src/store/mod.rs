@@ -30,7 +30,7 @@ pub use corpus::{Corpus, Odd, Survey};
 pub use error::StoreError;
 pub use kept::KeptBuffer;
 pub use person::person;
-pub use read::{Stored, sha256};
+pub use read::{Mark, Stored, sha256};
 pub use step::{Author, Held, Step};
 pub use steps::Recorded;
 pub use undo::{Event, Turned};

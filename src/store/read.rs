@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -22,7 +23,31 @@ pub struct Stored {
     pub changed: bool,
 }
 
+/// What the disk says of an article's two files without opening them: another mark, perhaps another content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mark([Option<FileMark>; 2]);
+
+/// Length, time of the last change, and which file it is.
+type FileMark = (u64, Option<SystemTime>, u64);
+
+fn mark_of(path: &Path) -> Option<FileMark> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok(), place_of(&metadata)))
+}
+
 impl Corpus {
+    /// The mark of an article and of its alignment file, or that of an edition.
+    ///
+    /// A file that is not there, or cannot be looked at, has a mark too: reading it will say why.
+    pub fn mark(&self, stem: &Stem, edition: Option<&Edition>) -> Mark {
+        Mark([mark_of(&self.seed_path(stem)), mark_of(&self.alignment_path(stem, edition))])
+    }
+
+    /// The same of what a person keeps beside `enregard.toml`: `glossary.tsv` and `names.tsv`.
+    pub fn mark_lists(&self) -> Mark {
+        Mark(["glossary.tsv", "names.tsv"].map(|name| mark_of(&self.root().join(name))))
+    }
+
     /// The article of this name, byte for byte.
     ///
     /// # Errors
@@ -173,6 +198,18 @@ impl Corpus {
         }
         self.fs.read(path).map(Some).map_err(StoreError::io("read", self.shown(path)))
     }
+}
+
+/// Which file it is: a rename puts another in its place.
+#[cfg(unix)]
+fn place_of(metadata: &std::fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+/// Elsewhere the time and the length have to do.
+#[cfg(not(unix))]
+fn place_of(_: &std::fs::Metadata) -> u64 {
+    0
 }
 
 /// SHA-256 in lower-case hexadecimal.

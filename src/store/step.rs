@@ -131,9 +131,29 @@ impl Corpus {
             shrink: false,
         }
     }
+
+    /// Goes on with the step `id`, so that one `undo` takes back both, if nothing else was recorded since; else begins another.
+    ///
+    /// This is how an editor saves a sentence many times while it is typed.
+    ///
+    /// # Errors
+    ///
+    /// Where the list of steps cannot be read.
+    pub fn begin_again(&self, author: Author, id: &str) -> Result<Step<'_>, StoreError> {
+        let mut step = self.begin(author);
+        if self.last_step()?.is_some_and(|last| last == id) {
+            id.clone_into(&mut step.id);
+        }
+        Ok(step)
+    }
 }
 
 impl Step<'_> {
+    /// The step's name, by which [`Corpus::begin_again`] goes on with it.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Lets this step take many translations away at once, as the person has asked for in so many words.
     pub fn may_shrink(mut self) -> Self {
         self.shrink = true;

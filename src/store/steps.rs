@@ -82,6 +82,25 @@ impl Corpus {
         Ok(self.read_steps()?.all)
     }
 
+    /// The name of the step that was recorded last; none where that took another back, or did it again.
+    pub(crate) fn last_step(&self) -> Result<Option<String>, StoreError> {
+        let path = self.steps_path();
+        let shown = || self.shown(&path);
+        if self.fs.node(&path).map_err(StoreError::io("read", shown()))?.is_none() {
+            return Ok(None);
+        }
+        let mut handle = self.fs.open_append(&path).map_err(StoreError::io("read", shown()))?;
+        // No line is longer: commands are cut to 200 characters, names to 200 bytes.
+        let (_, tail) = self.fs.tail(&mut handle, 4096).map_err(StoreError::io("read", shown()))?;
+        let Some(line) = tail.strip_suffix(b"\n").and_then(|rest| rest.rsplit(|byte| *byte == b'\n').next())
+        else {
+            return Ok(None);
+        };
+        let touch = serde_json::from_slice::<Touch>(line).ok();
+        let plain = touch.filter(|touch| touch.undoes.is_none() && touch.redoes.is_none());
+        Ok(plain.map(|touch| touch.step))
+    }
+
     pub(crate) fn read_steps(&self) -> Result<Steps, StoreError> {
         let path = self.steps_path();
         let bytes = match self.fs.read(&path) {

@@ -33,3 +33,5 @@ mod sync;
 mod tables;
 mod translate;
 mod undo;
+#[cfg(feature = "web")]
+mod web;

@@ -130,6 +130,16 @@ fn is_checked(unit: &Unit) -> bool {
         && !matches!(unit.status, Status::Skipped | Status::Orphan)
 }
 
+/// What the checks find in one unit by itself, dismissed or not: nothing in one that is not to be checked.
+pub fn check_unit(checker: &Checker, unit: &Unit) -> Vec<Finding> {
+    if !is_checked(unit) {
+        return Vec::new();
+    }
+    let mut findings = checker.check(&unit.french(), &unit.english());
+    findings.extend(stale(unit).and_then(|one| checker.settle(one)));
+    findings
+}
+
 /// What the checks find in the units of an article, dismissed or not.
 fn check_units(checker: &Checker, opened: &Opened) -> Looked {
     let units = opened.alignment.units();

@@ -4,5 +4,5 @@ mod articles;
 pub mod pairs;
 mod rules;
 
-pub use articles::{Checked, Found, check_articles, usual_lengths};
+pub use articles::{Checked, Found, check_articles, check_unit, usual_lengths};
 pub use rules::{check_names, glossary, level, rules};

@@ -18,6 +18,13 @@ pub use scan::{Sketch, scan};
 pub use write::write;
 pub(crate) use write::{write_field, write_header, write_string, write_unit};
 
+/// A digest of all that the file says of a unit, twelve characters: another one, if anything of it is another.
+pub fn unit_tag(unit: &Unit) -> String {
+    let mut text = String::new();
+    write_unit(&mut text, unit);
+    super::sha256(text.as_bytes())[..12].to_owned()
+}
+
 /// Whether a unit, once written, reads back as it is: no value of it breaks the file.
 pub(crate) fn unit_reads_back(unit: &Unit) -> bool {
     let mut text = String::new();

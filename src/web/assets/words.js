@@ -1,0 +1,32 @@
+// The page's words: English as they stand in the code, French from the list. Numbers and dates in the reader's way.
+
+import { FRENCH } from "./french.js";
+import { choice } from "./drafts.js";
+
+let own = "en";
+
+export const language = () => own;
+
+/** Sets the page's language: `en` or `fr`. */
+export function setLanguage(wanted) {
+  own = wanted === "fr" ? "fr" : "en";
+  choice("language", own);
+  document.documentElement.lang = own;
+}
+
+/** A text in the page's language; `{name}` stands for a value. */
+export function t(text, values = {}) {
+  const found = own === "fr" ? FRENCH[text] ?? text : text;
+  return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+export const number = (value) => new Intl.NumberFormat(own).format(value);
+
+/** A day, and the hour where it is known. */
+export function time(at) {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return at;
+  const today = new Date().toDateString() === date.toDateString();
+  const style = at.length <= 10 ? { dateStyle: "medium" } : today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
+  return new Intl.DateTimeFormat(own === "en" ? "en-GB" : "fr", style).format(date);
+}

@@ -1,0 +1,197 @@
+//! One article: its outline, some of its units, what the checks find, where a text stands.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::bitext::{Kind, Status};
+use crate::desk::{OpenState, Sync};
+
+use super::super::answer::{Problem, tagged};
+use super::super::json;
+use super::super::state::{Site, aside, change};
+use super::{EditionQuery, place, unit_id};
+
+/// Units that go out at once, at most.
+const MOST: usize = 500;
+
+/// All units in short: id, kind, state, characters of both sides, paragraph, score, marks.
+pub(in super::super) async fn outline(
+    State(site): State<Arc<Site>>,
+    Path(article): Path<String>,
+    Query(query): Query<EditionQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let place = place(&article, query.edition.as_deref())?;
+    aside(&site, move |site| {
+        let shelved = site.open(&place)?;
+        let editions = site.corpus().editions(&place.stem)?;
+        Ok(tagged(&headers, &shelved.stamp, || {
+            let opened = &shelved.opened;
+            let header = opened.alignment.header();
+            let units: Vec<Value> = opened
+                .alignment
+                .units()
+                .iter()
+                .enumerate()
+                .map(|(at, unit)| {
+                    let chars =
+                        |texts: &[String]| texts.iter().map(|text| text.chars().count()).sum::<usize>();
+                    let marks = u8::from(unit.note.is_some())
+                        | u8::from(unit.set.bounds) << 1
+                        | u8::from(unit.fr.is_empty()) << 2
+                        | u8::from(unit.status == Status::Reviewed) << 3;
+                    let kind = Kind::ALL.iter().position(|kind| *kind == unit.kind);
+                    json!([
+                        unit.id.as_str(),
+                        kind,
+                        json::state(unit),
+                        chars(&unit.fr),
+                        chars(&unit.en),
+                        shelved.paragraphs[at],
+                        unit.score,
+                        marks
+                    ])
+                })
+                .collect();
+            let about: serde_json::Map<String, Value> =
+                header.about.iter().map(|(key, value)| (key.clone(), json!(value))).collect();
+            let outline = json!({
+                "name": place.stem.as_str(),
+                "edition": place.edition.as_ref().map(|edition| edition.as_str()),
+                "editions": editions.iter().map(|edition| edition.as_str()).collect::<Vec<_>>(),
+                "stamp": shelved.stamp,
+                "about": about,
+                "changed": opened.state == OpenState::SeedChanged,
+                "units": units,
+            });
+            outline.to_string().into_bytes()
+        }))
+    })
+    .await
+}
+
+/// Which units are wanted: so many from a place on, or those with these ids.
+#[derive(Debug, Deserialize)]
+pub(in super::super) struct UnitsQuery {
+    edition: Option<String>,
+    #[serde(default)]
+    from: usize,
+    count: Option<usize>,
+    ids: Option<String>,
+}
+
+/// Units whole.
+pub(in super::super) async fn units(
+    State(site): State<Arc<Site>>,
+    Path(article): Path<String>,
+    Query(query): Query<UnitsQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let place = place(&article, query.edition.as_deref())?;
+    aside(&site, move |site| {
+        let shelved = site.open(&place)?;
+        let all = shelved.opened.alignment.units();
+        let places: Vec<usize> = match &query.ids {
+            Some(ids) => {
+                let ids = ids.split(',').filter(|id| !id.is_empty()).take(MOST);
+                let found =
+                    ids.map(|id| Ok(shelved.place(unit_id(id)?))).collect::<Result<Vec<_>, Problem>>()?;
+                found.into_iter().flatten().collect()
+            }
+            None => {
+                let from = query.from.min(all.len());
+                let count = query.count.unwrap_or(50).min(MOST);
+                (from..from.saturating_add(count).min(all.len())).collect()
+            }
+        };
+        Ok(tagged(&headers, &format!("{}-{places:?}", shelved.stamp).replace(' ', ""), || {
+            let units: Vec<_> = places.iter().map(|&at| json::unit(&shelved, at, &all[at])).collect();
+            #[derive(serde::Serialize)]
+            struct Page<'p> {
+                stamp: &'p str,
+                of: usize,
+                units: Vec<json::UnitJson<'p>>,
+            }
+            let page = Page { stamp: &shelved.stamp, of: all.len(), units };
+            serde_json::to_vec(&page).unwrap_or_default()
+        }))
+    })
+    .await
+}
+
+/// What the checks find, by unit.
+pub(in super::super) async fn findings(
+    State(site): State<Arc<Site>>,
+    Path(article): Path<String>,
+    Query(query): Query<EditionQuery>,
+) -> Result<Json<Value>, Problem> {
+    let place = place(&article, query.edition.as_deref())?;
+    aside(&site, move |site| {
+        let found = site.shelf.findings(&place.stem, place.edition.as_ref())?;
+        let mut by_unit: serde_json::Map<String, Value> = serde_json::Map::new();
+        for one in found.iter() {
+            let finding = json::finding(&one.finding, &one.fr, &one.en);
+            let list = by_unit.entry(one.unit.as_str()).or_insert_with(|| Value::Array(Vec::new()));
+            if let Value::Array(list) = list {
+                list.push(finding);
+            }
+        }
+        Ok(Json(json!({ "findings": by_unit })))
+    })
+    .await
+}
+
+/// A text that is looked for.
+#[derive(Debug, Deserialize)]
+pub(in super::super) struct TextQuery {
+    edition: Option<String>,
+    text: String,
+}
+
+/// The places of the units whose French or English holds a text, case and accents aside.
+pub(in super::super) async fn holding(
+    State(site): State<Arc<Site>>,
+    Path(article): Path<String>,
+    Query(query): Query<TextQuery>,
+) -> Result<Json<Value>, Problem> {
+    let place = place(&article, query.edition.as_deref())?;
+    aside(&site, move |site| {
+        let shelved = site.open(&place)?;
+        let wanted = super::search::plain(&query.text)?;
+        let holds = |text: &str| wanted.is_in(text);
+        let units = shelved.opened.alignment.units().iter().enumerate();
+        let places: Vec<usize> = units
+            .filter(|(_, unit)| {
+                holds(&unit.french())
+                    || holds(&unit.english())
+                    || unit.note.as_ref().is_some_and(|note| holds(note))
+            })
+            .map(|(at, _)| at)
+            .collect();
+        Ok(Json(json!({ "places": places })))
+    })
+    .await
+}
+
+/// Carries the English over to the article as it is now.
+pub(in super::super) async fn sync(
+    State(site): State<Arc<Site>>,
+    Path(article): Path<String>,
+    Query(query): Query<EditionQuery>,
+) -> Result<Json<Value>, Problem> {
+    let place = place(&article, query.edition.as_deref())?;
+    change(&site, move |site| {
+        let author = site.author(format!("sync {}", place.stem));
+        let mut sync = Sync::new(site.corpus(), author, false);
+        let synced = sync.article(&place.stem, None)?;
+        sync.finish()?;
+        Ok(Json(json!({ "files": synced.iter().map(|one| &one.article).collect::<Vec<_>>() })))
+    })
+    .await
+}

@@ -1,0 +1,110 @@
+//! What all requests share: the corpus, who types, and who may ask.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use tokio::sync::Mutex;
+
+use crate::bitext::{Edition, Stem};
+use crate::desk::{DeskError, Shelf, Shelved};
+use crate::store::{Author, Corpus, now, person, sha256};
+
+use super::answer::Problem;
+use super::guard::Access;
+
+/// One corpus, served.
+pub struct Site {
+    pub(super) shelf: Shelf,
+    pub(super) access: Access,
+    /// What a page must send with every change; another one for each run.
+    pub(super) secret: String,
+    pub(super) by: Option<String>,
+    /// One change at a time, first come, first served; other programs are kept away by the store's lock.
+    pub(super) writing: Mutex<()>,
+}
+
+/// An article, or an edition of it, that a request is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Where {
+    pub stem: Stem,
+    pub edition: Option<Edition>,
+}
+
+impl Where {
+    pub(super) fn pair(&self) -> (&Stem, Option<&Edition>) {
+        (&self.stem, self.edition.as_ref())
+    }
+
+    /// As it is typed: `ARTICLE` or `ARTICLE@EDITION`.
+    pub(super) fn name(&self) -> String {
+        match &self.edition {
+            None => self.stem.to_string(),
+            Some(edition) => format!("{}@{edition}", self.stem),
+        }
+    }
+}
+
+impl Site {
+    /// A site for this corpus.
+    pub fn new(corpus: Corpus, access: Access) -> Arc<Site> {
+        let by = person(corpus.config(), corpus.root());
+        Arc::new(Site { shelf: Shelf::new(corpus), access, secret: secret(), by, writing: Mutex::new(()) })
+    }
+
+    /// The secret of this run.
+    pub fn secret(&self) -> &str {
+        &self.secret
+    }
+
+    pub(super) fn corpus(&self) -> &Corpus {
+        self.shelf.corpus()
+    }
+
+    pub(super) fn author(&self, command: impl Into<String>) -> Author {
+        Author { by: self.by.clone(), at: now(), command: format!("serve: {}", command.into()) }
+    }
+
+    pub(super) fn open(&self, place: &Where) -> Result<Arc<Shelved>, DeskError> {
+        self.shelf.open(&place.stem, place.edition.as_ref())
+    }
+}
+
+/// Work that may wait for the disk, on a thread that may.
+pub(super) async fn aside<T: Send + 'static>(
+    site: &Arc<Site>,
+    work: impl FnOnce(&Site) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let site = Arc::clone(site);
+    match tokio::task::spawn_blocking(move || work(&site)).await {
+        Ok(result) => result,
+        Err(_) => Err(Problem::internal()),
+    }
+}
+
+/// The same for what writes: one at a time.
+pub(super) async fn change<T: Send + 'static>(
+    site: &Arc<Site>,
+    work: impl FnOnce(&Site) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    // The work goes on when whoever asked has gone: it is in a task of its own, with the turn that it waited for.
+    let site = Arc::clone(site);
+    let task = tokio::spawn(async move {
+        let _turn = site.writing.lock().await;
+        aside(&site, work).await
+    });
+    task.await.unwrap_or_else(|_| Err(Problem::internal()))
+}
+
+/// 128 bits that nobody can guess: from the system's source of randomness; elsewhere from hash keys that the system seeds.
+fn secret() -> String {
+    let mut bytes = [0; 32];
+    let from_system = std::fs::File::open("/dev/urandom").and_then(|mut file| file.read_exact(&mut bytes));
+    if from_system.is_err() {
+        use std::hash::{BuildHasher, RandomState};
+        for part in bytes.chunks_mut(8) {
+            let random = RandomState::new().hash_one(std::process::id());
+            part.copy_from_slice(&random.to_ne_bytes());
+        }
+    }
+    sha256(&bytes)[..32].to_owned()
+}

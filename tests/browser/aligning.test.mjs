@@ -1,0 +1,110 @@
+// A whole English text is pasted, aligned and mended; kinds, borders, and the rest realigned.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { ENGLISH, FRENCH, article, at, closeBrowsers, open, serve, until } from "./site.mjs";
+
+after(closeBrowsers);
+
+async function paste(page, text) {
+  await page.getByRole("button", { name: "Bring a whole English text …" }).click();
+  const field = page.locator("dialog textarea");
+  await field.waitFor();
+  await field.evaluate((node, text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    if (node.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))) document.execCommand("insertText", false, text);
+  }, text);
+  await page.locator("dialog button.main").click();
+  await page.getByRole("heading", { name: "Aligned", exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await until(() => page.locator("dialog").count().then((count) => !count), "the summary is closed");
+}
+
+test("a pasted English text is aligned, and a bead is mended by keys", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  const page = await open();
+  await page.goto(at(site, "roy", "align"));
+  await page.locator(".unit.cursor").waitFor();
+  await paste(page, article(ENGLISH));
+  await until(() => site.pairs("roy").filter(([fr, en]) => fr && en).length === 12, "twelve beads");
+  assert.deepEqual(site.pairs("roy"), FRENCH.map((fr, n) => [fr, ENGLISH[n]]));
+  assert.ok(site.units("roy").every((unit) => unit.origin === "aligner" && unit.score > 0));
+  // Merge the first two, move an English sentence on, and take it back.
+  await page.keyboard.press("Home");
+  await page.keyboard.press("m");
+  await until(() => site.pairs("roy")[0][1] === `${ENGLISH[0]} ${ENGLISH[1]}`, "merged");
+  await page.keyboard.press("Shift+ArrowDown");
+  await until(() => site.pairs("roy")[1][1] === `${ENGLISH[1]} ${ENGLISH[2]}`, "moved down");
+  await page.keyboard.press("z");
+  await until(() => site.pairs("roy")[1][1] === ENGLISH[2], "undone");
+  // Split it again, at the border that the page proposes.
+  await page.keyboard.press("Home");
+  await page.keyboard.press("x");
+  await page.locator("dialog .border").first().waitFor();
+  await page.keyboard.press("Enter");
+  await until(() => site.pairs("roy").length === 12, "split");
+  assert.deepEqual(site.pairs("roy").slice(0, 2), [[FRENCH[0], ENGLISH[0]], [FRENCH[1], ENGLISH[1]]]);
+  // The border moves by a word on either side.
+  await page.keyboard.press("Home");
+  await page.keyboard.press("b");
+  await page.locator("dialog .border").first().waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await until(() => site.pairs("roy")[0][1] === "The cat is sleeping on the sofa. It", "the border moved");
+  assert.equal(site.pairs("roy")[0][0], "Le chat dort sur le canapé. Il");
+  await page.keyboard.press("z");
+  await until(() => site.pairs("roy")[0][1] === ENGLISH[0], "undone");
+  // Insert and cross out.
+  await page.keyboard.press("Home");
+  await page.keyboard.press("i");
+  await page.locator("dialog textarea").fill("An aside.");
+  await page.keyboard.press("Enter");
+  await until(() => site.pairs("roy")[1][1] === "An aside." && site.pairs("roy")[1][0] === "", "inserted");
+  await page.keyboard.press("c");
+  await until(() => site.pairs("roy").length === 12, "crossed out");
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
+test("what is pinned stays, the rest is realigned, and one undo takes the whole text back", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  const page = await open();
+  await page.goto(at(site, "roy", "align"));
+  await page.locator(".unit.cursor").waitFor();
+  const text = article([...ENGLISH.slice(0, 3), "Nobody leaves the house, and the baker opens at six o’clock.", ...ENGLISH.slice(5)]);
+  await paste(page, text);
+  await until(() => site.pairs("roy").length >= 11, "aligned");
+  // A wrong decision of the person's is a fixed point, too.
+  await page.keyboard.press("Home");
+  await page.keyboard.press("m");
+  await until(() => site.units("roy")[0].set?.includes("bounds"), "the merged unit is pinned");
+  const merged = site.pairs("roy")[0];
+  await page.keyboard.press("a");
+  await page.getByRole("heading", { name: "Aligned", exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  assert.deepEqual(site.pairs("roy")[0], merged);
+  const reached = await site.run("export", "roy", "--columns", "en", "--dialect", "plain");
+  for (const sentence of ENGLISH.slice(5)) assert.ok(reached.includes(sentence), sentence);
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
+test("a line is made boilerplate and content again, its English staying with it", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  await site.run("set", "roy:1", "--en", ENGLISH[0]);
+  const page = await open();
+  await page.goto(at(site, "roy", "review"));
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("t");
+  await page.getByRole("button", { name: /byline/ }).click();
+  await until(() => site.units("roy")[0].kind === "byline", "it is a byline");
+  assert.deepEqual(site.units("roy")[0].set, ["kind"]);
+  assert.equal(site.pairs("roy")[0][1], ENGLISH[0]);
+  await page.keyboard.press("z");
+  await until(() => site.units("roy")[0].kind === undefined, "and body again");
+  await site.close();
+});

@@ -1,0 +1,97 @@
+// Ten translations with the keyboard alone; typing is on disk in time; undo and redo, across restarts.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { ENGLISH, FRENCH, article, at, closeBrowsers, open, saved, serve, until } from "./site.mjs";
+
+after(closeBrowsers);
+
+test("ten translations with the keyboard alone, from the first page on", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  const page = await open();
+  await page.goto(site.url);
+  await page.locator(".articles a.name").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("Enter");
+  for (let n = 0; n < 10; n += 1) {
+    await until(() => page.evaluate((n) => document.activeElement?.getAttribute("aria-label") === `English of unit ${n + 1}`, n), `unit ${n + 1} can be written`);
+    await page.keyboard.type(ENGLISH[n]);
+    await page.keyboard.press(n % 3 === 0 ? "Tab" : n % 3 === 1 ? "Enter" : "Control+Enter");
+  }
+  await until(() => site.pairs("roy").filter(([, en]) => en).length === 10, "ten translations are on disk");
+  assert.deepEqual(site.pairs("roy").slice(0, 10), FRENCH.slice(0, 10).map((fr, n) => [fr, ENGLISH[n]]));
+  assert.deepEqual(site.units("roy").map((unit) => unit.status === "reviewed"), [2, 5, 8].reduce((all, n) => all.with(n, true), Array(12).fill(false)));
+  // Leave in French, a note, and the keys, all by key.
+  await page.keyboard.press("Alt+s");
+  await until(() => site.units("roy")[10].status === "skipped", "skipped by key");
+  await until(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label") === "English of unit 12"), "and on to the last");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await page.keyboard.type("ask Anne");
+  await page.keyboard.press("Enter");
+  await until(() => site.file("roy").includes('"note":"ask Anne"'), "a note by key");
+  await page.keyboard.press("?");
+  await page.locator("dialog .keys").first().waitFor();
+  await page.keyboard.press("Escape");
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
+test("what is typed is on disk within two seconds without leaving the field, and a sign says so", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  const page = await open();
+  await page.goto(at(site, "roy"));
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("Enter");
+  const begin = Date.now();
+  // Never a pause: the time since the first key counts.
+  await page.keyboard.type("The cat is sleeping on the sofa, as it does all day long", { delay: 60 });
+  assert.ok(site.file("roy").includes("The cat is"), "saved while it is typed");
+  assert.ok(Date.now() - begin > 2000);
+  const end = Date.now();
+  await until(() => site.pairs("roy")[0]?.[1] === "The cat is sleeping on the sofa, as it does all day long", "on disk", 2000);
+  assert.ok(Date.now() - end < 2000);
+  await saved(page);
+  assert.equal(await page.locator("#sign").textContent(), "Saved");
+  // All of it is one step.
+  await page.keyboard.press("Alt+z");
+  await until(() => site.pairs("roy").every(([, en]) => !en), "one undo takes the sentence back");
+  await until(() => page.evaluate(() => document.activeElement?.value === ""), "the field is empty, too");
+  await page.keyboard.press("Alt+y");
+  await until(() => site.pairs("roy")[0]?.[1].startsWith("The cat"), "and redo brings it again");
+  await site.stop("SIGTERM");
+  await site.start();
+  await page.reload();
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("z");
+  await until(() => site.pairs("roy").every(([, en]) => !en), "undo works in another run");
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
+test("matches, terms and findings stand beside the unit, and findings are dismissed and taken by key", async () => {
+  const site = await serve({ roy: article([...FRENCH, "Le chat dort sur le lit."]) });
+  const { writeFileSync } = await import("node:fs");
+  writeFileSync(`${site.folder}/glossary.tsv`, "chat\ttomcat\n");
+  await site.run("set", "roy:1", "--en", "The tomcat sleeps on the sofa.");
+  const page = await open();
+  await page.goto(at(site, "roy", "edit", `&unit=${site.units("roy")[12].id}`));
+  const panel = page.locator(".panel");
+  await panel.getByText("The tomcat sleeps on the sofa.").waitFor();
+  await panel.getByText("tomcat", { exact: false }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Alt+1");
+  await until(() => page.evaluate(() => document.activeElement?.value === "The tomcat sleeps on the sofa."), "the match is put in");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("The tomcat sleeps sleeps on the bed.");
+  await panel.getByText("repeated-word").waitFor();
+  while (await panel.getByText("repeated-word").count()) {
+    await page.keyboard.press("Alt+d");
+    await page.waitForTimeout(300);
+  }
+  await until(() => site.units("roy")[12].dismissed?.some((one) => one.check === "repeated-word"), "dismissed, on disk");
+  await until(async () => !(await panel.getByText("repeated-word").count()), "and gone from the page");
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
