@@ -50,7 +50,7 @@ const ENDS: [(&str, &str); 8] = [
 ];
 
 /// A small generator of numbers (SplitMix64): the corpus is the same everywhere.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     fn below(&mut self, sides: u64) -> usize {
@@ -62,7 +62,8 @@ impl Dice {
     }
 }
 
-fn sentence(dice: &mut Dice) -> (String, String) {
+/// A French sentence and its English.
+pub fn sentence(dice: &mut Dice) -> (String, String) {
     let (mut fr, mut en) = (String::new(), String::new());
     for (index, parts) in [&SUBJECTS, &VERBS, &OBJECTS, &ENDS].into_iter().enumerate() {
         let (source, target) = parts[dice.below(8)];

@@ -1,6 +1,7 @@
 //! `enregard export`: units out of the corpus.
 
 mod beside;
+mod verify;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ use crate::store::{Corpus, now};
 ///   enregard export > corpus.tsv
 ///   enregard export 000 --columns +status,note,rev -o for-anne.csv
 ///   enregard export --status untranslated,stale --dialect plain
+///   enregard export -o memory.tmx --verify
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Export {
@@ -61,6 +63,9 @@ pub(super) struct Export {
     /// A byte order mark first, so that Excel sees UTF-8
     #[arg(long)]
     bom: bool,
+    /// Read what was written again, and compare it with the corpus unit by unit
+    #[arg(long, requires = "output", conflicts_with = "editions")]
+    verify: bool,
     /// The file to write, or the folder for formats of several files [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -69,9 +74,9 @@ pub(super) struct Export {
 impl Export {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
-        let format = self.format()?;
-        let options = self.options(&corpus)?;
         let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        let format = format_of(self.to, path)?;
+        let options = self.options(&corpus)?;
         fit(format, path)?;
         let stems = articles(terminal, &corpus, &self.articles, self.edition.as_ref())
             .map_err(|error| failed("cannot export", error))?;
@@ -127,28 +132,16 @@ impl Export {
         };
         notes(terminal, format, &export.options, &summary.told);
         left_out(terminal, format, &summary, self.status.is_empty());
+        if let Some(path) = path.filter(|_| self.verify)
+            && !verify::verify(terminal, &export, &corpus, &stems, path)?
+        {
+            return Ok(Outcome::Partial);
+        }
         if faults > 0 {
             terminal.tell(format!("{faults} of {} articles are not in what was written", stems.len()));
             return Ok(Outcome::Partial);
         }
         Ok(Outcome::Done)
-    }
-
-    /// The format asked for, else that of the file's ending.
-    fn format(&self) -> Result<&'static Format, Failure> {
-        let tsv = format::named("tsv").expect("TSV is always known");
-        if let Some(to) = self.to {
-            return Ok(to);
-        }
-        let Some(path) = &self.output else { return Ok(tsv) };
-        // A device has no ending that means anything.
-        let ending = path.extension().filter(|_| !path.starts_with("/dev"));
-        let Some(ending) = ending.map(|ending| ending.to_string_lossy().into_owned()) else { return Ok(tsv) };
-        format::by_ending(&ending).ok_or_else(|| {
-            Failure::new(format!("cannot export to {}", path.display())).hint(format!(
-                "`.{ending}` is no format that can be written; say which with `--to`: `enregard formats` lists them"
-            ))
-        })
     }
 
     /// What the format is told: from the command line, else from the corpus.
@@ -171,6 +164,23 @@ impl Export {
             ..export::options(corpus)
         })
     }
+}
+
+/// The format that was asked for, else that of the file's ending.
+pub(super) fn format_of(
+    named: Option<&'static Format>,
+    path: Option<&Path>,
+) -> Result<&'static Format, Failure> {
+    let tsv = format::named("tsv").expect("TSV is always known");
+    let (None, Some(path)) = (named, path) else { return Ok(named.unwrap_or(tsv)) };
+    // A device has no ending that means anything.
+    let ending = path.extension().filter(|_| !path.starts_with("/dev"));
+    let Some(ending) = ending.map(|ending| ending.to_string_lossy().into_owned()) else { return Ok(tsv) };
+    format::by_ending(&ending).ok_or_else(|| {
+        Failure::new(format!("cannot write {}", path.display())).hint(format!(
+            "`.{ending}` is no format that can be written; say which with `--to`: `enregard formats` lists them"
+        ))
+    })
 }
 
 /// Whether the format can go where it is to go.
@@ -197,7 +207,7 @@ pub(super) fn fit(format: &Format, path: Option<&Path>) -> Result<(), Failure> {
 }
 
 /// Says what was not written because of how far it has come.
-fn left_out(terminal: &Terminal, format: &Format, summary: &Summary, by_default: bool) {
+pub(super) fn left_out(terminal: &Terminal, format: &Format, summary: &Summary, by_default: bool) {
     if summary.left_out.is_empty() || format.purpose != Purpose::Study || !by_default {
         return;
     }

@@ -8,6 +8,7 @@ mod align;
 mod check;
 mod compare;
 mod completions;
+mod convert;
 mod corpus;
 mod coverage;
 mod describe;
@@ -17,6 +18,7 @@ mod export;
 mod failure;
 mod find;
 mod fmt;
+mod formats;
 mod help;
 mod history;
 mod import;
@@ -81,6 +83,7 @@ enum Command {
     Check(check::Check),
     Compare(compare::Compare),
     Completions(completions::Completions),
+    Convert(convert::Convert),
     Coverage(coverage::Coverage),
     Describe(describe::Describe),
     Dismiss(dismiss::Dismiss),
@@ -88,6 +91,7 @@ enum Command {
     Export(export::Export),
     Find(find::Find),
     Fmt(fmt::Fmt),
+    Formats(formats::Formats),
     History(history::History),
     Import(import::Import),
     Init(init::Init),
@@ -129,6 +133,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => command.run(&mut terminal),
         Command::Compare(command) => command.run(&mut terminal),
         Command::Completions(command) => command.run(&mut terminal),
+        Command::Convert(command) => command.run(&mut terminal),
         Command::Coverage(command) => command.run(&mut terminal),
         Command::Describe(command) => command.run(&mut terminal),
         Command::Dismiss(command) => command.run(&mut terminal),
@@ -136,6 +141,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(command) => command.run(&mut terminal),
         Command::Find(command) => command.run(&mut terminal),
         Command::Fmt(command) => command.run(&mut terminal),
+        Command::Formats(command) => command.run(&mut terminal),
         Command::History(command) => command.run(&mut terminal),
         Command::Import(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),

@@ -7,6 +7,8 @@ use crate::bitext::{CoverError, LawError, NameError, Stem};
 use crate::revise::EditError;
 use crate::store::StoreError;
 
+use super::input::InputError;
+
 /// Why the desk could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
@@ -36,6 +38,9 @@ pub enum DeskError {
         /// The file.
         path: PathBuf,
     },
+    /// A file that comes in cannot be read.
+    #[error(transparent)]
+    Input(#[from] InputError),
     /// A format cannot do what was asked of it.
     #[error("{0}")]
     Format(String),

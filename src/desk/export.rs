@@ -1,8 +1,7 @@
 //! Units out of the corpus, in any format.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read, Seek, Write};
-use std::path::Path;
+use std::io::{self, Write};
 use std::str::FromStr;
 
 use crate::bitext::{Edition, Status, Stem, Unit};
@@ -10,8 +9,10 @@ use crate::format::{self, Bitext, Column, Format, Head, Options, Purpose, Told};
 use crate::quality::State;
 use crate::store::Corpus;
 
-use super::output::OutputFolder;
-use super::{DeskError, OpenState, Opened, Output, each, open};
+pub use super::sink::To;
+
+use super::sink::{Sink, write_with};
+use super::{DeskError, OpenState, Opened, each, open};
 
 /// Which units go out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,14 +102,6 @@ pub struct Export {
     pub edition: Option<Edition>,
 }
 
-/// Where units are written to.
-pub enum To<'a> {
-    /// Into a stream: formats of one file only.
-    Stream(&'a mut dyn Write),
-    /// To this file, or into this folder.
-    Path(&'a Path),
-}
-
 /// What came of one article.
 #[derive(Debug)]
 pub enum Exported {
@@ -147,62 +140,13 @@ impl Export {
         seen: &mut dyn FnMut(&Stem, Exported),
     ) -> Result<Summary, DeskError> {
         let mut summary = Summary::default();
-        match (self.format.write, to) {
-            (format::Write::Text(writer), to) => {
-                let writer = writer(&self.options).map_err(|source| DeskError::Write { source })?;
-                let mut text = |out: &mut dyn Write| -> io::Result<()> {
-                    self.text(corpus, stems, &*writer, out, seen, &mut summary)
-                };
-                match to {
-                    To::Stream(out) => text(out).map_err(|source| DeskError::Write { source })?,
-                    To::Path(path) => {
-                        let mut out = Output::create(path, Some(corpus))?;
-                        text(&mut out)
-                            .map_err(|source| DeskError::Output { path: path.to_owned(), source })?;
-                        out.finish()?;
-                    }
-                }
+        write_with(self.format, &self.options, to, Some(corpus), |sink| {
+            match sink {
+                Sink::Text(writer, out) => self.text(corpus, stems, writer, out, seen, &mut summary),
+                Sink::Whole(writer) => self.whole(corpus, stems, writer, seen, &mut summary),
             }
-            (format::Write::File(writer), to) => {
-                let mut file = |out: &mut dyn format::Out| -> io::Result<()> {
-                    let writer = writer(&self.options, out)?;
-                    self.whole(corpus, stems, writer, seen, &mut summary)
-                };
-                match to {
-                    // A container goes back and forth, which a stream cannot.
-                    To::Stream(out) => tempfile::tempfile()
-                        .and_then(|mut spool| {
-                            file(&mut spool)?;
-                            spool.rewind()?;
-                            io::copy(&mut (&mut spool as &mut dyn Read), out)?;
-                            Ok(())
-                        })
-                        .map_err(|source| DeskError::Write { source })?,
-                    To::Path(path) => {
-                        let mut out = Output::create(path, Some(corpus))?;
-                        file(&mut out)
-                            .map_err(|source| DeskError::Output { path: path.to_owned(), source })?;
-                        out.finish()?;
-                    }
-                }
-            }
-            (format::Write::Folder(writer), To::Path(path)) => {
-                let mut folder = OutputFolder::create(path, Some(corpus))?;
-                let told = |source| DeskError::Output { path: path.to_owned(), source };
-                let writer = writer(&self.options, &mut folder).map_err(told)?;
-                self.whole(corpus, stems, writer, seen, &mut summary).map_err(told)?;
-                folder.finish()?;
-            }
-            (format::Write::Folder(_), To::Stream(_)) => {
-                return Err(DeskError::Format(format!(
-                    "{} is several files, expected a folder to put them into",
-                    self.format.title
-                )));
-            }
-            (format::Write::No | format::Write::Unbuilt, _) => {
-                return Err(DeskError::Format(not_written(self.format)));
-            }
-        }
+            .map_err(|source| DeskError::Write { source })
+        })?;
         Ok(summary)
     }
 
@@ -274,6 +218,11 @@ impl Export {
         writer.finish(&mut summary.told)
     }
 
+    /// Whether paragraphs must be known.
+    pub(super) fn counts_paragraphs(&self) -> bool {
+        self.format.paragraphs || (self.format.columns && self.options.columns.has(Column::Paragraph))
+    }
+
     /// Hands the units of one article that go out to `write`.
     fn article(
         &self,
@@ -282,10 +231,8 @@ impl Export {
         write: impl FnOnce(&Bitext<'_>, &mut Told) -> io::Result<()>,
     ) -> io::Result<()> {
         let edition = self.edition.as_ref();
-        let paragraphs =
-            self.format.paragraphs || (self.format.columns && self.options.columns.has(Column::Paragraph));
         let mut units = Vec::with_capacity(opened.alignment.units().len());
-        for placed in opened.placed(edition, paragraphs) {
+        for placed in opened.placed(edition, self.counts_paragraphs()) {
             if self.which.has(placed.unit) {
                 units.push(placed);
             } else if placed.unit.is_content() && placed.unit.status != Status::Orphan {
@@ -322,14 +269,4 @@ pub fn options(corpus: &Corpus) -> Options {
         options.name = name.to_string_lossy().into_owned();
     }
     options
-}
-
-/// Why a format is not written by this program.
-pub(super) fn not_written(format: &Format) -> String {
-    match (format.write, format.feature) {
-        (format::Write::Unbuilt, Some(feature)) => {
-            format!("{} is not in this program: it was built without the feature `{feature}`", format.title)
-        }
-        _ => format!("{} can be read, but not written", format.title),
-    }
 }

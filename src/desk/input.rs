@@ -43,12 +43,12 @@ pub fn of_file(path: &Path, named: Option<&'static Format>) -> &'static Format {
 /// # Errors
 ///
 /// [`InputError`] where it cannot be opened, or what `work` gives.
-pub fn read_with<T>(
+pub fn read_with<T, E: From<InputError>>(
     path: &Path,
     format: &Format,
     options: &Options,
-    work: impl FnOnce(&mut dyn Reader) -> Result<T, InputError>,
-) -> Result<T, InputError> {
+    work: impl FnOnce(&mut dyn Reader) -> Result<T, E>,
+) -> Result<T, E> {
     match format.read {
         format::Read::Stream(open) => {
             let mut input: Box<dyn BufRead> = match path == Path::new("-") {
@@ -59,7 +59,7 @@ pub fn read_with<T>(
             (&mut input).take(4).read_to_end(&mut first).map_err(InputError::Unreadable)?;
             something_else(&first, format)?;
             let input = Box::new(Cursor::new(first).chain(input));
-            work(&mut *open(input, options)?)
+            work(&mut *open(input, options).map_err(InputError::from)?)
         }
         format::Read::File(open) => {
             let input: Box<dyn Seekable> = match path == Path::new("-") {
@@ -70,19 +70,19 @@ pub fn read_with<T>(
                 }
                 false => Box::new(file(path)?),
             };
-            work(&mut *open(input, options)?)
+            work(&mut *open(input, options).map_err(InputError::from)?)
         }
         format::Read::Folder(open) => {
             let mut folder = OpenFolder::at(path).map_err(InputError::Unreadable)?;
-            work(&mut *open(&mut folder, options)?)
+            work(&mut *open(&mut folder, options).map_err(InputError::from)?)
         }
-        format::Read::Unbuilt => Err(InputError::NotRead(format!(
+        format::Read::Unbuilt => Err(E::from(InputError::NotRead(format!(
             "{} is not in this program: it was built without the feature `{}`",
             format.title,
             format.feature.unwrap_or_default()
-        ))),
+        )))),
         format::Read::No => {
-            Err(InputError::NotRead(format!("{} can be written, but not read", format.title)))
+            Err(E::from(InputError::NotRead(format!("{} can be written, but not read", format.title))))
         }
     }
 }

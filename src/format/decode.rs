@@ -50,6 +50,12 @@ impl<R: BufRead> Decoded<R> {
         Ok(Decoded { input, decoder, text, taken: 0, ended: false, encoding })
     }
 
+    /// Text that is in this encoding, which has no byte order mark.
+    pub(super) fn in_encoding(input: R, encoding: &'static encoding_rs::Encoding) -> Self {
+        let decoder = Some(encoding.new_decoder_without_bom_handling());
+        Decoded { input, decoder, text: Vec::new(), taken: 0, ended: false, encoding: encoding.name() }
+    }
+
     /// The encoding that was found, for a message.
     pub fn encoding(&self) -> &'static str {
         self.encoding

@@ -2,8 +2,8 @@
 //!
 //! A format is a file here with a constant `FORMAT` that describes it ([`Format`]), and one line in
 //! [`FORMATS`]. A [`TextWriter`] or [`Writer`] takes units in their [`Placed`]; a [`Reader`] gives back what a file
-//! says, as [`Received`]: one cell for each thing that it knows of a unit. All of them write to and read from what they are given: nothing here opens a file or
-//! knows of corpora.
+//! says, as [`Received`]: one cell for each thing that it knows of a unit. All of them write to and read from what they
+//! are given: nothing here opens a file or knows of corpora.
 //!
 //! To add one: `pub(super) const FORMAT: Format` in its file (with a feature: [`Write::Unbuilt`] and
 //! [`Read::Unbuilt`] where it was not built in), its line in `registry.rs`, its section in `docs/FORMATS.md`. The suite's
@@ -20,6 +20,7 @@ mod html;
 mod json;
 mod jsonl;
 mod language;
+pub mod limits;
 mod lines;
 mod options;
 mod pack;
@@ -33,14 +34,19 @@ mod registry;
 mod table;
 mod table_reader;
 mod text;
+mod tmx;
 mod tsv;
 mod writer;
+mod xces;
+mod xliff;
+mod xliff_reader;
+mod xml;
 
 pub use column::{Column, Columns};
 pub use csv::csv;
 pub use decode::Decoded;
 pub use description::{Begun, Format, Purpose, Read, Write, kept};
-pub use language::same_language;
+pub use language::{language_fit, same_language};
 pub use lines::{Line, Lines, ReadError};
 pub use options::{Options, PROGRAM};
 pub use placed::Placed;
@@ -51,3 +57,4 @@ pub use table_reader::{TableError, TableReader};
 pub use text::{Known, Text, TextError, decode, encoding_named};
 pub use tsv::{Dialect, Guess, guess, tsv};
 pub use writer::{Bitext, Folder, Head, Out, TextWriter, Told, Writer};
+pub use xml::{is_xml, through_xml};

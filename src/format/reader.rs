@@ -198,6 +198,17 @@ fn before(place: &Option<Place>) -> String {
 }
 
 impl FormatError {
+    /// The same, with its place where it has none.
+    pub fn at(mut self, here: Place) -> Self {
+        match &mut self {
+            FormatError::Input { place, .. }
+            | FormatError::Unexpected { place, .. }
+            | FormatError::Limit { place, .. } => *place = place.or(Some(here)),
+            FormatError::Table(_) | FormatError::Unit { .. } | FormatError::Dialect { .. } => {}
+        }
+        self
+    }
+
     /// Whether what comes after it can still be read.
     pub fn can_go_on(&self) -> bool {
         match self {

@@ -1,11 +1,16 @@
 //! Every format that the program knows, built in or not.
 
-use super::{Format, anki, csv, docx, epub, html, jsonl, parquet, plain, po, tsv};
+use super::{Format, anki, csv, docx, epub, html, jsonl, parquet, plain, po, tmx, tsv, xces, xliff};
 
-/// Every format, in the order in which they are listed.
+/// Every format, in the order in which they are listed: one on a line, so that adding one touches no other.
+#[rustfmt::skip]
 pub const FORMATS: &[Format] = &[
     tsv::FORMAT,
     csv::FORMAT,
+    tmx::FORMAT,
+    xliff::FORMAT,
+    xliff::FORMAT_1,
+    xces::FORMAT,
     docx::FORMAT,
     html::FORMAT,
     epub::FORMAT,
@@ -52,6 +57,6 @@ mod tests {
             assert!(!format.opens.is_empty() && !format.loses.is_empty(), "{}", format.name);
             assert!(!format.unbuilt() || format.feature.is_some(), "{}", format.name);
         }
-        assert!(named("xyz").unwrap_err().starts_with("unknown format `xyz`: known are tsv, csv"));
+        assert!(named("xyz").unwrap_err().starts_with("unknown format `xyz`: known are tsv, csv, tmx"));
     }
 }

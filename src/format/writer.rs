@@ -128,6 +128,11 @@ pub trait Writer {
     /// Takes an article; it counts the units that it takes in `told.units`.
     fn article(&mut self, bitext: &Bitext<'_>, told: &mut Told) -> io::Result<()>;
 
+    /// Whether a long article may come in several pieces, one after the other: where articles are not kept apart.
+    fn in_pieces(&self) -> bool {
+        false
+    }
+
     /// Writes what is still to be written.
     fn finish(self: Box<Self>, told: &mut Told) -> io::Result<()>;
 }

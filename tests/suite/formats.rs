@@ -150,13 +150,13 @@ fn all(mut reader: Box<dyn Reader + '_>) -> Vec<Received> {
 }
 
 /// The units that a format is meant for.
-fn meant(format: &Format, units: Vec<Unit>) -> Vec<Unit> {
+pub fn meant(format: &Format, units: Vec<Unit>) -> Vec<Unit> {
     let both = |unit: &Unit| !unit.fr.is_empty() && !unit.en.is_empty() && !unit.is_stale();
     units.into_iter().filter(|unit| format.purpose == Purpose::Work || both(unit)).collect()
 }
 
 /// The awkward units, with a status of each kind and notes as awkward as the texts.
-fn units() -> Vec<Unit> {
+pub fn units() -> Vec<Unit> {
     let mut units = awkward::units();
     units[0].status = Status::Reviewed;
     units[2].was = vec!["Une vieille\ttabulation & <b>.".to_owned()];
@@ -187,12 +187,13 @@ fn what_is_written_is_read_but_for_what_the_format_says_it_cannot_hold() {
                 let expected = column.cell(&placed);
                 let expected = (format.through)(&expected);
                 let found = received.get(*column).unwrap_or_default();
+                let short = |text: &str| text.chars().take(200).collect::<String>();
                 assert!(
                     found == expected,
-                    "{name}: unit {} {column}: found {:.200?}, expected {:.200?}",
+                    "{name}: unit {} {column}: found {:?}, expected {:?}",
                     place + 1,
-                    found,
-                    expected
+                    short(found),
+                    short(&expected)
                 );
             }
         }

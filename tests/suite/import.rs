@@ -352,3 +352,76 @@ fn a_plain_file_that_could_be_quoted_waits_for_a_word() {
     ran(folder.path(), &["import", "a.tsv", "--dialect", "plain"], 0);
     assert_eq!(export(folder.path(), "en")[1], ["\"Alone.\""]);
 }
+
+/// A memory of another program: no ids of ours, French typed otherwise, languages in capitals.
+fn memory(units: &[(&str, &str)]) -> String {
+    let units: String = units
+        .iter()
+        .map(|(fr, en)| {
+            format!(
+                "<tu tuid=\"1\"><tuv xml:lang=\"EN-US\"><seg>{en}</seg></tuv>\
+                 <tuv xml:lang=\"FR\"><seg>{fr}</seg></tuv></tu>\n"
+            )
+        })
+        .collect();
+    format!("<tmx version=\"1.4\"><header srclang=\"*all*\"/><body>\n{units}</body></tmx>\n")
+}
+
+#[test]
+fn units_without_our_ids_are_matched_by_their_french() {
+    let folder = corpus();
+    let tmx = memory(&[
+        ("Les «\u{202F}experts\u{202F}» se taisent.", "The “experts” say nothing."),
+        ("Il pleut sur la ville.", "It rains."),
+    ]);
+    write(folder.path(), "a.tmx", &tmx);
+    let (_, err) = ran(folder.path(), &["import", "a.tmx"], 0);
+    assert!(err.contains("2 units in 1 article (2 with new English); 2 lines read\n"), "{err}");
+    let cells = export(folder.path(), "en");
+    assert_eq!(cells[3..5], [["It rains."], ["The “experts” say nothing."]]);
+    // What no unit says is told, and nothing is taken.
+    let tmx = memory(&[("Il pleut sur la ville.", "It pours."), ("Rien de tel.", "No such thing.")]);
+    write(folder.path(), "b.tmx", &tmx);
+    let (_, err) = ran(folder.path(), &["import", "b.tmx"], 2);
+    assert!(
+        err.contains("error: b.tmx: tu 2: found the French `Rien de tel.`, expected that of a unit\n"),
+        "{err}"
+    );
+    assert_eq!(export(folder.path(), "en")[3], ["It rains."]);
+}
+
+#[test]
+fn equal_french_goes_to_units_in_order_or_is_told_as_ambiguous() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("seeds")).unwrap();
+    let text = "Il pleut. Il vente. Il pleut. Il neige. Il pleut.\n";
+    fs::write(folder.path().join("seeds/roy.txt"), text).unwrap();
+    let rain = |times: &[&'static str]| -> Vec<(&str, &str)> {
+        times.iter().map(|english| ("Il pleut.", *english)).collect()
+    };
+    // As many as there are units: in order.
+    write(folder.path(), "a.tmx", &memory(&rain(&["It rains.", "Rain again.", "Still rain."])));
+    ran(folder.path(), &["import", "a.tmx"], 0);
+    let english = |at: usize| export(folder.path(), "en")[at][0].clone();
+    assert_eq!([english(1), english(3), english(5)], ["It rains.", "Rain again.", "Still rain."]);
+    // One whose neighbour says where it stands.
+    let tmx = memory(&[("Il neige.", "It snows."), ("Il pleut.", "And rains.")]);
+    write(folder.path(), "b.tmx", &tmx);
+    ran(folder.path(), &["import", "b.tmx"], 0);
+    assert_eq!([english(1), english(4), english(5)], ["It rains.", "It snows.", "And rains."]);
+    // One that could be any of three.
+    write(folder.path(), "c.tmx", &memory(&rain(&["Pluie."])));
+    let (_, err) = ran(folder.path(), &["import", "c.tmx"], 2);
+    assert!(
+        err.contains(
+            "error: c.tmx: tu 1: found the French `Il pleut.`, expected that of one unit: it is that of "
+        ),
+        "{err}"
+    );
+    // The same French in two articles.
+    fs::write(folder.path().join("seeds/max.txt"), "Il vente.\n").unwrap();
+    write(folder.path(), "d.tmx", &memory(&[("Il vente.", "It blows.")]));
+    let (_, err) = ran(folder.path(), &["import", "d.tmx"], 2);
+    assert!(err.contains("expected that of one article: it stands in max, roy"), "{err}");
+    ran(folder.path(), &["import", "d.tmx", "--article", "roy"], 0);
+}

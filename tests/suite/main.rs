@@ -8,6 +8,7 @@ mod bring;
 mod buffer;
 mod carry;
 mod checks;
+mod convert;
 mod corpus_commands;
 mod coverage;
 mod edit_commands;

@@ -34,6 +34,31 @@ pub enum Problem {
     /// The line says something, but not of which unit.
     #[error("column id: found nothing, expected a unit's id")]
     NoId,
+    /// Nothing tells which unit is meant.
+    #[error("found neither an id nor French, expected at least one of them")]
+    Nameless,
+    /// No unit has this French.
+    #[error("found the French `{fr}`, expected that of a unit")]
+    NoFrench {
+        /// Its first characters.
+        fr: String,
+    },
+    /// Several units have this French.
+    #[error("found the French `{fr}`, expected that of one unit: it is that of {}", listed(.units))]
+    Ambiguous {
+        /// Its first characters.
+        fr: String,
+        /// The units that have it.
+        units: Vec<UnitId>,
+    },
+    /// Several articles have this French.
+    #[error("found the French `{fr}`, expected that of one article: it stands in {}", listed(.articles))]
+    InSeveral {
+        /// Its first characters.
+        fr: String,
+        /// The articles that have it.
+        articles: Vec<String>,
+    },
     /// A cell cannot be what stands in it.
     #[error("column {column}: {told}")]
     Cell {
@@ -74,6 +99,14 @@ pub enum Problem {
     /// The article cannot be read.
     #[error("its article cannot be read: {0}")]
     Article(String),
+}
+
+/// A list that does not grow without end.
+fn listed(all: &[impl ToString]) -> String {
+    let shown: Vec<String> = all.iter().take(5).map(ToString::to_string).collect();
+    let more = all.len().saturating_sub(5);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn unknown(article: &str, merged: &Option<UnitId>, changed: &bool) -> String {

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use crate::bitext::{Edition, Kind, Status, Stem, UnitId};
 use crate::format::{Column, Options, Place, Received};
 use crate::store::Corpus;
+use crate::words::fold;
 
-use super::{Fault, Import, Imported, Problem};
+use super::{Fault, Import, Imported, Problem, by_french};
 use crate::desk::input::{InputError, of_file, read_with};
 use crate::desk::{DeskError, each, export, open};
 
@@ -18,9 +19,12 @@ use crate::desk::{DeskError, each, export, open};
 pub(super) struct InLine {
     file: Arc<Path>,
     place: Place,
+    /// Another program may have written it: its article may be none of ours.
+    foreign: bool,
     article: Option<Stem>,
     edition: Option<Edition>,
-    pub id: UnitId,
+    /// None: its French tells which unit it is.
+    pub id: Option<UnitId>,
     pub fr: Option<String>,
     pub en: Option<String>,
     pub status: Option<Status>,
@@ -80,6 +84,8 @@ impl Import {
             let edition = line.edition.take().or_else(|| self.edition.clone());
             match line.article.take().or_else(|| self.article.clone()) {
                 Some(stem) if known.contains(&stem) => groups.entry((stem, edition)).or_default().push(line),
+                // What other programs call an article is a file's name at best.
+                Some(_) if line.foreign => homeless.push((line, edition)),
                 Some(stem) => {
                     let told = format!("found `{stem}`, expected an article of this corpus");
                     imported.faults.push(line.fault(Problem::Cell { column: Column::Article, told }));
@@ -87,17 +93,56 @@ impl Import {
                 None => homeless.push((line, edition)),
             }
         }
-        if !homeless.is_empty() {
-            let wanted: HashSet<UnitId> = homeless.iter().map(|(line, _)| line.id).collect();
-            let homes = homes(corpus, &stems, self.edition.as_ref(), &wanted);
-            for (line, edition) in homeless {
-                match homes.get(&line.id) {
-                    Some(stem) => groups.entry((stem.clone(), edition)).or_default().push(line),
-                    None => imported.faults.push(line.fault(Problem::Nowhere(line.id))),
+        self.bring_home(corpus, &stems, homeless, &mut groups, imported);
+        Ok(groups.into_iter().map(|((stem, edition), lines)| Group { stem, edition, lines }).collect())
+    }
+
+    /// Finds the articles of lines that name none: by their ids, else by their French.
+    fn bring_home(
+        &self,
+        corpus: &Corpus,
+        stems: &[Stem],
+        homeless: Vec<(InLine, Option<Edition>)>,
+        groups: &mut BTreeMap<(Stem, Option<Edition>), Vec<InLine>>,
+        imported: &mut Imported,
+    ) {
+        let wanted: HashSet<UnitId> = homeless.iter().filter_map(|(line, _)| line.id).collect();
+        let french = |line: &InLine| fold(line.fr.as_deref().unwrap_or_default()).into_owned();
+        let texts: HashSet<String> =
+            homeless.iter().filter(|(line, _)| line.id.is_none()).map(|(line, _)| french(line)).collect();
+        let by_id = match wanted.is_empty() {
+            true => HashMap::new(),
+            false => homes(corpus, stems, self.edition.as_ref(), &wanted),
+        };
+        let by_french = match texts.is_empty() {
+            true => HashMap::new(),
+            false => by_french::homes(corpus, stems, self.edition.as_ref(), &texts),
+        };
+        // A line stands where the one before it does, if it can.
+        let mut last: Option<Stem> = None;
+        for (line, edition) in homeless {
+            let home = match line.id {
+                Some(id) => by_id.get(&id).cloned().ok_or(Problem::Nowhere(id)),
+                None => match by_french.get(&french(&line)).map_or(&[][..], Vec::as_slice) {
+                    [] => Err(by_french::nowhere(&line)),
+                    [one] => Ok(one.clone()),
+                    several => match last.as_ref().filter(|last| several.contains(last)) {
+                        Some(last) => Ok(last.clone()),
+                        None => Err(Problem::InSeveral {
+                            fr: by_french::short(&line),
+                            articles: several.iter().map(Stem::to_string).collect(),
+                        }),
+                    },
+                },
+            };
+            match home {
+                Ok(stem) => {
+                    last = Some(stem.clone());
+                    groups.entry((stem, edition)).or_default().push(line);
                 }
+                Err(problem) => imported.faults.push(line.fault(problem)),
             }
         }
-        Ok(groups.into_iter().map(|((stem, edition), lines)| Group { stem, edition, lines }).collect())
     }
 
     /// Reads one file.
@@ -116,7 +161,7 @@ impl Import {
                     Ok(false) => break,
                     Ok(true) => {
                         imported.lines += 1;
-                        match line(file, &received) {
+                        match line(file, &received, !reader.has_ids()) {
                             Ok(line) => lines.push(line),
                             Err(faults) => imported.faults.extend(faults),
                         }
@@ -135,8 +180,9 @@ impl Import {
     }
 }
 
-/// Understands every cell of a line.
-fn line(file: &Arc<Path>, received: &Received) -> Result<InLine, Vec<Fault>> {
+/// Understands every cell of a line. In a file that other programs may have written, what is no id of ours, no status
+/// and no article is none.
+fn line(file: &Arc<Path>, received: &Received, foreign: bool) -> Result<InLine, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut fault = |problem| faults.push(Fault { file: file.clone(), place: Some(received.place), problem });
     fn cell<T: FromStr>(received: &Received, column: Column, fault: &mut impl FnMut(Problem)) -> Option<T>
@@ -147,6 +193,32 @@ fn line(file: &Arc<Path>, received: &Received) -> Result<InLine, Vec<Fault>> {
         // A status or kind may have got a capital on its way.
         let parsed = text.parse().or_else(|error| text.to_lowercase().parse().map_err(|_| error));
         parsed.map_err(|error: T::Err| fault(Problem::Cell { column, told: error.to_string() })).ok()
+    }
+    if foreign {
+        let parsed = |column| received.get(column).map(str::trim);
+        let id = parsed(Column::Id).and_then(|id| id.parse().ok());
+        if id.is_none() && received.get(Column::Fr).is_none_or(|fr| fr.trim().is_empty()) {
+            return Err(vec![Fault {
+                file: file.clone(),
+                place: Some(received.place),
+                problem: Problem::Nameless,
+            }]);
+        }
+        let text = |column| received.get(column).map(str::to_owned);
+        return Ok(InLine {
+            file: file.clone(),
+            place: received.place,
+            foreign,
+            article: parsed(Column::Article).and_then(article),
+            edition: parsed(Column::Edition).and_then(|edition| edition.parse().ok()),
+            id,
+            fr: text(Column::Fr),
+            en: text(Column::En),
+            status: parsed(Column::Status).and_then(|status| status.to_lowercase().parse().ok()),
+            kind: parsed(Column::Kind).filter(|_| id.is_some()).and_then(|kind| kind.parse().ok()),
+            note: text(Column::Note),
+            rev: None,
+        });
     }
     let id = match received.get(Column::Id) {
         Some(_) => cell(received, Column::Id, &mut fault),
@@ -161,8 +233,8 @@ fn line(file: &Arc<Path>, received: &Received) -> Result<InLine, Vec<Fault>> {
         place: received.place,
         article: cell(received, Column::Article, &mut fault),
         edition: cell(received, Column::Edition, &mut fault),
-        // Only stands where there was a fault.
-        id: id.unwrap_or(UnitId::NONE),
+        foreign,
+        id,
         fr: text(Column::Fr),
         en: text(Column::En),
         status: cell(received, Column::Status, &mut fault),
@@ -171,6 +243,12 @@ fn line(file: &Arc<Path>, received: &Received) -> Result<InLine, Vec<Fault>> {
         rev: text(Column::Rev),
     };
     if faults.is_empty() { Ok(line) } else { Err(faults) }
+}
+
+/// The article that a name or the path of a file names.
+fn article(name: &str) -> Option<Stem> {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    last.strip_suffix(".txt").unwrap_or(last).parse().ok()
 }
 
 /// The articles that have these units. One that cannot be read has none; its lines say so.

@@ -1,8 +1,9 @@
 //! English that comes back in files: held against the corpus as a whole, then entered as one step.
 //!
-//! Lines belong to units by their ids, never by their text. All files are read and every line is judged before
-//! the first write.
+//! Lines of tables belong to units by their ids alone; those of formats that other programs write, where they have
+//! no id of ours, by their French. All files are read and every line is judged before the first write.
 
+mod by_french;
 mod fault;
 mod lines;
 
@@ -152,23 +153,32 @@ impl Import {
         let mut faults = Vec::new();
         // By place, so that changes come in the order of the units.
         let mut taken: BTreeMap<usize, (&InLine, Taken)> = BTreeMap::new();
-        for line in &group.lines {
-            let Some(&place) = places.get(&line.id) else {
-                let merged = opened.alignment.find(line.id).map(|(_, unit)| unit.id);
-                faults.push(line.fault(Problem::UnknownId {
-                    id: line.id,
+        let mut by_french = by_french::matched(units, &group.lines);
+        for (index, line) in group.lines.iter().enumerate() {
+            let place = match (line.id, by_french.remove(&index)) {
+                (None, Some(Ok(place))) => Ok(place),
+                (None, Some(Err(problem))) => Err(problem),
+                (None, None) => Err(Problem::Nameless),
+                (Some(id), _) => places.get(&id).copied().ok_or_else(|| Problem::UnknownId {
+                    id,
                     article: group.name(),
-                    merged,
+                    merged: opened.alignment.find(id).map(|(_, unit)| unit.id),
                     changed: opened.state == super::OpenState::SeedChanged,
-                }));
-                continue;
+                }),
+            };
+            let place = match place {
+                Ok(place) => place,
+                Err(problem) => {
+                    faults.push(line.fault(problem));
+                    continue;
+                }
             };
             match self.line(units, place, line) {
                 Ok(None) => {}
                 Err(refusal) => faults.push(line.fault(Problem::Refused { refusal })),
                 Ok(Some(new)) => match taken.get(&place) {
                     Some((first, other)) if other.unit != new.unit => {
-                        let problem = Problem::Twice { id: line.id, first: first.place() };
+                        let problem = Problem::Twice { id: units[place].id, first: first.place() };
                         faults.push(line.fault(problem));
                     }
                     Some(_) => {}

@@ -5,6 +5,7 @@
 
 mod anki;
 mod books;
+mod exchange;
 mod jsonl;
 mod pages;
 #[cfg(feature = "parquet")]
