@@ -86,12 +86,25 @@ pub struct Lines<R> {
     number: u64,
     /// A CR ended the last line: an LF after it ends none.
     after_cr: bool,
+    /// Whether a cell stood in quotes, and whether one held what only quotes can hold.
+    pub(super) quoted: bool,
+    pub(super) proof: bool,
 }
 
 impl<R: BufRead> Lines<R> {
     /// The lines of `input`, which is UTF-8 (see [`super::Decoded`]).
     pub fn new(input: R, table: Table) -> Self {
-        Lines { input, table, raw: Vec::new(), start: 0, at: 0, number: 1, after_cr: false }
+        Lines {
+            input,
+            table,
+            raw: Vec::new(),
+            start: 0,
+            at: 0,
+            number: 1,
+            after_cr: false,
+            quoted: false,
+            proof: false,
+        }
     }
 
     /// The same, when lines before the first were taken already: it has this number.
@@ -144,7 +157,10 @@ impl<R: BufRead> Lines<R> {
             let opened = self.at;
             if quoted {
                 self.at += 1;
+                let from = bytes.len();
                 self.in_quotes(opened, &mut bytes)?;
+                self.quoted = true;
+                self.proof |= memchr::memchr3(self.table.separator, b'\n', b'"', &bytes[from..]).is_some();
             } else {
                 self.bare(&mut bytes)?;
             }

@@ -79,9 +79,17 @@ pub struct TableReader<R> {
     lines: Lines<std::io::Chain<Cursor<Vec<u8>>, Decoded<R>>>,
     under: Vec<Under>,
     line: Line,
+    /// Nothing has told yet whether quotes are quotes: a cell in quotes must prove it, or nobody knows.
+    undecided: bool,
 }
 
 impl<R: BufRead> TableReader<R> {
+    /// The same, where nothing has told yet whether the table has quotes.
+    pub(super) fn undecided(mut self, undecided: bool) -> Self {
+        self.undecided = undecided;
+        self
+    }
+
     /// Reads the header of a table whose separator and quotes are known, such as a TSV.
     ///
     /// # Errors
@@ -135,7 +143,7 @@ impl<R: BufRead> TableReader<R> {
             let names: Vec<String> = line.cells().take(12).map(|name| format!("`{}`", short(name))).collect();
             return Err(TableError::NoId { line: line.number(), found: names.join(" ") });
         }
-        Ok(TableReader { lines, under, line })
+        Ok(TableReader { lines, under, line, undecided: false })
     }
 
     /// The columns that the header names, in its order.
@@ -161,6 +169,12 @@ impl<R: BufRead> Reader for TableReader<R> {
         loop {
             if !self.lines.read(&mut self.line).map_err(TableError::from)? {
                 return Ok(false);
+            }
+            if self.undecided && self.lines.quoted {
+                if !self.lines.proof {
+                    return Err(FormatError::Dialect { line: self.line.number() });
+                }
+                self.undecided = false;
             }
             into.start(Place::line(self.line.number()));
             for (index, cell) in self.line.cells().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {

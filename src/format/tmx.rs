@@ -94,17 +94,18 @@ fn compact(at: &str) -> String {
     at.chars().filter(|c| !matches!(c, '-' | ':')).collect()
 }
 
-/// TMX's time as RFC 3339 has it; none where it is no time.
-fn spread(at: &str) -> Option<String> {
-    let digits = at.len() == 16
-        && at.bytes().enumerate().all(|(index, byte)| match index {
-            8 => byte == b'T',
-            15 => byte == b'Z',
-            _ => byte.is_ascii_digit(),
-        });
-    digits.then(|| {
-        format!("{}-{}-{}T{}:{}:{}Z", &at[..4], &at[4..6], &at[6..8], &at[9..11], &at[11..13], &at[13..15])
-    })
+/// TMX's time as RFC 3339 has it; nothing where it is no time.
+fn spread<'b>(at: &str, into: &'b mut [u8; 20]) -> &'b str {
+    let at = at.as_bytes();
+    let digits = |range: std::ops::Range<usize>| at[range].iter().all(u8::is_ascii_digit);
+    if at.len() != 16 || at[8] != b'T' || at[15] != b'Z' || !digits(0..8) || !digits(9..15) {
+        return "";
+    }
+    into.copy_from_slice(b"0000-00-00T00:00:00Z");
+    for (from, to) in [(0, 0), (2, 2), (4, 5), (6, 8), (9, 11), (11, 14), (13, 17)] {
+        into[to..to + 2].copy_from_slice(&at[from..from + 2]);
+    }
+    std::str::from_utf8(into).unwrap_or_default()
 }
 
 impl TextWriter for TmxWriter {
@@ -169,6 +170,7 @@ impl TextWriter for TmxWriter {
 fn reader<'a>(input: Box<dyn BufRead + 'a>, options: &Options) -> Begun<'a> {
     let mut xml = Xml::new(input)?;
     xml.root("tmx", "TMX")?;
+    xml.spaces(false);
     Ok(Box::new(TmxReader {
         xml,
         source: options.source.clone(),
@@ -223,16 +225,13 @@ impl Reader for TmxReader<'_> {
                     self.number += 1;
                     let place = Place { what: "tu", number: self.number };
                     into.start(place);
-                    for (name, column) in
-                        [("tuid", Column::Id), ("changeid", Column::By), ("changedate", Column::At)]
-                    {
-                        if let Some(value) = tag.attribute(name).map_err(|error| error.at(place))? {
-                            match column {
-                                Column::At => into.push(column, &spread(&value).unwrap_or_default()),
-                                _ => into.push(column, &value),
-                            }
-                        }
-                    }
+                    tag.attributes(|name, value| match name {
+                        "tuid" => into.push(Column::Id, &value),
+                        "changeid" => into.push(Column::By, &value),
+                        "changedate" => into.push(Column::At, spread(&value, &mut [0; 20])),
+                        _ => {}
+                    })
+                    .map_err(|error| error.at(place))?;
                     self.unit(place, into).map_err(|error| error.at(place))?;
                     return Ok(true);
                 }
@@ -350,6 +349,7 @@ impl TmxReader<'_> {
     fn gather(&mut self) -> Result<(), FormatError> {
         let depth = self.xml.depth();
         self.text.clear();
+        self.xml.spaces(true);
         while self.xml.depth() >= depth {
             match self.xml.next()? {
                 Token::Open(tag) if tag.name() != "hi" => {
@@ -359,6 +359,7 @@ impl TmxReader<'_> {
                 token => token.add_to(&mut self.text)?,
             }
         }
+        self.xml.spaces(false);
         Ok(())
     }
 }
@@ -421,7 +422,8 @@ mod tests {
 
     #[test]
     fn a_time_goes_there_and_back() {
-        assert_eq!(spread(&compact("2026-11-20T08:00:00Z")).as_deref(), Some("2026-11-20T08:00:00Z"));
-        assert_eq!(spread("20261120"), None);
+        assert_eq!(spread(&compact("2026-11-20T08:05:59Z"), &mut [0; 20]), "2026-11-20T08:05:59Z");
+        assert_eq!(spread("20261120", &mut [0; 20]), "");
+        assert_eq!(spread("été 2026 à midi ", &mut [0; 20]), "");
     }
 }

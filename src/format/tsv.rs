@@ -56,12 +56,14 @@ fn reader<'a>(mut input: Box<dyn BufRead + 'a>, options: &Options) -> Begun<'a> 
     let text = String::from_utf8_lossy(&text);
     let header = text.lines().next().unwrap_or_default();
     let comma = !header.contains('\t') && header.contains([',', ';']);
-    let dialect = match options.dialect {
-        Some(dialect) => dialect,
-        None if comma => Dialect::Quoted,
+    let (dialect, undecided) = match options.dialect {
+        Some(dialect) => (dialect, false),
+        None if comma => (Dialect::Quoted, false),
         None => match guess(&text) {
-            Guess::Quoted | Guess::Either => Dialect::Quoted,
-            Guess::Plain => Dialect::Plain,
+            Guess::Quoted => (Dialect::Quoted, false),
+            // What comes later may still be of either.
+            Guess::Either => (Dialect::Quoted, !whole),
+            Guess::Plain => (Dialect::Plain, false),
             Guess::Unclear(line) => return Err(FormatError::Dialect { line }),
         },
     };
@@ -70,7 +72,7 @@ fn reader<'a>(mut input: Box<dyn BufRead + 'a>, options: &Options) -> Begun<'a> 
     // Named `.tsv` or `.txt`, but a CSV all the same.
     Ok(match comma {
         true => Box::new(TableReader::csv(input)?),
-        false => Box::new(TableReader::new(input, tsv(dialect))?),
+        false => Box::new(TableReader::new(input, tsv(dialect))?.undecided(undecided)),
     })
 }
 
@@ -188,5 +190,25 @@ mod tests {
         ] {
             assert_eq!(guess(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_quote_that_comes_late_and_could_be_of_either_dialect_is_not_guessed() {
+        let many = "a\tOui.\n".repeat(LOOKED_AT_BYTES as usize / 7 + 1);
+        let read = |last: &str| {
+            let file = format!("id\tfr\n{many}{last}");
+            let mut reader = reader(Box::new(file.as_bytes()), &Options::default()).unwrap();
+            let mut received = super::super::Received::default();
+            loop {
+                match reader.read(&mut received) {
+                    Ok(true) => {}
+                    Ok(false) => break Ok(received.get(Column::Fr).unwrap_or_default().to_owned()),
+                    Err(error) => break Err(error.to_string()),
+                }
+            }
+        };
+        assert_eq!(read("b\t\"Il dit \"\"oui\"\".\"\n").unwrap(), "Il dit \"oui\".");
+        assert!(read("b\t\"Oui.\"\n").unwrap_err().contains("could be of either dialect"));
+        assert!(read("b\t\"Oui\", dit-il.\n").unwrap_err().contains("or --dialect plain"));
     }
 }

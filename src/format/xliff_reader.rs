@@ -48,6 +48,7 @@ impl<'a> XliffReader<'a> {
             codes: 0,
             text: String::new(),
         };
+        reader.xml.spaces(false);
         loop {
             match reader.xml.next()? {
                 Token::Open(tag) if tag.name() == "xliff" => {
@@ -250,6 +251,7 @@ impl XliffReader<'_> {
     fn gather(&mut self) -> Result<(), FormatError> {
         let depth = self.xml.depth();
         self.text.clear();
+        self.xml.spaces(true);
         while self.xml.depth() >= depth {
             match self.xml.next()? {
                 Token::Open(tag) => match tag.name() {
@@ -276,6 +278,7 @@ impl XliffReader<'_> {
                 token => token.add_to(&mut self.text)?,
             }
         }
+        self.xml.spaces(false);
         Ok(())
     }
 }

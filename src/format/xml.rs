@@ -150,6 +150,23 @@ impl Tag<'_> {
         local(self.0.name())
     }
 
+    /// Every attribute in order: its name, and its value.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError`] where the attributes are none, or too many.
+    pub fn attributes(&self, mut take: impl FnMut(&str, Cow<'_, str>)) -> Result<(), FormatError> {
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false);
+        for (number, attribute) in (1..).zip(attributes) {
+            XML_ATTRIBUTES.check(number, "attributes in one element", None)?;
+            let attribute = attribute.map_err(no_xml)?;
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+            take(attribute.key.as_ref(), value.map_err(|error| no_xml(entity(&error)))?);
+        }
+        Ok(())
+    }
+
     /// An attribute by its name, with or without a prefix as it is asked for.
     ///
     /// # Errors
@@ -265,6 +282,12 @@ impl<'a> Xml<'a> {
             self.next()?;
         }
         Ok(())
+    }
+
+    /// Whether white space between tags is text, as it is unless said otherwise: what holds elements alone is read
+    /// faster without.
+    pub fn spaces(&mut self, are_text: bool) {
+        self.reader.config_mut().trim_text_start = !are_text;
     }
 
     /// How many elements are open.

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex};
 
-use enregard::bitext::{Status, Unit};
+use enregard::bitext::{Kind, Status, Unit, UnitId};
 use enregard::format::{
     self, Bitext, Column, Columns, FORMATS, Folder, Format, Head, InputFolder, Options, Out, Placed, Purpose,
     Reader, Received, Seekable, Told,
 };
+
+use proptest::prelude::*;
 
 use crate::awkward;
 
@@ -225,6 +227,57 @@ fn every_format_that_comes_back_brings_the_ids() {
     for format in FORMATS.iter().filter(|format| format.writes() && format.reads()) {
         for column in [Column::Id, Column::Fr, Column::En] {
             assert!(format.carries.contains(&column), "{} does not carry {column}", format.name);
+        }
+    }
+}
+
+/// A text with at least one letter: nothing but white space is no text to a table.
+fn text() -> impl Strategy<Value = String> {
+    let awkward = proptest::sample::select(vec![
+        "\"", "\"\"", "'", "#", "=", ",", ";", " ", "  ", "\t", "\n", "\r", "\r\n", "\u{A0}", "\u{202F}",
+        "«", "»", "’", "é", "e\u{301}", "&", "&amp;", "<", ">", "<b>", "]]>", "<!--", "{}", "\\", "\\n", "%",
+        "\u{B}", "\u{1F}", "\u{7F}", "\u{85}", "\u{2028}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}", "\u{FFFD}",
+        "😀", "ש", "\u{202E}", "a",
+    ]);
+    let parts = proptest::collection::vec(awkward, 0..8);
+    (parts.clone(), parts).prop_map(|(before, after)| format!("{}a{}", before.concat(), after.concat()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Text formats, in which anything may stand; containers have tests of their own.
+    #[test]
+    fn any_text_comes_back_as_the_format_says(
+        texts in proptest::collection::vec((text(), text(), proptest::option::of(text())), 1..6),
+    ) {
+        let stem = "malaise".parse().unwrap();
+        let units: Vec<Unit> = texts
+            .iter()
+            .enumerate()
+            .map(|(number, (fr, en, note))| {
+                let mut unit = Unit::new(UnitId::of(&stem, &[fr], number), Kind::Body, vec![fr.clone()]);
+                unit.en = vec![en.clone()];
+                unit.status = Status::Draft;
+                unit.note.clone_from(note);
+                unit
+            })
+            .collect();
+        for name in ["tsv", "csv", "tmx", "xliff", "xliff1", "xces"] {
+            let format = format::named(name).unwrap();
+            // A quoted file of few cells may look like a plain one: its dialect is told.
+            let dialect = Some(format::Dialect::Quoted);
+            let columns = "id article fr en".parse().unwrap();
+            let options = Options { columns, dialect, ..Options::default() };
+            let (mut memory, _) = written(format, &options, &[("malaise", &units)]);
+            let received = read(format, &options, &mut memory);
+            prop_assert_eq!(received.len(), units.len(), "{}", name);
+            for (unit, received) in units.iter().zip(&received) {
+                for (column, expected) in [(Column::Fr, &unit.fr[0]), (Column::En, &unit.en[0])] {
+                    let expected = (format.through)(expected);
+                    prop_assert_eq!(received.get(column).unwrap_or_default(), &*expected, "{}", name);
+                }
+            }
         }
     }
 }
