@@ -61,6 +61,12 @@ impl From<DeskError> for Problem {
             DeskError::NoUnit { .. } | DeskError::Store(StoreError::Unknown { .. }) => {
                 (StatusCode::NOT_FOUND, "absent")
             }
+            // An article is asked for by its whole name: there is none.
+            DeskError::Store(StoreError::Io { path, cause, .. })
+                if cause.kind() == std::io::ErrorKind::NotFound && path.starts_with("seeds") =>
+            {
+                return Problem::not_found("there is no such article");
+            }
             DeskError::Edit { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             DeskError::Store(StoreError::Busy { .. }) => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
             DeskError::Store(

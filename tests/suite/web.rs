@@ -15,7 +15,7 @@ const HOST: &str = "127.0.0.1:7474";
 const ORIGIN: &str = "http://127.0.0.1:7474";
 
 /// Every route, with a method that it takes.
-const ROUTES: [(&str, &str); 20] = [
+const ROUTES: [(&str, &str); 24] = [
     ("GET", "/"),
     ("GET", "/style.css"),
     ("GET", "/app.js"),
@@ -24,6 +24,10 @@ const ROUTES: [(&str, &str); 20] = [
     ("GET", "/api/session"),
     ("GET", "/api/articles"),
     ("GET", "/api/progress"),
+    ("GET", "/api/search?text=x"),
+    ("POST", "/api/articles/roy/align"),
+    ("POST", "/api/articles/roy/export"),
+    ("GET", "/api/articles/roy/units/k7q2m9xd0v/help"),
     ("GET", "/api/steps"),
     ("GET", "/api/articles/roy"),
     ("GET", "/api/articles/roy/units"),
@@ -307,6 +311,54 @@ fn too_large_a_body_and_odd_requests_are_refused() {
         405
     );
     assert_eq!(desk.file(), "");
+}
+
+#[test]
+fn what_is_not_there_is_said_not_to_be_there() {
+    let desk = desk();
+    for path in [
+        "/api/articles/nobody",
+        "/api/articles/nobody/units",
+        "/api/articles/roy/units/k7q2m9xd0v",
+        "/nobody",
+    ] {
+        let answer = desk.raw("GET", path, &[("host", HOST)], Body::empty());
+        assert_eq!(
+            (answer.status, answer.body["code"].clone()),
+            (StatusCode::NOT_FOUND, json!("absent")),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn a_whole_text_is_aligned_searched_and_exported() {
+    let desk = desk();
+    let body = json!({ "text": "It is raining.\n\nIt is windy, the man says. It is snowing.\n" });
+    let answer = desk.send("POST", "/api/articles/roy/align", &[], &body);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(answer.body["beads"]["1–1"], 3);
+    let expected = pairs(&[
+        ("Il pleut.", "It is raining."),
+        ("Il vente, dit l’homme.", "It is windy, the man says."),
+        ("Il neige.", "It is snowing."),
+    ]);
+    assert_eq!(desk.texts(), expected);
+    let found = desk.get("/api/search?text=l%27homme");
+    assert_eq!((found["of"].clone(), found["hits"][0]["frSpans"].clone()), (json!(1), json!([[14, 21]])));
+    assert_eq!(desk.get("/api/articles/roy/where?text=NEIGE")["places"], json!([2]));
+    let ids: Vec<Value> = desk.units().iter().map(|unit| unit["id"].clone()).collect();
+    let wanted = json!({ "format": "tsv", "ids": &ids[..2], "sides": "en" });
+    assert_eq!(desk.send("POST", "/api/articles/roy/export", &[], &wanted).status, 200);
+    let none = desk.send(
+        "POST",
+        "/api/articles/roy/align",
+        &[],
+        &json!({ "text": "Il pleut.\n\nIl vente, dit l’homme. Il neige.\n" }),
+    );
+    assert_eq!((none.status, none.body["code"].clone()), (StatusCode::UNPROCESSABLE_ENTITY, json!("doubt")));
+    assert_eq!(desk.send("POST", "/api/undo", &[], &json!({})).status, 200);
+    assert_eq!(desk.texts()[0].1, "");
 }
 
 #[test]

@@ -24,7 +24,7 @@ export function bar(view) {
 const button = (view, id, name, extra = {}) => h("button", { onclick: () => view.act(id), title: t(extra.title ?? name), ...extra.set }, name);
 
 function tools(view, mode) {
-  const filter = h("button", { "aria-pressed": String(mode === "review"), "data-pressed": "filter", onclick: (event) => event.currentTarget.setAttribute("aria-pressed", String(view.filter.toggle())) }, t("Filter"));
+  const filter = h("button", { "aria-pressed": String(mode === "review" && innerWidth > 640), "data-pressed": "filter", onclick: (event) => event.currentTarget.setAttribute("aria-pressed", String(view.filter.toggle())) }, t("Filter"));
   if (mode === "edit") return [filter, boilerplate(view)];
   if (mode === "align") {
     const order = h("button", { "aria-pressed": "false", onclick: (event) => {

@@ -1,7 +1,7 @@
 // A whole English text, pasted or dropped: split, aligned with the article, and what came of it.
 
 import { Problem, post } from "./api.js";
-import { dialog, tell } from "./dialogs.js";
+import { askWhether, dialog, tell } from "./dialogs.js";
 import { fill, h } from "./dom.js";
 import { t } from "./words.js";
 
@@ -15,7 +15,11 @@ export async function bring(view, again) {
   try {
     tell(t("Aligning …"));
     const path = `/api/articles/${encodeURIComponent(place.article)}/align${place.edition ? `?edition=${encodeURIComponent(place.edition)}` : ""}`;
-    const answer = await post(path, body);
+    const answer = await post(path, body).catch(async (problem) => {
+      // The person may know better: a text that looks like no translation can be one.
+      if (problem.code !== "doubt" || !(await askWhether(t("This does not look like its translation"), h("p", {}, problem.message), t("Align anyway")))) throw problem;
+      return post(path, { ...body, anyway: true });
+    });
     if (place.edition && place.edition !== view.article.place.edition) {
       location.hash = `#/a/${encodeURIComponent(place.article)}?view=align&edition=${encodeURIComponent(place.edition)}`;
       return;

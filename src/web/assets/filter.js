@@ -51,7 +51,7 @@ export class Filter {
 
   begin() {
     const { mode } = this.view;
-    if (mode === "review") this.node.hidden = false;
+    if (mode === "review" && innerWidth > 640) this.node.hidden = false;
     this.draw();
   }
 

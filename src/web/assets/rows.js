@@ -64,9 +64,7 @@ function french(view, unit) {
   } else {
     fill(cell, h("p", {}, unit.fr.map((text, nth) => [nth > 0 && h("span", { class: "joint", "aria-hidden": "true" }, " ¦ "), text])));
   }
-  if (unit.changes && view.mode !== "read") {
-    cell.append(h("p", { class: "was" }, h("span", { class: "label" }, t("changed since:")), " ", compared(unit.changes)));
-  }
+  if (unit.changes && view.mode !== "read") fill(cell, h("p", { class: "was" }, compared(unit.changes)));
   return cell;
 }
 
