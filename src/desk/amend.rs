@@ -1,9 +1,11 @@
 //! Changing units that a person sees on a page: made only where they are still what was seen, and shown before if asked.
 
+use std::collections::HashMap;
+
 use crate::bitext::{Edition, Kind, Status, Stem, Unit, UnitId};
 use crate::revise::{EditError, Revision, Stamp};
 use crate::store::file::unit_tag;
-use crate::store::{Author, Corpus, StoreError};
+use crate::store::{Author, Corpus, Mark};
 
 use super::{DeskError, Opened};
 
@@ -98,6 +100,24 @@ pub struct Amended {
     pub step: Option<String>,
 }
 
+/// What one page wants of units that it shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// The units as they were seen.
+    pub seen: Vec<(UnitId, String)>,
+    /// What is wanted of all of them.
+    pub wanted: Amendment,
+}
+
+/// An article as a change left it, and the mark of its files then.
+#[derive(Clone, Debug)]
+pub struct Now {
+    /// The article with its units.
+    pub opened: Opened,
+    /// The mark of its files.
+    pub mark: Mark,
+}
+
 /// Makes the same change to units of one article, as one step of `undo`.
 ///
 /// # Errors
@@ -106,32 +126,98 @@ pub struct Amended {
 pub fn amend(
     corpus: &Corpus,
     author: Author,
-    (stem, edition): (&Stem, Option<&Edition>),
+    place: (&Stem, Option<&Edition>),
     seen: &Seen,
     wanted: &Amendment,
     how: How<'_>,
 ) -> Result<Amended, DeskError> {
-    revise(corpus, author, (stem, edition), seen, how, |revision| {
-        let mut refused = Vec::new();
-        for (id, _) in seen {
-            if let Err(error) = wanted.apply(revision, *id) {
-                refused.push((*id, error));
+    let wish = Wish { seen: seen.to_vec(), wanted: wanted.clone() };
+    let (mut amended, _) = amend_each(corpus, author, place, &[wish], how)?;
+    Ok(amended.pop().unwrap_or_default())
+}
+
+/// Grants several wishes, which may come from several pages, in their order and in one turn of the disk: one step of `undo`.
+///
+/// A wish whose units are not what was seen is not granted; the others are. Gives what came of each, and the
+/// article as it is then, if something was written.
+///
+/// # Errors
+///
+/// As [`amend`]: then none is granted.
+pub fn amend_each(
+    corpus: &Corpus,
+    author: Author,
+    place: (&Stem, Option<&Edition>),
+    wishes: &[Wish],
+    how: How<'_>,
+) -> Result<(Vec<Amended>, Option<Now>), DeskError> {
+    let (mut all, step, now) = hold(corpus, author, place, how, |revision| {
+        // No wish moves a unit: places found now hold to the end.
+        let places: HashMap<UnitId, usize> =
+            revision.units().iter().enumerate().map(|(at, unit)| (unit.id, at)).collect();
+        let mut all = Vec::with_capacity(wishes.len());
+        for wish in wishes {
+            let clashes = clashes(revision, &places, &wish.seen);
+            let mut amended = Amended { clashes, ..Amended::default() };
+            for (id, _) in wish.seen.iter().filter(|_| amended.clashes.is_empty()) {
+                let Some(&at) = places.get(id) else { continue };
+                let before = revision.units()[at].clone();
+                match wish.wanted.apply(revision, *id) {
+                    Err(error) => amended.refused.push((*id, error)),
+                    Ok(()) if revision.units()[at] == before => {}
+                    Ok(()) => amended.changed.push((before, revision.units()[at].clone())),
+                }
             }
+            all.push(amended);
         }
-        Ok((refused, ()))
-    })
-    .map(|(amended, _)| amended)
+        Ok(all)
+    })?;
+    for amended in all.iter_mut().filter(|amended| !amended.changed.is_empty()) {
+        amended.step.clone_from(&step);
+    }
+    Ok((all, now))
+}
+
+/// The units that are not what was seen, as they are now.
+fn clashes(revision: &Revision, places: &HashMap<UnitId, usize>, seen: &Seen) -> Vec<(UnitId, Option<Unit>)> {
+    let units = revision.units();
+    let look = |(id, tag): &(UnitId, String)| {
+        let now = places.get(id).map(|at| &units[*at]);
+        let same = now.is_some_and(|unit| unit_tag(unit) == *tag);
+        let now = now.or_else(|| units.iter().find(|unit| unit.was_ids.contains(id)));
+        (!same).then(|| (*id, now.cloned()))
+    };
+    seen.iter().filter_map(look).collect()
 }
 
 /// Locks an article, looks whether the units are as they were seen, changes and writes it.
 pub(super) fn revise<T>(
     corpus: &Corpus,
     author: Author,
-    (stem, edition): (&Stem, Option<&Edition>),
+    place: (&Stem, Option<&Edition>),
     seen: &Seen,
-    how: How<'_>,
-    edit: impl FnOnce(&mut Revision) -> Result<(Vec<(UnitId, EditError)>, T), EditError>,
+    edit: impl FnOnce(&mut Revision) -> Result<T, EditError>,
 ) -> Result<(Amended, Option<T>), DeskError> {
+    let ((clashes, result), step, _) = hold(corpus, author, place, How::default(), |revision| {
+        let places = revision.units().iter().enumerate().map(|(at, unit)| (unit.id, at)).collect();
+        let clashes = clashes(revision, &places, seen);
+        let result = if clashes.is_empty() { Some(edit(revision)?) } else { None };
+        Ok((clashes, result))
+    })?;
+    Ok((Amended { clashes, step, ..Amended::default() }, result))
+}
+
+/// What an edit gave, the step, and the article as it is then; the last two if something was written.
+type Held<T> = (T, Option<String>, Option<Now>);
+
+/// Locks an article, lets `edit` change it, and writes it if it is another then.
+fn hold<T>(
+    corpus: &Corpus,
+    author: Author,
+    (stem, edition): (&Stem, Option<&Edition>),
+    how: How<'_>,
+    edit: impl FnOnce(&mut Revision) -> Result<T, EditError>,
+) -> Result<Held<T>, DeskError> {
     let stamp = Stamp { by: author.by.clone(), at: author.at.clone() };
     let mut step = match how.again {
         Some(id) => corpus.begin_again(author, id)?,
@@ -145,42 +231,24 @@ pub(super) fn revise<T>(
         None => corpus.read(stem, edition)?,
     };
     let alignment = Opened::of(corpus, stored)?.alignment;
-    let clashes: Vec<(UnitId, Option<Unit>)> = seen
-        .iter()
-        .filter_map(|(id, tag)| {
-            let now = alignment.units().iter().find(|unit| unit.id == *id);
-            let same = now.is_some_and(|unit| unit_tag(unit) == *tag);
-            let now = now.or_else(|| alignment.find(*id).map(|(_, unit)| unit));
-            (!same).then(|| (*id, now.cloned()))
-        })
-        .collect();
-    if !clashes.is_empty() {
-        return Ok((Amended { clashes, ..Amended::default() }, None));
-    }
     let mut revision = Revision::of(alignment.clone(), stem, stamp);
     let name = match edition {
         None => stem.to_string(),
         Some(edition) => format!("{stem}@{edition}"),
     };
-    let told = |error| DeskError::Edit { article: name.clone(), error };
-    let (refused, result) = edit(&mut revision).map_err(told)?;
+    let result = edit(&mut revision).map_err(|error| DeskError::Edit { article: name, error })?;
     let new = revision.finish().map_err(DeskError::Law)?;
-    let changed: Vec<(Unit, Unit)> = seen
-        .iter()
-        .filter_map(|(id, _)| {
-            let (_, before) = alignment.find(*id)?;
-            let (_, after) = new.find(*id)?;
-            (before != after).then(|| (before.clone(), after.clone()))
-        })
-        .collect();
-    let mut amended = Amended { changed, refused, clashes, step: None };
+    let mut written = None;
+    let mut now = None;
     if let Some(held) = &mut held
         && new != alignment
     {
-        let written: Result<(), StoreError> = step.write(held, &new);
-        written?;
-        amended.step = Some(step.id().to_owned());
+        step.write(held, &new)?;
+        written = Some(step.id().to_owned());
+        // Nobody else changes the files as long as the lock is held.
+        let opened = Opened::of(corpus, held.stored().clone())?;
+        now = Some(Now { opened, mark: corpus.mark(stem, edition) });
     }
     step.finish()?;
-    Ok((amended, Some(result)))
+    Ok((result, written, now))
 }

@@ -37,7 +37,7 @@ mod unit;
 pub mod verify;
 
 pub use add::{AddError, Added, Adding, name_of, safe_name};
-pub use amend::{Amended, Amendment, How, Seen, amend};
+pub use amend::{Amended, Amendment, How, Now, Seen, Wish, amend, amend_each};
 pub use answer::{Answer, English, Line};
 pub use each::{chosen, each};
 pub use edit::{Edited, edit, edit_all};

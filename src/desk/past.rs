@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::bitext::{Edition, Stem, Unit, UnitId};
 use crate::quality::State;
-use crate::revise::EditError;
 use crate::store::{Author, Corpus, Event};
 
-use super::amend::{Amended, How, Seen, revise};
+use super::amend::{Amended, Seen, revise};
 use super::{DeskError, each, open};
 
 /// Puts a unit's English, status and note back to what they were after (or, with `before`, before) a step.
@@ -33,10 +32,7 @@ pub fn restore(
     let unit = event.and_then(|event| if before { event.before } else { event.after });
     let none = || DeskError::NoUnit { name: id.to_string(), article: Some(place.0.to_string()) };
     let earlier: Unit = unit.ok_or_else(none)?;
-    let (amended, _) = revise(corpus, author, place, seen, How::default(), |revision| {
-        revision.restore(*id, &earlier)?;
-        Ok((Vec::<(UnitId, EditError)>::new(), ()))
-    })?;
+    let (amended, _) = revise(corpus, author, place, seen, |revision| revision.restore(*id, &earlier))?;
     Ok(amended)
 }
 

@@ -6,7 +6,7 @@ use crate::segment::{Segmenter, segment_with};
 use crate::store::{Author, Corpus};
 
 use super::DeskError;
-use super::amend::{Amended, How, Seen, revise};
+use super::amend::{Amended, Seen, revise};
 
 /// What becomes of units. Places are bytes of a unit's sentences joined by one space.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,9 +73,8 @@ pub fn reshape(
     wanted: &Reshape,
 ) -> Result<(Amended, Vec<UnitId>), DeskError> {
     let english: Option<Segmenter> = corpus.config().corpus.target.parse().ok().map(Segmenter::new);
-    let (amended, ids) = revise(corpus, author, place, seen, How::default(), |revision| {
-        Ok((Vec::new(), wanted.apply(revision, english.as_ref())?))
-    })?;
+    let (amended, ids) =
+        revise(corpus, author, place, seen, |revision| wanted.apply(revision, english.as_ref()))?;
     Ok((amended, ids.unwrap_or_default()))
 }
 

@@ -12,7 +12,7 @@ use crate::store::{Corpus, Mark, sha256};
 
 use super::check::{Checked, Found, check_articles, check_unit, level, rules};
 use super::memory::{Glossary, Match, Own, Reading, TermFound};
-use super::{DeskError, Opened, open};
+use super::{DeskError, Now, Opened, open};
 
 /// Units that are kept open at most, and at least one article.
 const MOST_UNITS: usize = 300_000;
@@ -23,6 +23,8 @@ type Key = (Stem, Option<Edition>);
 pub struct Shelf {
     corpus: Corpus,
     kept: Mutex<Kept>,
+    /// One article at a time is read: whoever wants the same one meanwhile finds it on the shelf.
+    reading: Mutex<()>,
     checker: Mutex<Option<(Mark, Arc<Checker>)>>,
     memory: Mutex<Option<Remembered>>,
 }
@@ -73,6 +75,26 @@ pub struct Shelved {
 }
 
 impl Shelved {
+    fn of(opened: Opened, edition: Option<&Edition>, mark: Mark) -> Shelved {
+        let mut last = 0;
+        let paragraphs = opened
+            .placed(edition, true)
+            .map(|placed| {
+                last = placed.paragraph.unwrap_or(last);
+                last
+            })
+            .collect();
+        let units = opened.alignment.units();
+        let places = units.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
+        Shelved { paragraphs, places, ..Shelved::bare(opened, mark) }
+    }
+
+    fn bare(opened: Opened, mark: Mark) -> Shelved {
+        let stamp = sha256(format!("{mark:?}").as_bytes())[..16].to_owned();
+        let (paragraphs, places) = (Vec::new(), HashMap::new());
+        Shelved { opened, stamp, paragraphs, places, mark, findings: OnceLock::new() }
+    }
+
     /// The unit with this id, or that was merged from it: its place from 0.
     pub fn place(&self, id: UnitId) -> Option<usize> {
         self.places.get(&id).copied().or_else(|| self.opened.alignment.find(id).map(|(place, _)| place))
@@ -82,7 +104,13 @@ impl Shelved {
 impl Shelf {
     /// A shelf for this corpus, with nothing on it.
     pub fn new(corpus: Corpus) -> Self {
-        Shelf { corpus, kept: Mutex::default(), checker: Mutex::default(), memory: Mutex::default() }
+        Shelf {
+            corpus,
+            kept: Mutex::default(),
+            reading: Mutex::default(),
+            checker: Mutex::default(),
+            memory: Mutex::default(),
+        }
     }
 
     /// The corpus.
@@ -97,40 +125,56 @@ impl Shelf {
     /// As [`open`].
     pub fn open(&self, stem: &Stem, edition: Option<&Edition>) -> Result<Arc<Shelved>, DeskError> {
         let key = (stem.clone(), edition.cloned());
-        let mark = self.corpus.mark(stem, edition);
-        {
-            let mut kept = self.kept();
-            kept.looks += 1;
-            let now = kept.looks;
-            if let Some((article, looked)) = kept.articles.get_mut(&key).filter(|(own, _)| own.mark == mark) {
-                *looked = now;
-                return Ok(Arc::clone(article));
-            }
+        if let Some(article) = self.look(&key, self.corpus.mark(stem, edition)) {
+            return Ok(article);
         }
+        let _turn = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        let mark = self.corpus.mark(stem, edition);
+        if let Some(article) = self.look(&key, mark) {
+            return Ok(article);
+        }
+        // Where the files change while they are read, the next look finds another mark and reads again.
         let opened = open(&self.corpus, stem, edition)?;
-        let mut last = 0;
-        let paragraphs = opened
-            .placed(edition, true)
-            .map(|placed| {
-                last = placed.paragraph.unwrap_or(last);
-                last
-            })
-            .collect();
-        let units = opened.alignment.units();
-        let article = Arc::new(Shelved {
-            places: units.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect(),
-            stamp: sha256(format!("{mark:?}").as_bytes())[..16].to_owned(),
-            opened,
-            paragraphs,
-            mark,
-            findings: OnceLock::new(),
-        });
-        // Where the files changed while they were read, the next look finds another mark and reads again.
+        Ok(self.put(key, Shelved::of(opened, edition, mark)))
+    }
+
+    /// Takes note of an article as a change has left it: it need not be read again.
+    pub fn keep(&self, stem: &Stem, edition: Option<&Edition>, now: Now) {
+        let key = (stem.clone(), edition.cloned());
+        let before = self.kept().articles.get(&key).map(|(article, _)| Arc::clone(article));
+        let units = now.opened.alignment.units();
+        let same = |before: &&Arc<Shelved>| {
+            let own = before.opened.alignment.units();
+            own.len() == units.len() && own.iter().zip(units).all(|(a, b)| a.id == b.id)
+        };
+        let article = match before.as_ref().filter(same) {
+            Some(before) => Shelved {
+                paragraphs: before.paragraphs.clone(),
+                places: before.places.clone(),
+                ..Shelved::bare(now.opened, now.mark)
+            },
+            None => Shelved::of(now.opened, edition, now.mark),
+        };
+        self.put(key, article);
+    }
+
+    /// The article, if it is on the shelf in this state.
+    fn look(&self, key: &Key, mark: Mark) -> Option<Arc<Shelved>> {
+        let mut kept = self.kept();
+        kept.looks += 1;
+        let now = kept.looks;
+        let (article, looked) = kept.articles.get_mut(key).filter(|(own, _)| own.mark == mark)?;
+        *looked = now;
+        Some(Arc::clone(article))
+    }
+
+    fn put(&self, key: Key, article: Shelved) -> Arc<Shelved> {
+        let article = Arc::new(article);
         let mut kept = self.kept();
         let now = kept.looks;
         kept.articles.insert(key, (Arc::clone(&article), now));
         kept.trim();
-        Ok(article)
+        article
     }
 
     /// What the checks find in an article's units, but what was dismissed.

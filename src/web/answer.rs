@@ -12,7 +12,7 @@ use crate::desk::DeskError;
 use crate::store::StoreError;
 
 /// Why a request was not done.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Problem {
     status: StatusCode,
     body: Value,

@@ -3,10 +3,10 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, oneshot};
 
 use crate::bitext::{Edition, Stem};
-use crate::desk::{DeskError, Shelf, Shelved};
+use crate::desk::{Amended, DeskError, How, Shelf, Shelved, Wish, amend_each};
 use crate::store::{Author, Corpus, now, person, sha256};
 
 use super::answer::Problem;
@@ -21,6 +21,16 @@ pub struct Site {
     pub(super) by: Option<String>,
     /// One change at a time, first come, first served; other programs are kept away by the store's lock.
     pub(super) writing: Mutex<()>,
+    /// Wishes that wait for their article's turn; all of one article are granted in one turn of the disk.
+    pub(super) waiting: std::sync::Mutex<Vec<Waiting>>,
+}
+
+/// A wish of a page, and where its answer goes.
+pub(super) struct Waiting {
+    pub place: Where,
+    pub wish: Wish,
+    pub again: Option<String>,
+    pub answer: oneshot::Sender<Result<Amended, Problem>>,
 }
 
 /// An article, or an edition of it, that a request is about.
@@ -48,7 +58,14 @@ impl Site {
     /// A site for this corpus.
     pub fn new(corpus: Corpus, access: Access) -> Arc<Site> {
         let by = person(corpus.config(), corpus.root());
-        Arc::new(Site { shelf: Shelf::new(corpus), access, secret: secret(), by, writing: Mutex::new(()) })
+        Arc::new(Site {
+            shelf: Shelf::new(corpus),
+            access,
+            secret: secret(),
+            by,
+            writing: Mutex::new(()),
+            waiting: Default::default(),
+        })
     }
 
     /// The secret of this run.
@@ -93,6 +110,65 @@ pub(super) async fn change<T: Send + 'static>(
         aside(&site, work).await
     });
     task.await.unwrap_or_else(|_| Err(Problem::internal()))
+}
+
+/// Grants a wish together with all others of its article that wait by the time the disk is free: one turn costs as
+/// much for many as for one, so that nobody waits for a queue.
+pub(super) async fn grant(
+    site: &Arc<Site>,
+    place: Where,
+    wish: Wish,
+    again: Option<String>,
+) -> Result<Amended, Problem> {
+    let (answer, granted) = oneshot::channel();
+    site.waiting().push(Waiting { place: place.clone(), wish, again, answer });
+    change(site, move |site| {
+        let mut waiting = site.waiting();
+        let (own, others): (Vec<Waiting>, Vec<Waiting>) =
+            std::mem::take(&mut *waiting).into_iter().partition(|one| one.place == place);
+        *waiting = others;
+        drop(waiting);
+        site.grant_all(&place, own);
+        Ok(())
+    })
+    .await?;
+    granted.await.unwrap_or_else(|_| Err(Problem::internal()))
+}
+
+impl Site {
+    fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<Waiting>> {
+        self.waiting.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Writes what these pages want of one article, and answers each.
+    fn grant_all(&self, place: &Where, all: Vec<Waiting>) {
+        let Some(first) = all.first() else { return };
+        let command = match (&all[..], &first.wish.seen[..]) {
+            ([_], [(id, _)]) => format!("set {}:{id}", place.name()),
+            _ => format!("set {} units of {}", all.len(), place.name()),
+        };
+        // Only one who is alone goes on with a step: nobody else's change becomes a part of it.
+        let again = first.again.clone().filter(|_| all.len() == 1);
+        let how = How { dry: false, again: again.as_deref() };
+        let wishes: Vec<Wish> = all.iter().map(|one| one.wish.clone()).collect();
+        let answers: Vec<Result<Amended, Problem>> =
+            match amend_each(self.corpus(), self.author(command), place.pair(), &wishes, how) {
+                Ok((amended, now)) => {
+                    if let Some(now) = now {
+                        self.shelf.keep(&place.stem, place.edition.as_ref(), now);
+                    }
+                    amended.into_iter().map(Ok).collect()
+                }
+                Err(error) => {
+                    let problem = Problem::from(error);
+                    all.iter().map(|_| Err(problem.clone())).collect()
+                }
+            };
+        for (waiting, answer) in all.into_iter().zip(answers) {
+            // Nobody listens any more where the page was closed; what it wanted is done.
+            let _ = waiting.answer.send(answer);
+        }
+    }
 }
 
 /// 128 bits that nobody can guess: from the system's source of randomness; elsewhere from hash keys that the system seeds.

@@ -11,12 +11,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::bitext::{Unit, UnitId, joined};
-use crate::desk::{Amendment, How, Reshape, amend, past, reshape, restore};
+use crate::desk::{Amendment, How, Reshape, Wish, amend, past, reshape, restore};
 use crate::store::file::unit_tag;
 
 use super::super::answer::Problem;
 use super::super::json;
-use super::super::state::{Site, Where, aside, change};
+use super::super::state::{Site, Where, aside, change, grant};
 use super::{EditionQuery, clashes, place, unit_id};
 
 /// What a page wants of units.
@@ -85,16 +85,15 @@ pub(in super::super) async fn amend_one(
         return Err(Problem::new(StatusCode::PRECONDITION_REQUIRED, "tag", told));
     };
     let (amendment, again) = wanted.read()?;
-    change(&site, move |site| {
-        let author = site.author(format!("set {}:{id}", place.name()));
-        let how = How { dry: false, again: again.as_deref() };
-        let amended = amend(site.corpus(), author, place.pair(), &[(id, tag)], &amendment, how)?;
-        if let Some(problem) = clashes(&amended) {
-            return Err(problem);
-        }
-        if let Some((_, error)) = amended.refused.first() {
-            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", error.to_string()));
-        }
+    let wish = Wish { seen: vec![(id, tag)], wanted: amendment };
+    let amended = grant(&site, place.clone(), wish, again).await?;
+    if let Some(problem) = clashes(&amended) {
+        return Err(problem);
+    }
+    if let Some((_, error)) = amended.refused.first() {
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", error.to_string()));
+    }
+    aside(&site, move |site| {
         if let Some((_, after)) = amended.changed.first() {
             site.shelf.learn(&place.stem, place.edition.as_ref(), after);
         }
