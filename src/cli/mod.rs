@@ -29,6 +29,7 @@ mod list;
 mod man;
 mod overview;
 mod progress;
+mod review;
 mod segment;
 mod serve;
 mod show;
@@ -101,6 +102,7 @@ enum Command {
     Merge(edit::Merge),
     Move(edit::Move),
     Redo(undo::Redo),
+    Review(review::ReviewCommand),
     Segment(segment::Segment),
     Serve(serve::Serve),
     Set(edit::Set),
@@ -151,6 +153,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Merge(command) => command.run(&mut terminal),
         Command::Move(command) => command.run(&mut terminal),
         Command::Redo(command) => command.run(&mut terminal),
+        Command::Review(command) => command.run(&mut terminal),
         Command::Segment(command) => command.run(&mut terminal),
         Command::Serve(command) => command.run(&mut terminal),
         Command::Set(command) => command.run(&mut terminal),

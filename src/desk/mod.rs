@@ -27,6 +27,7 @@ mod output;
 mod past;
 mod placed;
 mod reshape;
+pub mod review;
 pub mod segment;
 mod shelf;
 mod shown;

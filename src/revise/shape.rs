@@ -167,6 +167,62 @@ impl Revision {
         Ok(self.units[place..place + count].iter().map(|unit| unit.id).collect())
     }
 
+    /// Makes two units of one: the first `french` sentences with the English before a place (a string of it, and a byte
+    /// there), and the rest. One of them may have no French, or no English. Returns both ids.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError::TooFewSentences`], [`EditError::EmptyPart`] where a part would have neither; [`EditError::Orphan`].
+    pub fn part(
+        &mut self,
+        id: UnitId,
+        french: usize,
+        english: (usize, usize),
+    ) -> Result<[UnitId; 2], EditError> {
+        let place = self.place(id)?;
+        let unit = &self.units[place];
+        if unit.status == Status::Orphan {
+            return Err(EditError::Orphan(id));
+        }
+        if french > unit.fr.len() {
+            return Err(EditError::TooFewSentences { id, has: unit.fr.len() });
+        }
+        let (mut first, mut second) = halves(unit.clone(), (french, 0), english);
+        if [&first, &second].iter().any(|part| part.fr.is_empty() && part.en.is_empty()) {
+            return Err(EditError::EmptyPart { id, side: Side::English });
+        }
+        if second.fr.is_empty() || first.fr.is_empty() {
+            // What has no French translates none, whatever it was.
+            first.was.clear();
+            second.was.clear();
+        }
+        let before = self.units[..place].iter().filter(|unit| unit.fr == second.fr).count();
+        second.id = Ids::of(&self.units).fresh(&self.stem, &second.fr, before);
+        let ids = [first.id, second.id];
+        self.units.splice(place..=place, [first, second]);
+        for place in [place, place + 1] {
+            settle(&mut self.units[place]);
+            self.sign(place);
+        }
+        Ok(ids)
+    }
+
+    /// Says that a unit's English does not translate its French: the French is untranslated, and the English stands alone
+    /// after it. English that stands alone already is dropped. Returns the ids of what is left.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError::NoEnglish`]; [`EditError::Orphan`].
+    pub fn unlink(&mut self, id: UnitId) -> Result<Vec<UnitId>, EditError> {
+        let unit = &self.units[self.place(id)?];
+        match (unit.fr.len(), unit.has_english()) {
+            _ if unit.status == Status::Orphan => Err(EditError::Orphan(id)),
+            (_, false) => Err(EditError::NoEnglish(id)),
+            (0, true) => self.drop_unit(id).map(|_| Vec::new()),
+            (sentences, true) => self.part(id, sentences, (0, 0)).map(Vec::from),
+        }
+    }
+
     /// Shifts French sentences or English from a unit to its neighbour.
     ///
     /// Both are drafts then, if they have English. A unit that has nothing left is merged into the neighbour.

@@ -24,6 +24,7 @@ mod manners;
 mod memory;
 mod readers;
 mod readme;
+mod review;
 mod rooms;
 mod scores;
 mod scripts;
