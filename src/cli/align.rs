@@ -1,6 +1,7 @@
 //! `enregard align`: which sentences of two texts translate each other; as files, or an article and its English.
 
 mod article;
+mod bulk;
 
 use std::fs;
 use std::io::stdin;
@@ -22,12 +23,16 @@ use crate::words::Lexicon;
 /// drafts, each in exactly one unit, with how certain that is (0 to 1); what a person typed, reviewed or set stays as
 /// it is. The text is kept as it was in alignments/texts/; without ENGLISH.txt that one is aligned anew.
 ///
+/// --pairs, or --french and --english: hundreds of pairs. French texts that are new are added; one lexicon is learnt over
+/// all; faults are passed over, and the same command again goes on where it was stopped. One table at the end.
+///
 /// SOURCE TARGET: two files; a line for each bead goes out: source, target, score, separated by tabs. An argument that
 /// is the name of an article, or the beginning of one and no file, is an article; with --files it is a file.
 ///
 /// Examples:
 ///   `enregard align 000 published.txt --edition published --dry-run`
 ///   `pbpaste | enregard align 000 -`
+///   `enregard align --french fr --english en`
 ///   `enregard align french.txt english.txt > pairs.tsv`
 ///   `enregard align --sentences --beads french.txt english.txt`
 ///   `enregard align --sentences --batch pairs.tsv -o aligned`
@@ -35,11 +40,20 @@ use crate::words::Lexicon;
 #[command(verbatim_doc_comment)]
 pub(super) struct Align {
     /// The article, by the beginning of its name; or the source text
-    #[arg(value_name = "ARTICLE|SOURCE", required_unless_present_any = ["batch", "jsonl"])]
+    #[arg(value_name = "ARTICLE|SOURCE", required_unless_present_any = ["batch", "jsonl", "pairs", "french"])]
     source_file: Option<PathBuf>,
     /// Its English, - for standard input; or the target text
     #[arg(value_name = "ENGLISH|TARGET")]
     target_file: Option<PathBuf>,
+    /// Bring many pairs in: French file (or article) and English file on a line, with tabs; a name may stand before them
+    #[arg(long, value_name = "PAIRS.tsv", conflicts_with_all = ["source_file", "target_file", "batch", "jsonl"])]
+    pairs: Option<PathBuf>,
+    /// Bring in the French files of this folder, with the English ones that are named alike
+    #[arg(long, value_name = "DIR", requires = "english", conflicts_with_all = ["source_file", "target_file", "batch", "jsonl", "pairs"])]
+    french: Option<PathBuf>,
+    /// The folder of the English files
+    #[arg(long, value_name = "DIR", requires = "french")]
+    english: Option<PathBuf>,
     /// Put the English into this edition of the article
     #[arg(long, value_name = "NAME", conflicts_with_all = ["batch", "jsonl", "files"])]
     edition: Option<Edition>,
@@ -96,6 +110,9 @@ enum Breaks {
 
 impl Align {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        if self.pairs.is_some() || self.french.is_some() {
+            return self.bulk(terminal);
+        }
         if let Some((corpus, stem)) = self.article(terminal)? {
             return self.bring(&corpus, &stem, terminal);
         }

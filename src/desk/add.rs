@@ -118,6 +118,21 @@ impl<'c> Adding<'c> {
         Ok(Added { stem: stem.clone(), encoding: text.encoding, known: text.known, sentences, content })
     }
 
+    /// The article that has this text already, spaces and line ends aside.
+    pub fn twin(&self, text: &str) -> Option<Stem> {
+        self.texts.get(&essence(text)).cloned()
+    }
+
+    /// The article of this name, or of one that is the same on some computers.
+    pub fn named(&self, stem: &Stem) -> Option<Stem> {
+        self.names.get(&folded(stem)).cloned()
+    }
+
+    /// The step that it all belongs to, for what else is part of it.
+    pub fn step(&mut self) -> &mut Step<'c> {
+        &mut self.step
+    }
+
     /// Ends the step.
     ///
     /// # Errors
@@ -129,7 +144,7 @@ impl<'c> Adding<'c> {
 }
 
 /// A digest of a text's words: texts that differ only in spaces and line ends are one.
-fn essence(text: &str) -> [u8; 32] {
+pub(super) fn essence(text: &str) -> [u8; 32] {
     let mut hash = Sha256::new();
     for word in text.trim_start_matches('\u{feff}').split_whitespace() {
         hash.update(word);

@@ -6,6 +6,7 @@ mod articles;
 mod awkward;
 mod bring;
 mod buffer;
+mod bulk;
 mod carry;
 mod checks;
 mod convert;

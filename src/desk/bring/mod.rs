@@ -4,6 +4,7 @@
 //! as part of a step. What a person typed, confirmed or set is a fixed point, so bringing the same text again
 //! aligns only the rest.
 
+mod bulk;
 mod error;
 mod read;
 mod summary;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use crate::align::{Aligner, Bead, Pair, Paragraphs, gaps};
-use crate::bitext::{Alignment, Edition, Lang, Status, Stem, Unit};
+use crate::bitext::{Alignment, Edition, Header, Lang, Status, Stem, Unit};
 use crate::format::Known;
 use crate::revise::{Link, Role, Stamp};
 use crate::segment::Segmenter;
@@ -24,6 +25,7 @@ use super::about::put;
 use super::segment::segmenter;
 use super::{DeskError, OpenState, Opened};
 
+pub use bulk::{Brought, Bulk, Couple, CoupleError, pair_folders, read_list};
 pub use error::BringError;
 use read::Read;
 pub use summary::{Summary, Unsure};
@@ -131,21 +133,19 @@ impl<'c> Bringing<'c> {
         self.propose(read, &beads, author)
     }
 
-    /// Several at once, which share what is learnt; each with what came of it, in order.
-    pub fn plan_all(
+    /// Several at once, which share what is learnt, or learn each by itself; each with what came of it, in order.
+    fn plan_many(
         &self,
-        all: Vec<(Stem, Option<Edition>, Vec<u8>)>,
+        all: Vec<(Stored, Option<Edition>, &[u8])>,
+        alone: bool,
         author: &Author,
     ) -> Vec<Result<Proposal, BringError>> {
         let read: Vec<Result<Read, BringError>> = all
-            .iter()
-            .map(|(stem, edition, received)| {
-                let stored = self.corpus.read(stem, edition.as_ref()).map_err(DeskError::from)?;
-                self.read(stored, edition.as_ref(), received)
-            })
+            .into_iter()
+            .map(|(stored, edition, received)| self.read(stored, edition.as_ref(), received))
             .collect();
         let pairs: Vec<Pair<'_>> = read.iter().flatten().map(Read::pair).collect();
-        let beads = self.aligner.align_all(&pairs);
+        let beads = if alone { self.aligner.align_each(&pairs) } else { self.aligner.align_all(&pairs) };
         drop(pairs);
         let mut beads = beads.into_iter();
         read.into_iter()
@@ -166,9 +166,7 @@ impl<'c> Bringing<'c> {
             .collect();
         let stamp = Stamp { by: author.by.clone(), at: author.at.clone() };
         let linked = frame.place(&links, &stem, &stamp);
-        let mut header = before.header().clone();
-        let own = [("english_encoding", encoding.0.clone()), ("english_sha256", sha256(&received))];
-        put(&mut header.about, &own.map(|(key, value)| (key.to_owned(), value)).to_vec());
+        let header = named(before.header(), &encoding.0, &received);
         let after = Alignment::new(header, linked.units, &text).map_err(DeskError::Cover)?;
         let roles = linked.roles;
         let gaps = gaps(beads, summary::BREAK);
@@ -190,8 +188,15 @@ impl<'c> Bringing<'c> {
         let edition = proposal.edition.clone();
         let mut held = step.lock(&proposal.stem, edition.as_ref()).map_err(DeskError::from)?;
         let now = Opened::of(self.corpus, held.stored().clone())?;
-        let proposal = if now.state != OpenState::SeedChanged && now.alignment == proposal.before {
-            proposal
+        let current = now.state != OpenState::SeedChanged
+            && now.alignment.units() == proposal.before.units()
+            && now.article.sha256 == proposal.before.header().sha256;
+        let proposal = if current {
+            // What is known of the article may be said by others meanwhile.
+            let header = named(now.alignment.header(), &proposal.encoding.0, &proposal.received);
+            let units = proposal.after.into_parts().1;
+            let after = Alignment::new(header, units, &now.article.text).map_err(DeskError::Cover)?;
+            Proposal { before: now.alignment, after, ..proposal }
         } else {
             self.plan_stored(held.stored().clone(), edition.as_ref(), &proposal.received, author)?
         };
@@ -217,6 +222,14 @@ impl<'c> Bringing<'c> {
         step.finish().map_err(DeskError::from)?;
         Ok(proposal)
     }
+}
+
+/// A header that names the English text.
+fn named(header: &Header, encoding: &str, received: &[u8]) -> Header {
+    let mut header = header.clone();
+    let own = [("english_encoding", encoding.to_owned()), ("english_sha256", sha256(received))];
+    put(&mut header.about, &own.map(|(key, value)| (key.to_owned(), value)).to_vec());
+    header
 }
 
 /// Reviewed units that teach at most: more make the aligner slower, and hardly better.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::align::Gap;
-use crate::bitext::{Alignment, Unit, UnitId};
+use crate::bitext::{Alignment, Origin, Status, Unit, UnitId};
 use crate::revise::Role;
 
 /// Sentences in a row without counterpart that are a break: a part that is missing, or stands elsewhere.
@@ -88,6 +88,23 @@ impl Summary {
         };
         summary.unsure = unsure.iter().filter(|unit| unit.score < Some(SURE)).take(5).map(told).collect();
         summary
+    }
+
+    /// What an alignment holds that was made before, as far as its units tell.
+    pub(super) fn stored(alignment: &Alignment) -> Summary {
+        let role = |unit: &Unit| {
+            let aligned = unit.origin == Some(Origin::Aligner);
+            match (unit.is_content(), aligned, unit.has_english()) {
+                (true, true, _) => Role::Aligned(unit.fr.len(), unit.en.len()),
+                (true, false, false) if unit.status == Status::Untranslated => {
+                    Role::Aligned(unit.fr.len(), 0)
+                }
+                (false, true, true) => Role::Boilerplate,
+                _ => Role::Kept,
+            }
+        };
+        let roles: Vec<Role> = alignment.units().iter().map(role).collect();
+        Summary::of(alignment, alignment, &roles)
     }
 
     /// Whether runs without counterpart stand on both sides: a part may stand elsewhere in the other text.
