@@ -168,11 +168,12 @@ fn a_list_names_files_or_articles_and_its_faults_have_their_lines() {
             "mer@published.txt"
         ]
     );
+    fs::create_dir(path.join("nothing")).unwrap();
     for (arguments, said) in [
         (&["align", "--pairs", "nix.tsv"][..], "cannot read the list nix.tsv"),
         (&["align", "--french", "fr", "--english", "nix"], "cannot pair fr with nix"),
         (
-            &["align", "--french", "fr", "--english", "seeds"],
+            &["align", "--french", "fr", "--english", "nothing"],
             "no file of the one is named as one of the other",
         ),
     ] {
