@@ -74,6 +74,7 @@ impl Convert {
             target: self.target.clone(),
             name: name.filter(|name| name != "-").unwrap_or_else(|| "input".to_owned()),
             at: now(),
+            ..Options::default()
         };
         let convert = convert::Convert {
             from: self.from,

@@ -1,5 +1,7 @@
 //! `enregard export`: units out of the corpus.
 
+mod english;
+
 mod beside;
 mod verify;
 
@@ -57,6 +59,14 @@ pub(super) struct Export {
     /// The format's name, as `enregard formats` lists it [default: by the ending of FILE, else tsv]
     #[arg(long, value_name = "FORMAT", value_parser = format::named)]
     to: Option<&'static Format>,
+    /// The English alone, each article a clean document: text, docx or html
+    ///
+    /// While sentences are untranslated or stale it lists them, and writes nothing without --partial.
+    #[arg(long, value_name = "SIDE")]
+    side: Option<Alone>,
+    /// With --side en: write it although English is missing, which is then […]
+    #[arg(long, requires = "side")]
+    partial: bool,
     /// How TSV is written: quoted or plain [default: quoted]
     #[arg(long)]
     dialect: Option<Dialect>,
@@ -71,9 +81,19 @@ pub(super) struct Export {
     output: Option<PathBuf>,
 }
 
+/// A language that can be written without the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Alone {
+    /// The English.
+    En,
+}
+
 impl Export {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
+        if self.side.is_some() {
+            return self.english(&corpus, terminal);
+        }
         let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let format = format_of(self.to, path)?;
         let options = self.options(&corpus)?;

@@ -1,5 +1,7 @@
 //! Units out of the corpus, in any format.
 
+mod english;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::str::FromStr;
@@ -13,6 +15,8 @@ pub use super::sink::To;
 
 use super::sink::{Sink, write_with};
 use super::{DeskError, OpenState, Opened, each, open};
+
+pub use english::Gap;
 
 /// Which units go out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

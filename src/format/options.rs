@@ -11,6 +11,8 @@ pub struct Options {
     pub dialect: Option<Dialect>,
     /// A byte order mark before all else, for Excel.
     pub bom: bool,
+    /// Which side is written, by formats that can do without the other.
+    pub side: Side,
     /// The language of the French, in BCP 47.
     pub source: String,
     /// The language of the English, in BCP 47.
@@ -27,12 +29,23 @@ impl Default for Options {
             columns: Columns::default(),
             dialect: None,
             bom: false,
+            side: Side::Both,
             source: "fr".to_owned(),
             target: "en".to_owned(),
             name: "corpus".to_owned(),
             at: "1970-01-01T00:00:00Z".to_owned(),
         }
     }
+}
+
+/// Which of the two languages are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// French and English.
+    #[default]
+    Both,
+    /// The English alone, as running text.
+    English,
 }
 
 /// The program and its version, as formats name their maker.

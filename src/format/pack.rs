@@ -20,6 +20,14 @@ impl<'a> Pack<&'a mut dyn Out> {
     }
 }
 
+#[cfg(feature = "xlsx")]
+impl Pack<io::Cursor<Vec<u8>>> {
+    /// Begins one in memory.
+    pub fn in_memory() -> Self {
+        Pack { zip: ZipWriter::new(io::Cursor::new(Vec::new())) }
+    }
+}
+
 impl<W: Write + Seek> Pack<W> {
     /// Adds a part.
     pub fn part(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
@@ -42,6 +50,12 @@ impl<W: Write + Seek> Pack<W> {
         self.zip.write_all(bytes)
     }
 
+    /// Writes the list of parts; what it was written into.
+    #[cfg(feature = "xlsx")]
+    pub fn into_inner(self) -> io::Result<W> {
+        Ok(self.zip.finish()?)
+    }
+
     /// Writes the list of parts.
     pub fn finish(self) -> io::Result<()> {
         self.zip.finish()?.flush()
@@ -51,7 +65,7 @@ impl<W: Write + Seek> Pack<W> {
 /// More parts than this no document has.
 const MOST_PARTS: u64 = 10_000;
 /// All parts together, unpacked: what is read of a container at most.
-const MOST_BYTES: u64 = 1 << 30;
+const MOST_BYTES: u64 = 512 << 20;
 
 /// A container that is being read.
 pub(super) struct Unpack<'a> {
@@ -128,7 +142,7 @@ impl<'a> Unpack<'a> {
     ///
     /// # Errors
     ///
-    /// It is damaged; or with it, more than 1 GiB were unpacked.
+    /// It is damaged; or with it, more than 512 MiB were unpacked.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, FormatError> {
         let Some(&place) = self.places.get(name) else { return Ok(None) };
         let damaged = |told: String| FormatError::Unexpected {

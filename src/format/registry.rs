@@ -1,6 +1,8 @@
 //! Every format that the program knows, built in or not.
 
-use super::{Format, anki, csv, docx, epub, html, jsonl, parquet, plain, po, tmx, tsv, xces, xliff};
+use super::{
+    Format, anki, csv, docx, english, epub, html, jsonl, parquet, plain, po, tmx, tsv, xces, xliff, xlsx,
+};
 
 /// Every format, in the order in which they are listed: one on a line, so that adding one touches no other.
 #[rustfmt::skip]
@@ -11,9 +13,11 @@ pub const FORMATS: &[Format] = &[
     xliff::FORMAT,
     xliff::FORMAT_1,
     xces::FORMAT,
+    xlsx::FORMAT,
     docx::FORMAT,
     html::FORMAT,
     epub::FORMAT,
+    english::FORMAT,
     jsonl::FORMAT,
     parquet::FORMAT,
     plain::FORMAT,

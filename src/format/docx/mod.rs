@@ -10,7 +10,8 @@ mod text;
 mod walk;
 mod write;
 
-use super::{Column, Format, Purpose, Read, Write};
+use super::english::Document;
+use super::{Column, Format, Purpose, Read, Side, Write};
 
 pub(super) use package::{Package, region};
 pub(super) use text::{open, paragraph, runs};
@@ -23,7 +24,12 @@ pub(super) const FORMAT: Format = Format {
     purpose: Purpose::Work,
     binary: true,
     feature: None,
-    write: Write::File(|options, out| Ok(Box::new(write::Review::new(options, out)))),
+    write: Write::File(|options, out| {
+        Ok(match options.side {
+            Side::Both => Box::new(write::Review::new(options, out)),
+            Side::English => Box::new(Document::new(options, out)),
+        })
+    }),
     read: Read::File(|input, _| Ok(Box::new(read::Reviewed::open(input)?))),
     columns: false,
     paragraphs: false,

@@ -51,7 +51,9 @@ impl Reviewed {
         };
         let mut passed_over = Vec::new();
         if walked.tracked > 0 {
-            passed_over.push(format!("{} tracked changes, taken as if they were accepted", walked.tracked));
+            let number = walked.tracked;
+            passed_over
+                .push(format!("what stood there before {number} tracked changes (they count as accepted)"));
         }
         Ok(Reviewed {
             lines: walked.lines.into_iter(),
@@ -80,7 +82,7 @@ impl Reviewed {
             _ => None,
         };
         if self.under.is_none() {
-            let told = "a table without a column `id`";
+            let told = "a table (it has no column `id`)";
             if !self.passed_over.iter().any(|passed| passed == told) {
                 self.passed_over.push(told.to_owned());
             }

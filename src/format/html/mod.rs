@@ -14,8 +14,9 @@ use sha2::{Digest, Sha256};
 
 use crate::bitext::{Kind, Status, UnitId};
 
+use super::english::Page;
 use super::prose::{Called, Paragraph, address, byline, called, kind_of, paragraphs, title_place};
-use super::{Bitext, Column, Format, Options, Out, PROGRAM, Purpose, Read, Told, Write, Writer};
+use super::{Bitext, Column, Format, Options, Out, PROGRAM, Purpose, Read, Side, Told, Write, Writer};
 
 pub(super) use escape::{LOST, attribute, french, text};
 
@@ -30,7 +31,12 @@ pub(super) const FORMAT: Format = Format {
     purpose: Purpose::Work,
     binary: false,
     feature: None,
-    write: Write::File(|options, out| Ok(Box::new(Pages::new(options, out)))),
+    write: Write::File(|options, out| {
+        Ok(match options.side {
+            Side::Both => Box::new(Pages::new(options, out)),
+            Side::English => Box::new(Page::new(options, out)),
+        })
+    }),
     read: Read::No,
     columns: false,
     paragraphs: true,
@@ -194,7 +200,7 @@ impl<'a> Pages<'a> {
         };
         let page = &mut self.page;
         let _ = write!(page, "<{outer} class=\"pair{class}\"{id}>\n<{inner} lang=\"{}\">", self.source);
-        let mut side = Side { page, told, set: french, begun: false };
+        let mut side = Half { page, told, set: french, begun: false };
         for placed in paragraph {
             let unit = placed.unit;
             if !unit.fr.is_empty() {
@@ -204,7 +210,7 @@ impl<'a> Pages<'a> {
             }
         }
         let _ = write!(page, "</{inner}>\n<{inner} lang=\"{}\">", self.target);
-        let mut side = Side { page, told, set: text, begun: false };
+        let mut side = Half { page, told, set: text, begun: false };
         for placed in paragraph {
             side.told.units += 1;
             let unit = placed.unit;
@@ -237,14 +243,14 @@ impl<'a> Pages<'a> {
 }
 
 /// One language of a pair, while its sentences are put into it.
-struct Side<'s> {
+struct Half<'s> {
     page: &'s mut String,
     told: &'s mut Told,
     set: fn(&str, &mut String) -> u64,
     begun: bool,
 }
 
-impl Side<'_> {
+impl Half<'_> {
     fn sentence(&mut self, id: UnitId, texts: &[String], class: &str, title: &str) {
         if std::mem::replace(&mut self.begun, true) {
             self.page.push(' ');
@@ -312,7 +318,7 @@ impl Writer for Pages<'_> {
 }
 
 /// The source expression that allows exactly this text in a Content Security Policy.
-fn hash(text: &str) -> String {
+pub(super) fn hash(text: &str) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digest = Sha256::digest(text.as_bytes());
     let mut hash = String::from("sha256-");

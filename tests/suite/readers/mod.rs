@@ -12,6 +12,8 @@ mod pages;
 mod parquet;
 mod plain;
 mod po;
+#[cfg(feature = "xlsx")]
+mod sheets;
 mod tables;
 mod word;
 
