@@ -190,10 +190,10 @@ fn what_spreadsheets_do_to_a_file_is_taken() {
     ran(folder.path(), &["import", "a.txt"], 0);
     assert_eq!(export(folder.path(), "en")[4], ["In sixteen \"bits\"."]);
     // What is no table is refused in so many words.
-    fs::write(folder.path().join("a.xlsx"), b"PK\x03\x04rest").unwrap();
-    let (_, err) = ran(folder.path(), &["import", "a.xlsx"], 2);
+    fs::write(folder.path().join("a.tsv"), b"PK\x03\x04rest").unwrap();
+    let (_, err) = ran(folder.path(), &["import", "a.tsv"], 2);
     assert!(
-        err.contains("a.xlsx: found a workbook (.xlsx, .ods) or another zip file, expected TSV or CSV"),
+        err.contains("a.tsv: found a workbook (.xlsx, .ods) or another zip file, expected TSV or CSV"),
         "{err}"
     );
     fs::write(folder.path().join("b.csv"), b"id;en\r\nk;l'\xE9t\xE9\r\n").unwrap();

@@ -120,6 +120,8 @@
   if (contents) {
     text.before(contents);
     contents.classList.remove('last');
+  } else {
+    document.querySelector('.to-contents').hidden = true;
   }
   document.querySelector('.tools').hidden = false;
   // A link to a sentence: its unit's id behind the `#`.

@@ -6,6 +6,8 @@
 #[cfg(feature = "xlsx")]
 mod cells;
 #[cfg(feature = "xlsx")]
+mod heights;
+#[cfg(feature = "xlsx")]
 mod read;
 #[cfg(feature = "xlsx")]
 mod write;

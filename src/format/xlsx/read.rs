@@ -206,7 +206,7 @@ fn columns(names: &[(u32, String)], passed_over: &mut Vec<String>) -> Result<Opt
             None => {
                 let name = names[index].1.trim();
                 if !name.is_empty() {
-                    passed_over.push(format!("the column `{name}`"));
+                    passed_over.push(format!("column `{name}`"));
                 }
             }
             Some(column) if columns[..index].iter().any(|(_, earlier)| *earlier == Some(*column)) => {

@@ -12,9 +12,13 @@ use crate::bitext::Status;
 use super::super::prose::latest;
 use super::super::{Bitext, Column, Options, Out, Placed, Told, Writer};
 use super::cells::{columns, is_open, through};
+use super::heights::{hinted, lines};
 
 /// As many lines as a sheet can hold, without the header.
 const MOST_LINES: u32 = 1_048_575;
+
+/// So many lines have their heights: further down nobody looks at a sheet as a page.
+const MOST_HINTED: usize = 20_000;
 
 /// What is lost, as a person is told it.
 const LOST: &str = "texts are longer than Excel's 32,767 characters: their cells are empty";
@@ -25,6 +29,8 @@ pub(super) struct Book<'a> {
     columns: Vec<Column>,
     sheets: Vec<Worksheet>,
     sheet: Worksheet,
+    /// How many lines of text each line of each sheet is high.
+    heights: Vec<Vec<u16>>,
     /// Lines of the sheet at hand, without the header.
     lines: u32,
     looks: Looks,
@@ -98,6 +104,7 @@ impl<'a> Book<'a> {
             columns: columns(options).all().to_vec(),
             sheets: Vec::new(),
             sheet: Worksheet::new(),
+            heights: Vec::new(),
             lines: 0,
             looks: Looks::new(),
             name: options.name.clone(),
@@ -110,6 +117,7 @@ impl<'a> Book<'a> {
 
     /// Begins a sheet: its name, its header, how wide its columns are.
     fn begin(&mut self) -> Result<(), XlsxError> {
+        self.heights.push(Vec::new());
         let sheet = &mut self.sheet;
         match self.sheets.len() {
             0 => sheet.set_name("units")?,
@@ -165,10 +173,12 @@ impl<'a> Book<'a> {
         }
         self.lines += 1;
         lost.units += 1;
+        let mut height = 1;
         for (&column, place) in self.columns.iter().zip(0_u16..) {
             let cell = column.cell(placed);
             let text = through(&cell);
             lost.lose(LOST, u64::from(text.len() < cell.len()));
+            height = height.max(lines(column, text.as_ref()));
             let look = self.looks.of(column, placed);
             if text.is_empty() {
                 self.sheet.write_blank(self.lines, place, look)?;
@@ -176,11 +186,14 @@ impl<'a> Book<'a> {
                 self.sheet.write_string_with_format(self.lines, place, &*text, look)?;
             }
         }
+        if let Some(heights) = self.heights.last_mut() {
+            heights.push(u16::try_from(height).unwrap_or(u16::MAX));
+        }
         Ok(())
     }
 
-    fn save(mut self) -> Result<(), XlsxError> {
-        self.end()?;
+    fn save(mut self) -> io::Result<()> {
+        self.end().map_err(told)?;
         let mut workbook = Workbook::new();
         let at = self.latest.as_deref().filter(|at| *at < &*self.written).unwrap_or(&self.written);
         let mut properties = DocProperties::new().set_title(&self.name);
@@ -191,7 +204,11 @@ impl<'a> Book<'a> {
         for sheet in self.sheets {
             workbook.push_worksheet(sheet);
         }
-        workbook.save_to_writer(self.out)
+        if self.heights.iter().map(Vec::len).sum::<usize>() > MOST_HINTED {
+            return workbook.save_to_writer(self.out).map_err(told);
+        }
+        let bytes = workbook.save_to_buffer().map_err(told)?;
+        hinted(bytes, &self.heights, self.out)
     }
 }
 
@@ -216,6 +233,6 @@ impl Writer for Book<'_> {
     }
 
     fn finish(self: Box<Self>, _told: &mut Told) -> io::Result<()> {
-        self.save().map_err(told)
+        self.save()
     }
 }
