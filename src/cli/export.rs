@@ -31,6 +31,8 @@ use crate::store::{Corpus, now};
 ///   enregard export 000 --columns +status,note,rev -o for-anne.csv
 ///   enregard export --status untranslated,stale --dialect plain
 ///   enregard export -o memory.tmx --verify
+///   enregard export --to omegat -o for-anne
+///   enregard export --dataset corpus-hf --columns +status,licence
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Export {
@@ -76,6 +78,12 @@ pub(super) struct Export {
     /// Read what was written again, and compare it with the corpus unit by unit
     #[arg(long, requires = "output", conflicts_with = "editions")]
     verify: bool,
+    /// Write a dataset for Hugging Face into this folder: JSON Lines split by article, card and manifest
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["to", "output", "editions"])]
+    dataset: Option<PathBuf>,
+    /// Another seed puts other articles into a dataset's splits
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    seed: u64,
     /// The file to write, or the folder for formats of several files [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -94,8 +102,13 @@ impl Export {
         if self.side.is_some() {
             return self.english(&corpus, terminal);
         }
-        let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
-        let format = format_of(self.to, path)?;
+        let output = self.dataset.as_deref().or(self.output.as_deref());
+        let path = output.filter(|path| *path != Path::new("-"));
+        let to = match self.dataset {
+            Some(_) => Some(format::named("dataset").expect("a dataset is always known")),
+            None => self.to,
+        };
+        let format = format_of(to, path)?;
         let options = self.options(&corpus)?;
         fit(format, path)?;
         let stems = articles(terminal, &corpus, &self.articles, self.edition.as_ref())
@@ -164,6 +177,23 @@ impl Export {
         Ok(Outcome::Done)
     }
 
+    /// What a manifest says of the choice of units.
+    fn chosen(&self) -> Vec<(String, String)> {
+        let status: Vec<&str> = self.status.iter().map(|standing| standing.as_str()).collect();
+        let mut chosen = Vec::new();
+        for (name, value) in [
+            ("articles", self.articles.join(" ")),
+            ("status", status.join(",")),
+            ("edition", self.edition.as_ref().map(Edition::to_string).unwrap_or_default()),
+            ("boilerplate", if self.boilerplate { "true".to_owned() } else { String::new() }),
+        ] {
+            if !value.is_empty() {
+                chosen.push((name.to_owned(), value));
+            }
+        }
+        chosen
+    }
+
     /// What the format is told: from the command line, else from the corpus.
     fn options(&self, corpus: &Corpus) -> Result<Options, Failure> {
         let config = corpus.config();
@@ -181,6 +211,8 @@ impl Export {
             dialect,
             bom: self.bom,
             at: now(),
+            seed: self.seed,
+            chosen: self.chosen(),
             ..export::options(corpus)
         })
     }

@@ -13,6 +13,7 @@ use crate::store::Corpus;
 
 pub use super::sink::To;
 
+use super::check::glossary;
 use super::sink::{Sink, write_with};
 use super::{DeskError, OpenState, Opened, each, open};
 
@@ -144,7 +145,8 @@ impl Export {
         seen: &mut dyn FnMut(&Stem, Exported),
     ) -> Result<Summary, DeskError> {
         let mut summary = Summary::default();
-        write_with(self.format, &self.options, to, Some(corpus), |sink| {
+        let options = self.with_memory(corpus, stems)?;
+        write_with(self.format, &options, to, Some(corpus), |sink| {
             match sink {
                 Sink::Text(writer, out) => self.text(corpus, stems, writer, out, seen, &mut summary),
                 Sink::Whole(writer) => self.whole(corpus, stems, writer, seen, &mut summary),
@@ -152,6 +154,29 @@ impl Export {
             .map_err(|source| DeskError::Write { source })
         })?;
         Ok(summary)
+    }
+
+    /// The options, for an OmegaT project with the glossary and what the other articles have in English.
+    fn with_memory(&self, corpus: &Corpus, stems: &[Stem]) -> Result<Options, DeskError> {
+        let mut options = self.options.clone();
+        if self.format.name != "omegat" {
+            return Ok(options);
+        }
+        options.glossary = glossary(corpus)?.into_iter().map(|term| (term.fr, term.en)).collect();
+        let mut others = corpus.stems()?;
+        others.retain(|stem| !stems.contains(stem));
+        each(
+            &others,
+            |stem| open(corpus, stem, None),
+            |_, opened| {
+                // An article that cannot be read is none of those that were asked for.
+                let units = opened.iter().flat_map(|opened| opened.alignment.units());
+                let good = units.filter(|unit| unit.is_content() && unit.has_english() && !unit.is_stale());
+                options.memory.extend(good.map(|unit| (unit.french(), unit.english())));
+                Ok::<(), DeskError>(())
+            },
+        )?;
+        Ok(options)
     }
 
     /// Renders articles side by side.
@@ -269,6 +294,7 @@ pub fn options(corpus: &Corpus) -> Options {
     let root = std::fs::canonicalize(corpus.root()).unwrap_or_else(|_| corpus.root().to_owned());
     let mut options =
         Options { source: languages.source.clone(), target: languages.target.clone(), ..Options::default() };
+    options.licence.clone_from(&languages.licence);
     if let Some(name) = root.file_name() {
         options.name = name.to_string_lossy().into_owned();
     }

@@ -90,6 +90,15 @@ pub(super) const fn is_number(column: Column) -> bool {
     matches!(column, Column::Paragraph | Column::Sentence)
 }
 
+/// The type of a column, as Arrow calls it.
+pub(super) fn kind(column: Column) -> &'static str {
+    match column {
+        Column::Score => "float64",
+        column if is_number(column) => "int32",
+        _ => "string",
+    }
+}
+
 fn writer(options: &Options) -> io::Result<Box<dyn TextWriter>> {
     Ok(Box::new(JsonLines::new(options)))
 }

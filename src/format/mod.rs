@@ -12,6 +12,7 @@
 mod anki;
 mod column;
 mod csv;
+mod dataset;
 mod decode;
 mod description;
 mod docx;
@@ -23,6 +24,7 @@ mod jsonl;
 mod language;
 pub mod limits;
 mod lines;
+mod omegat;
 mod options;
 mod pack;
 mod parquet;

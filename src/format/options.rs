@@ -21,6 +21,16 @@ pub struct Options {
     pub name: String,
     /// When it is written: RFC 3339 in UTC, to the second.
     pub at: String,
+    /// What decides which article goes to which split of a dataset.
+    pub seed: u64,
+    /// The licence of the translations, where the corpus has one.
+    pub licence: Option<String>,
+    /// What else was chosen, for those who read how it was made: by name.
+    pub chosen: Vec<(String, String)>,
+    /// French and English of the other articles, for formats that bring a memory.
+    pub memory: Vec<(String, String)>,
+    /// The glossary: French terms, and the English ones that will do.
+    pub glossary: Vec<(String, Vec<String>)>,
 }
 
 impl Default for Options {
@@ -34,6 +44,11 @@ impl Default for Options {
             target: "en".to_owned(),
             name: "corpus".to_owned(),
             at: "1970-01-01T00:00:00Z".to_owned(),
+            seed: 0,
+            licence: None,
+            chosen: Vec::new(),
+            memory: Vec::new(),
+            glossary: Vec::new(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Every format that the program knows, built in or not.
 
 use super::{
-    Format, anki, csv, docx, english, epub, html, jsonl, parquet, plain, po, tmx, tsv, xces, xliff, xlsx,
+    Format, anki, csv, dataset, docx, english, epub, html, jsonl, omegat, parquet, plain, po, tmx, tsv, xces,
+    xliff, xlsx,
 };
 
 /// Every format, in the order in which they are listed: one on a line, so that adding one touches no other.
@@ -19,9 +20,11 @@ pub const FORMATS: &[Format] = &[
     epub::FORMAT,
     english::FORMAT,
     jsonl::FORMAT,
+    dataset::FORMAT,
     parquet::FORMAT,
     plain::FORMAT,
     po::FORMAT,
+    omegat::FORMAT,
     anki::TEXT,
     anki::PACKAGE,
 ];

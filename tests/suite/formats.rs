@@ -21,6 +21,23 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The files of a folder.
+    pub fn of(folder: &std::path::Path) -> Memory {
+        let (mut memory, mut folders) = (Memory::default(), vec![folder.to_owned()]);
+        while let Some(inside) = folders.pop() {
+            for there in std::fs::read_dir(inside).unwrap() {
+                let path = there.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                    memory.create(&name).unwrap().write_all(&std::fs::read(path).unwrap()).unwrap();
+                }
+            }
+        }
+        memory
+    }
+
     /// The names of the files; `""` where it is one file only.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)

@@ -12,7 +12,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
-use crate::format::jsonl::{beside, is_number};
+use crate::format::jsonl::{beside, is_number, kind};
 use crate::format::{Bitext, Column, Options, Out, PROGRAM, Placed, Told, Writer, json};
 
 pub(super) fn writer<'a>(options: &Options, out: &'a mut dyn Out) -> io::Result<Box<dyn Writer + 'a>> {
@@ -178,15 +178,6 @@ impl<W: Write + Send> Writer for Table<W> {
 
     fn finish(self: Box<Self>, _: &mut Told) -> io::Result<()> {
         Table::finish(*self)
-    }
-}
-
-/// The type of a column, as Arrow calls it.
-pub(super) fn kind(column: Column) -> &'static str {
-    match column {
-        Column::Score => "float64",
-        column if is_number(column) => "int32",
-        _ => "string",
     }
 }
 

@@ -5,8 +5,10 @@
 
 mod anki;
 mod books;
+mod dataset;
 mod exchange;
 mod jsonl;
+mod omegat;
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
