@@ -82,9 +82,11 @@ fn html_and_word_have_them_too() {
     let mut document = String::new();
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     archive.by_name("word/document.xml").unwrap().read_to_string(&mut document).unwrap();
-    for (style, text) in [("Title", "The &lt;title&gt;"), ("BodyText", "One."), ("Heading2", "More")] {
-        let expected =
-            format!("<w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{text}</w:t>");
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let body = [run("One."), run(" Two, and more."), run(" Added.")].concat();
+    for (style, runs) in [("Title", run("The &lt;title&gt;")), ("BodyText", body), ("Heading2", run("More"))]
+    {
+        let expected = format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>");
         assert!(document.contains(&expected), "{style}: {document}");
     }
     assert!(

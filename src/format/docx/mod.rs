@@ -32,7 +32,8 @@ pub(super) const FORMAT: Format = Format {
     }),
     read: Read::File(|input, _| Ok(Box::new(read::Reviewed::open(input)?))),
     columns: false,
-    paragraphs: false,
+    // For the English alone.
+    paragraphs: true,
     carries: &[Column::Id, Column::Fr, Column::En, Column::Note],
     loses: "status, scores, kinds; CR LF is LF, and control characters become a space",
     through: text::through,
