@@ -524,3 +524,56 @@ fn the_checks_see_what_is_typed_and_a_dismissed_finding_stays_away() {
     desk.set(&gone["unit"], json!({ "recall": ["repeated-word"] }));
     assert_eq!(all(&desk), 1);
 }
+
+#[test]
+fn the_command_refuses_to_listen_for_others_without_a_token_and_a_port_that_is_taken() {
+    let desk = desk();
+    let refused = |arguments: &[&str], told: &str| {
+        let mut command = assert_cmd::Command::cargo_bin("enregard").unwrap();
+        command.current_dir(desk.folder.path()).env_clear().arg("serve").arg("--no-open").args(arguments);
+        let ran = command.timeout(std::time::Duration::from_secs(20)).assert().code(2).stdout("");
+        let said = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
+        assert!(said.contains(told), "{arguments:?}: {said}");
+    };
+    refused(&["--listen", "0.0.0.0"], "--token");
+    refused(&["--listen", "0.0.0.0", "--token", "short"], "--token is too short");
+    refused(&["--token", "sixteen letters <"], "--token is too short");
+    refused(&["--name", "desk.example"], "--listen");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    refused(&["--port", &taken.local_addr().unwrap().port().to_string()], "--port");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_half_sent_request_holds_nobody_up_and_sigterm_ends_the_program_with_0() {
+    use std::io::{BufRead, BufReader, Read, Write};
+    use std::net::TcpStream;
+    use std::process::{Command, Stdio};
+
+    let desk = desk();
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("enregard"))
+        .current_dir(desk.folder.path())
+        .args(["serve", "--no-open", "--port", "0", "--quiet"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let half: Vec<TcpStream> = (0..50)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&address).unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
+            stream
+        })
+        .collect();
+    let mut stream = TcpStream::connect(&address).unwrap();
+    write!(stream, "GET /api/session HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    drop(half);
+    assert!(Command::new("kill").arg(child.id().to_string()).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}

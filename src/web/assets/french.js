@@ -88,6 +88,7 @@ export const FRENCH = {
   "Note on unit {n}": "Note sur l’unité {n}",
   "Nothing has changed it yet, as far as this corpus’s journal goes.": "Rien ne l’a encore modifiée, d’après le journal de ce corpus.",
   "Nothing would change.": "Rien ne changerait.",
+  "Old and new stand marked in the sentence.": "L’ancien et le nouveau sont marqués dans la phrase.",
   "On disk now": "Enregistré à présent",
   "Paste the English here, or drop a text file.": "Collez l’anglais ici, ou déposez un fichier texte.",
   "Pin": "Épingler",
