@@ -108,3 +108,21 @@ test("a line is made boilerplate and content again, its English staying with it"
   await until(() => site.units("roy")[0].kind === undefined, "and body again");
   await site.close();
 });
+
+test("another English text becomes an edition of its own, beside what a person translates", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  await site.run("set", "roy:1", "--en", "My own first sentence.");
+  const page = await open();
+  await page.goto(at(site, "roy", "align"));
+  await page.locator(".unit.cursor").waitFor();
+  await page.getByRole("button", { name: "Bring a whole English text …" }).click();
+  await page.locator("dialog textarea").fill(article(ENGLISH));
+  await page.locator("#edition").fill("published");
+  await page.locator("dialog button.main").click();
+  await until(() => site.pairs("roy@published").filter(([fr, en]) => fr && en).length === 12, "the edition is there");
+  assert.equal(site.pairs("roy")[0][1], "My own first sentence.");
+  await page.getByRole("navigation", { name: "Editions" }).getByRole("link", { name: "published" }).waitFor();
+  await until(() => page.locator(".unit").first().textContent().then((text) => text.includes(ENGLISH[0])), "and shown");
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});

@@ -57,7 +57,7 @@ export function actionsOf(view) {
       if (note !== null) await view.amend(now.id, { note });
     }),
     one("d", "dismiss", "dismiss the first finding", () => {
-      const first = view.panel.findings[0] ?? view.findingsOf(view.cursor)[0];
+      const first = view.panel.ordered()[0] ?? view.findingsOf(view.cursor)[0];
       if (first) view.dismiss(first.check);
       else tell(t("There is no finding here."));
     }),

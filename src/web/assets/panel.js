@@ -74,6 +74,11 @@ export class Panel {
     return [...(this.help?.matches ?? []).map((match) => match.en), ...(this.help?.terms ?? []).map((term) => term.en[0])][nth - 1];
   }
 
+  /** The findings as they stand there: faults first. */
+  ordered() {
+    return [...this.findings].sort((a, b) => (b.severity === "error") - (a.severity === "error"));
+  }
+
   draw() {
     const { view } = this;
     const unit = this.id && view.article.units.get(this.id);
@@ -91,7 +96,7 @@ export class Panel {
     const terms = this.help?.terms ?? [];
     fill(this.node,
       unit.changes && h("section", {}, h("h3", {}, t("The French has changed")), h("p", {}, t("Old and new stand marked in the sentence.")), h("p", { class: "buttons" }, h("button", { onclick: () => view.act("keep") }, t("The English still fits")))),
-      this.findings.length > 0 && h("section", {}, h("h3", {}, t("Findings")), h("ul", { class: "findings" }, [...this.findings].sort((a, b) => (b.severity === "error") - (a.severity === "error")).map((one) =>
+      this.findings.length > 0 && h("section", {}, h("h3", {}, t("Findings")), h("ul", { class: "findings" }, this.ordered().map((one) =>
         h("li", { class: `sev-${one.severity}` }, h("p", {}, h("strong", {}, t(one.check)), " ", quoted(one.message)),
           h("span", { class: "buttons" },
             one.suggestion && one.en && h("button", { onclick: () => view.suggest(one) }, t("Take “{text}”", { text: one.suggestion })),
