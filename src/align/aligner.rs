@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::certainty::certainty;
 use super::pair::{Bead, Pair};
 use super::path::Step;
 use super::rounds::Rounds;
@@ -202,7 +203,7 @@ fn beads(pairs: &[Pair<'_>], stretches: &[Stretch], paths: Vec<Vec<Step>>) -> Ve
     for (stretch, path) in stretches.iter().zip(paths) {
         all[stretch.pair].extend(path.into_iter().map(|step| {
             let (i, j) = (stretch.source.start + step.i, stretch.target.start + step.j);
-            Bead { source: i..i + step.m, target: j..j + step.n, score: f64::from(step.score) }
+            Bead { source: i..i + step.m, target: j..j + step.n, score: certainty(&step) }
         }));
     }
     all.iter_mut().for_each(|beads| {
@@ -304,6 +305,20 @@ mod tests {
         };
         assert_eq!(left_out("bakolu tiresa mifon", "nomitu vadeso rulop"), ["[0]:[0]", "[1]:[]", "[2]:[1]"]);
         assert_eq!(left_out("nomitu vadeso rulop", "bakolu tiresa mifon"), ["[0]:[]", "[1]:[0]", "[2]:[1]"]);
+    }
+
+    #[test]
+    fn a_sentence_that_stands_everywhere_is_aligned_one_with_one_and_never_sure_of_much() {
+        let source = vec!["La séance est ouverte à dix heures."; 200];
+        let target = vec!["The sitting opened at ten."; 200];
+        let beads = Aligner::new().lexicon(Lexicon::bundled()).align(&source, &target);
+        let other: Vec<String> = beads
+            .iter()
+            .filter(|bead| (bead.source.len(), bead.target.len()) != (1, 1))
+            .map(Bead::to_string)
+            .collect();
+        assert!(other.is_empty(), "{other:?}");
+        assert!(beads[100].score < 0.7, "{}", beads[100]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod aligner;
 mod anchors;
 mod band;
+mod certainty;
 mod coarse;
 mod doubt;
 mod emit;

@@ -19,6 +19,17 @@ pub(super) struct Step {
     pub m: usize,
     pub n: usize,
     pub score: f32,
+    /// What else speaks for and against it.
+    pub signs: Signs,
+}
+
+/// What speaks for and against a bead, beside its probability.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Signs {
+    /// What the words say for joining it with a neighbour, the larger of both sides (natural logarithm).
+    pub leak: f32,
+    /// How far its lengths are apart, in standard deviations.
+    pub apart: f32,
 }
 
 /// How lengths relate, and which kinds of beads there are: learnt from beads.
@@ -263,8 +274,55 @@ impl Plane<'_> {
         (ends, found)
     }
 
+    /// What the words say of the bead from one node to another, if it is in the band and not too large.
+    fn said(&self, (i, j): (usize, usize), (to_i, to_j): (usize, usize)) -> Option<f32> {
+        let (m, n) = (to_i - i, to_j - j);
+        if m == 0 || n == 0 {
+            return Some(0.0);
+        }
+        if m > MOST || n > MOST {
+            return None;
+        }
+        self.band.node(to_i, to_j)?;
+        let (words, most_m, most_n) = self.words(to_i, to_j);
+        (m <= most_m && n <= most_n).then(|| words[m - 1][n - 1])
+    }
+
+    /// Notes what speaks for and against each step of a path.
+    fn sign(&self, steps: &mut [Step]) {
+        let end = |step: &Step| (step.i + step.m, step.j + step.n);
+        let said: Vec<f32> =
+            steps.iter().map(|step| self.said((step.i, step.j), end(step)).unwrap_or(0.0)).collect();
+        // For each border between two steps what joining them would say.
+        let joined: Vec<f32> = steps
+            .windows(2)
+            .zip(said.windows(2))
+            .map(|(pair, said)| {
+                let both = self.said((pair[0].i, pair[0].j), end(&pair[1]));
+                both.map_or(-9.0, |both| both - said[0] - said[1])
+            })
+            .collect();
+        for at in 0..steps.len() {
+            let step = steps[at];
+            let (source, target) = (step.i..step.i + step.m, step.j..step.j + step.n);
+            let before = if at > 0 { joined[at - 1] } else { -9.0 };
+            let after = joined.get(at).copied().unwrap_or(-9.0);
+            let (s, t) = (
+                self.doc.source.chars(source) as f32 * self.shape.ratio,
+                self.doc.target.chars(target) as f32,
+            );
+            let v = self.shape.variance * (s + t) / 2.0 + 4.0;
+            steps[at].signs = Signs {
+                leak: before.max(after),
+                apart: if step.m == 0 || step.n == 0 { 0.0 } else { (t - s).abs() / v.sqrt() },
+            };
+        }
+    }
+
     /// The path whose beads are most probable, each with its probability.
     pub fn solve(&self) -> Vec<Step> {
+        /// A probability of next to nothing.
+        const HARDLY: f32 = 0.03;
         let (rows, band) = (self.band.rows.len(), self.band);
         let (ends, matches) = self.matches();
         let into = |node: usize| {
@@ -342,6 +400,12 @@ impl Plane<'_> {
         }
         // Decoding: the path with the largest sum of (probability - worth).
         let worth = self.tuning.worth;
+        // Where no bead is probable, a large one must not be the way to have few of them.
+        let gain = |p: f32, m: usize, n: usize| match p {
+            p if p < HARDLY => (p - worth) * m.max(n) as f32,
+            p if p < worth => (p - worth) * m.min(n).max(1) as f32,
+            p => p - worth,
+        };
         let mut best = vec![f32::NEG_INFINITY; band.len()];
         let mut back = vec![(0u8, 0u8, 0f32); band.len()];
         for i in 0..rows {
@@ -363,7 +427,7 @@ impl Plane<'_> {
                     let (m, n) = MATCHES[usize::from(found.kind)];
                     let from = from(i, j, found);
                     let p = probability(before[from] + f64::from(found.score) + beta[at][0] - total);
-                    offer(from, m, n, p, p - worth);
+                    offer(from, m, n, p, gain(p, m, n));
                 }
                 let skipping = |from: usize| {
                     let left = add(alpha[from][0] + skip[0], alpha[from][1] + skip[1]);
@@ -373,11 +437,11 @@ impl Plane<'_> {
                     && let Some(from) = band.node(i - 1, j)
                 {
                     let p = skipping(from);
-                    offer(from, 1, 0, p, p - worth);
+                    offer(from, 1, 0, p, gain(p, 1, 0));
                 }
                 if j > lo as usize {
                     let p = skipping(at - 1);
-                    offer(at - 1, 0, 1, p, p - worth);
+                    offer(at - 1, 0, 1, p, gain(p, 0, 1));
                 }
             }
         }
@@ -388,9 +452,10 @@ impl Plane<'_> {
             let (m, n) = (usize::from(m), usize::from(n));
             i -= m;
             j -= n;
-            steps.push(Step { i, j, m, n, score });
+            steps.push(Step { i, j, m, n, score, signs: Signs::default() });
         }
         steps.reverse();
+        self.sign(&mut steps);
         steps
     }
 }

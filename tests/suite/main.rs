@@ -1,6 +1,7 @@
 //! The program and the library from outside: one binary, a module per subject.
 
 mod align;
+mod aligning;
 mod alignment_file;
 mod articles;
 mod awkward;
