@@ -56,6 +56,14 @@ pub enum DeskError {
         #[source]
         error: super::memory::MemoryFileError,
     },
+    /// A tokenizer cannot be used.
+    #[error("cannot use the tokenizer {}: {told}", .path.display())]
+    Tokenizer {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        told: String,
+    },
     /// An edit was refused.
     #[error("{article}: {error}")]
     Edit {

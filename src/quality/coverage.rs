@@ -71,6 +71,8 @@ pub struct Size {
     pub split_words: u64,
     /// Characters (Unicode scalar values), spaces inside a sentence included.
     pub chars: u64,
+    /// Subword tokens, where they were counted: see [`Coverage::add_tokens`].
+    pub tokens: u64,
 }
 
 impl Size {
@@ -93,6 +95,7 @@ impl AddAssign for Size {
         self.words += other.words;
         self.split_words += other.split_words;
         self.chars += other.chars;
+        self.tokens += other.tokens;
     }
 }
 
@@ -171,6 +174,13 @@ impl Coverage {
             None => self.orphans += 1,
             Some(state) if unit.is_content() => self.sizes[state as usize] += Size::of(&unit.fr),
             Some(_) => {}
+        }
+    }
+
+    /// Counts a unit's subword tokens, as `count` has them.
+    pub fn add_tokens(&mut self, unit: &Unit, count: impl FnOnce(&[String]) -> u64) {
+        if let Some(state) = State::of(unit).filter(|_| unit.is_content()) {
+            self.sizes[state as usize].tokens += count(&unit.fr);
         }
     }
 

@@ -11,6 +11,7 @@ mod lengths;
 mod pair;
 mod partners;
 mod rules;
+mod vocabulary;
 
 pub use checker::Checker;
 pub use checks::glossary::terms_in;
@@ -21,3 +22,4 @@ pub use lengths::Lengths;
 pub use pair::Pair;
 pub use partners::{Partners, Role, Word};
 pub use rules::{Pattern, Rules, Term};
+pub use vocabulary::{Counts, Lexical, Met, Vocabulary};

@@ -119,3 +119,103 @@ fn a_changed_seed_is_told() {
     let err = String::from_utf8(told.get_output().stderr.clone()).unwrap();
     assert!(err.starts_with("warning: the text of roy has changed"), "{err}");
 }
+
+/// A whole page with texts that try to be markup, and articles of every state.
+fn page(folder: &Path, options: &[&str]) -> String {
+    enregard(folder).args(["coverage", "--quiet", "--html", "out.html"]).args(options).assert().code(0);
+    fs::read_to_string(folder.join("out.html")).unwrap()
+}
+
+#[test]
+fn the_page_is_one_file_without_script_in_which_texts_are_only_text() {
+    let folder = corpus();
+    let path = folder.path().join("alignments/roy.jsonl");
+    let evil = r#"<script>alert(1)</script><img src=x onerror=alert(1)> \" ' &"#;
+    let file = fs::read_to_string(&path).unwrap().replace("AI sleeps.", evil);
+    fs::write(&path, file).unwrap();
+    let page = page(folder.path(), &[]);
+    assert!(page.contains("default-src 'none'") && !page.contains("<script") && !page.contains("<img"));
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    for address in ["http:", "https:", "url(", "@import", "src="] {
+        let own = page.replace("&lt;img src=x onerror", "");
+        assert!(!own.contains(address), "{address}");
+    }
+    // Every state is shown, in words, too, and what there is to do.
+    for told in [
+        "33.3<small>%",
+        "role=img aria-label=\"sentences: 1 reviewed, 1 stale, 1 skipped, 1 untranslated\"",
+        "the English is of: ",
+        "What is stale",
+        "What is missing",
+        "What failed a check",
+    ] {
+        assert!(page.contains(told), "{told}");
+    }
+    // The same corpus, the same bytes.
+    assert_eq!(page, self::page(folder.path(), &[]));
+}
+
+#[test]
+fn the_page_links_into_the_editor_where_it_listens() {
+    let folder = corpus();
+    let with = page(folder.path(), &["--editor", "http://127.0.0.1:8427"]);
+    assert!(with.contains("href=\"http://127.0.0.1:8427/#/a/roy?unit=k7q2m9xd0v\""));
+    assert!(page(folder.path(), &[]).contains("href=\"#u0-k7q2m9xd0v\""));
+    for wrong in ["javascript:alert(1)", "http://a b", "127.0.0.1"] {
+        enregard(folder.path()).args(["coverage", "--html", "x.html", "--editor", wrong]).assert().code(2);
+    }
+    // Results are not written among the corpus's own files.
+    enregard(folder.path()).args(["coverage", "--html", "seeds/x.html"]).assert().code(2);
+}
+
+#[test]
+fn a_badge_and_markdown_say_the_same_share() {
+    let folder = corpus();
+    enregard(folder.path()).args(["coverage", "--badge", "badge.svg"]).assert().code(0).stdout("");
+    let badge = fs::read_to_string(folder.path().join("badge.svg")).unwrap();
+    assert!(badge.starts_with("<svg ") && badge.contains(">33.3 %</text>"));
+    let told = stdout(enregard(folder.path()).args(["coverage", "--markdown"]));
+    assert!(
+        told.starts_with("### Coverage: 33.3 %\n\n1 of 3 sentences have English that is not stale.\n"),
+        "{told}"
+    );
+    assert!(told.contains("| `roy` | 33.3 % | 1/3 | 1 | 0 | 1 | 1 |"), "{told}");
+}
+
+#[test]
+fn words_are_new_until_a_translated_unit_has_them() {
+    let folder = corpus();
+    let told = stdout(enregard(folder.path()).args(["coverage", "--words"]));
+    let expected = "\
+words\tseen\tnew\tall\tshare seen
+different\t3\t7\t10\t30.0 %
+running\t3\t7\t10\t30.0 %
+
+new word\ttimes\tarticles\tfirst at
+après\t1\t1\troy:a000000002
+et\t1\t1\troy:a000000002
+";
+    assert!(told.starts_with(expected), "{told}");
+    let json = stdout(enregard(folder.path()).args(["coverage", "--words", "--json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["new"][0]["first"]["unit"], "a000000002");
+    assert_eq!(json["types"]["new"], 7);
+}
+
+#[test]
+#[cfg(feature = "tokens")]
+fn subword_tokens_are_counted_by_the_tokenizer_that_is_given_or_lies_in_the_corpus() {
+    let folder = corpus();
+    let tokenizer = r#"{"version":"1.0","truncation":null,"padding":null,"added_tokens":[],"normalizer":null,"pre_tokenizer":{"type":"Whitespace"},"post_processor":null,"decoder":null,"model":{"type":"WordLevel","vocab":{"[UNK]":0},"unk_token":"[UNK]"}}"#;
+    fs::write(folder.path().join("t.json"), tokenizer).unwrap();
+    let json = stdout(enregard(folder.path()).args(["coverage", "--json", "--tokenizer", "t.json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    // `L’IA dort.` is L ’ IA dort . to this one.
+    assert_eq!(json["total"]["tokens"]["reviewed"], 5);
+    assert!(!stdout(enregard(folder.path()).args(["coverage", "--json"])).contains("\"tokens\": {"));
+    fs::rename(folder.path().join("t.json"), folder.path().join("tokenizer.json")).unwrap();
+    assert!(page(folder.path(), &[]).contains(">tokens</th>"));
+    fs::write(folder.path().join("tokenizer.json"), "{}").unwrap();
+    let told = enregard(folder.path()).arg("coverage").assert().code(2);
+    assert!(String::from_utf8_lossy(&told.get_output().stderr).contains("cannot use the tokenizer"));
+}

@@ -43,6 +43,8 @@ struct Sizes {
     words: States,
     split_words: States,
     characters: States,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tokens: Option<States>,
     orphans: u64,
 }
 
@@ -64,6 +66,7 @@ struct Definitions {
     words: &'static str,
     split_words: &'static str,
     characters: &'static str,
+    tokens: &'static str,
     orphans: &'static str,
 }
 
@@ -73,10 +76,11 @@ const DEFINITIONS: Definitions = Definitions {
     words: "French words between spaces, with a letter or digit",
     split_words: "French words with elision split: l'IA is two",
     characters: "French characters (Unicode scalar values), spaces inside a sentence included",
+    tokens: "French subword tokens of the given tokenizer, without special tokens; only where there is one",
     orphans: "units whose French is gone; in no other number",
 };
 
-fn sizes(coverage: &Numbers, of: Of) -> Sizes {
+fn sizes(coverage: &Numbers, of: Of, tokens: bool) -> Sizes {
     let states = |size: fn(Size) -> u64| States {
         translated: size(coverage.translated()),
         reviewed: size(coverage.size(State::Reviewed)),
@@ -92,6 +96,7 @@ fn sizes(coverage: &Numbers, of: Of) -> Sizes {
         words: states(|size| size.words),
         split_words: states(|size| size.split_words),
         characters: states(|size| size.chars),
+        tokens: tokens.then(|| states(|size| size.tokens)),
         orphans: coverage.orphans,
     }
 }
@@ -104,11 +109,12 @@ pub(super) fn write(
     edition: Option<&Edition>,
     of: Of,
     list: bool,
+    tokens: bool,
 ) -> io::Result<()> {
     let articles = measured.iter().map(|Measured { stem, article }| Article {
         article: stem.as_str(),
         seed_changed: article.changed,
-        sizes: sizes(&article.coverage, of),
+        sizes: sizes(&article.coverage, of, tokens),
         missing: list.then(|| {
             let missing = article.missing.iter().map(|missing| Missing {
                 id: missing.unit.id.as_str(),
@@ -122,7 +128,7 @@ pub(super) fn write(
     let whole = Whole {
         of: of.as_str(),
         edition: edition.map(Edition::as_str),
-        total: sizes(total, of),
+        total: sizes(total, of, tokens),
         articles: articles.collect(),
         definitions: DEFINITIONS,
     };

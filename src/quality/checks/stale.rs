@@ -2,8 +2,8 @@
 //!
 //! Articles are corrected after they were published. `enregard sync` carries the English over and keeps, where a sentence is not the
 //! same, the French that was translated (`was`). Until a person has looked, the English may say what the article no longer says: a
-//! warning, on a corpus only. A change only of apostrophes, quotes, spaces or hyphens makes nothing stale. `enregard translate --stale`
-//! shows both, and confirming or retyping the English ends it.
+//! warning, on a corpus only. A change only of apostrophes, quotes, spaces or hyphens makes nothing stale. `enregard translate ARTICLE --status
+//! stale` shows both, and confirming or retyping the English ends it.
 //!
 //! | former French | French now | English | |
 //! |---|---|---|---|
