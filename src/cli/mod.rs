@@ -19,6 +19,7 @@ mod failure;
 mod find;
 mod fmt;
 mod formats;
+mod glossary;
 mod help;
 mod history;
 mod import;
@@ -93,6 +94,7 @@ enum Command {
     Find(find::Find),
     Fmt(fmt::Fmt),
     Formats(formats::Formats),
+    Glossary(glossary::Glossary),
     History(history::History),
     Import(import::Import),
     Init(init::Init),
@@ -144,6 +146,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Find(command) => command.run(&mut terminal),
         Command::Fmt(command) => command.run(&mut terminal),
         Command::Formats(command) => command.run(&mut terminal),
+        Command::Glossary(command) => command.run(&mut terminal),
         Command::History(command) => command.run(&mut terminal),
         Command::Import(command) => command.run(&mut terminal),
         Command::Init(command) => command.run(&mut terminal),

@@ -17,6 +17,7 @@ mod enter;
 mod error;
 pub mod export;
 pub mod find;
+pub mod glossary;
 pub mod import;
 pub mod input;
 pub mod lexicon;

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::bitext::{Finding, Severity, Span};
 use crate::words::Names;
 
-use super::Pair;
+use super::{Glossary, Pair};
 
 /// What a corpus says of its checks.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +21,7 @@ pub struct Rules {
     /// Its names, where it has some beside the bundled ones.
     pub names: Option<Names>,
     /// Terms that must be translated in a given way.
-    pub glossary: Vec<Term>,
+    pub glossary: Glossary,
 }
 
 /// A check of a corpus's own: where the French matches, the English must match, too (or must not).
@@ -39,15 +39,6 @@ pub struct Pattern {
     pub message: String,
     /// How sure it is.
     pub severity: Severity,
-}
-
-/// A term of a glossary.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// The French term.
-    pub fr: String,
-    /// The English ones, any of which will do.
-    pub en: Vec<String>,
 }
 
 impl Rules {

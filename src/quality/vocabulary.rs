@@ -227,6 +227,6 @@ mod tests {
         assert_eq!(names(&all), ["sic", "tombe", "transit"]);
         let lexical = all.lexical();
         assert_eq!((lexical.new_types, lexical.new_tokens), (3, 5));
-        assert_eq!((lexical.seen_types, lexical.seen_tokens), (9, 11));
+        assert_eq!((lexical.seen_types, lexical.seen_tokens), (9, 12));
     }
 }

@@ -13,6 +13,7 @@ mod hunks;
 mod init;
 mod journal;
 mod kept;
+mod lists;
 mod lock;
 mod person;
 mod place;

@@ -22,6 +22,7 @@ mod english;
 mod export;
 mod find;
 mod formats;
+mod glossary;
 mod import;
 mod kinds;
 mod lexicon;

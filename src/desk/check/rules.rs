@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::bitext::Severity;
 use crate::desk::DeskError;
-use crate::quality::{CHECKS, Pattern, Rules, Term};
+use crate::quality::{CHECKS, Glossary, Pattern, Rules, Term};
 use crate::store::Corpus;
 use crate::words::Names;
 
@@ -60,7 +60,7 @@ pub fn rules(corpus: &Corpus) -> Result<Rules, DeskError> {
         let names = Names::with(&text).map_err(|error| DeskError::Checks(format!("names.tsv: {error}")))?;
         rules.names = Some(names);
     }
-    rules.glossary = glossary(corpus)?;
+    rules.glossary = Glossary::new(glossary(corpus)?);
     Ok(rules)
 }
 
@@ -97,7 +97,7 @@ pub fn check_names(rules: &Rules) -> Vec<String> {
 }
 
 /// The terms of a glossary; the number of the first line that is none, from 1, otherwise.
-fn terms(text: &str) -> Result<Vec<Term>, usize> {
+pub(in crate::desk) fn terms(text: &str) -> Result<Vec<Term>, usize> {
     let mut terms = Vec::new();
     for (at, line) in text.lines().enumerate() {
         let line = line.strip_prefix('\u{FEFF}').unwrap_or(line).trim_end();

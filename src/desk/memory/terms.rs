@@ -2,7 +2,7 @@
 
 use crate::bitext::Span;
 use crate::desk::check::glossary;
-use crate::quality::{Term, terms_in};
+use crate::quality;
 use crate::store::Corpus;
 
 use super::DeskError;
@@ -10,7 +10,7 @@ use super::DeskError;
 /// The terms that a corpus has in `glossary.tsv`.
 #[derive(Clone, Debug, Default)]
 pub struct Glossary {
-    terms: Vec<Term>,
+    terms: quality::Glossary,
 }
 
 /// A term that stands in a sentence.
@@ -29,12 +29,14 @@ impl Glossary {
     ///
     /// Where it cannot be read, or has a line that is no term.
     pub fn read(corpus: &Corpus) -> Result<Glossary, DeskError> {
-        Ok(Glossary { terms: glossary(corpus)? })
+        Ok(Glossary { terms: quality::Glossary::new(glossary(corpus)?) })
     }
 
     /// The terms of a French sentence in its order, in any plain inflection; of overlapping ones the longest.
     pub fn terms(&self, fr: &str) -> Vec<TermFound> {
-        let mut all: Vec<TermFound> = terms_in(&self.terms, fr)
+        let mut all: Vec<TermFound> = self
+            .terms
+            .terms_in(fr)
             .into_iter()
             .map(|(span, term)| TermFound { span, en: term.en.clone() })
             .collect();

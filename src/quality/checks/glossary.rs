@@ -2,7 +2,7 @@
 //!
 //! The corpus's `glossary.tsv` has a French term and its English on each line, tab between; several English forms with `;`
 //! between, any of which will do. Words are compared without case and accents and in their plain inflections (`puces` = `puce`,
-//! `chips` = `chip`), a term of several words in order and together. A term that the English lacks is a warning with the form expected.
+//! `chips` = `chip`, `journaux` = `journal`, `children` = `child`), a term of several words in order and together. A term that the English lacks is a warning with the form expected.
 //! The check runs only where there is a glossary.
 //!
 //! | glossary | French | English | |
@@ -10,17 +10,18 @@
 //! | `puce` = `chip` | `Ces puces sont chères.` | `These fleas are expensive.` | warning, `chip` expected |
 //! | `puce` = `chip` | `Ces puces sont chères.` | `These chips are expensive.` | nothing |
 
-use crate::bitext::{Finding, Lang, Severity, Span};
-use crate::words::Text;
+use crate::bitext::{Finding, Severity};
+use crate::quality::{Glossary, Pair};
 
-use super::super::{Pair, Term};
-
-pub(in crate::quality) fn run(glossary: &[Term], pair: &Pair<'_>, findings: &mut Vec<Finding>) {
-    for term in glossary {
-        let Some(place) = find(&pair.fr, &term.fr) else { continue };
-        if term.en.iter().any(|en| find(&pair.en, en).is_some()) {
+pub(in crate::quality) fn run(glossary: &Glossary, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    if glossary.is_empty() {
+        return;
+    }
+    for (number, place) in glossary.found(&pair.fr) {
+        if glossary.is_kept(number, &pair.en) {
             continue;
         }
+        let term = &glossary[number];
         let wanted = term.en.join(" or ");
         let message = format!("the glossary has `{wanted}` for `{}`", place.of(pair.fr.raw));
         let mut finding = Finding::new("glossary", Severity::Warning, message).fr(place).expected(wanted);
@@ -29,54 +30,20 @@ pub(in crate::quality) fn run(glossary: &[Term], pair: &Pair<'_>, findings: &mut
     }
 }
 
-/// The glossary's terms that a French text has, in any plain inflection, each with where it stands first.
-pub fn terms_in<'g>(glossary: &'g [Term], fr: &str) -> Vec<(Span, &'g Term)> {
-    if glossary.is_empty() {
-        return Vec::new();
-    }
-    let text = Text::new(fr, Lang::Fr);
-    glossary.iter().filter_map(|term| Some((find(&text, &term.fr)?, term))).collect()
-}
-
-/// Where a term stands in a text, in any plain inflection.
-fn find(text: &Text<'_>, term: &str) -> Option<Span> {
-    let wanted = Text::new(term, text.lang);
-    let count = wanted.tokens().len();
-    if count == 0 {
-        return None;
-    }
-    (0..(text.tokens().len() + 1).saturating_sub(count)).find_map(|start| {
-        let own = &text.tokens()[start..start + count];
-        let same = own.iter().zip(wanted.tokens()).all(|(a, b)| {
-            a.hash == b.hash || stem(text.folded(a), text.lang) == stem(wanted.folded(b), text.lang)
-        });
-        same.then(|| text.stretch(start, start + count - 1))
-    })
-}
-
-/// A word without the ending of its plural or feminine.
-fn stem(folded: &str, lang: Lang) -> &str {
-    let endings: &[&str] = match lang {
-        Lang::Fr => &["es", "s", "x", "e"],
-        Lang::En => &["'s", "ies", "es", "s", "y"],
-    };
-    endings
-        .iter()
-        .find_map(|ending| folded.strip_suffix(ending).filter(|stem| stem.len() > 2))
-        .unwrap_or(folded)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quality::Term;
 
     fn found(fr: &str, en: &str) -> Vec<Finding> {
         let term = |fr: &str, en: &[&str]| Term {
             fr: fr.to_owned(),
             en: en.iter().map(|&en| en.to_owned()).collect(),
         };
-        let glossary =
-            [term("puce électronique", &["computer chip", "microchip"]), term("mandataire", &["proxy"])];
+        let glossary = Glossary::new(vec![
+            term("puce électronique", &["computer chip", "microchip"]),
+            term("mandataire", &["proxy"]),
+        ]);
         let mut findings = Vec::new();
         run(&glossary, &Pair::new(fr, en), &mut findings);
         findings

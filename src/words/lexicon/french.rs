@@ -69,7 +69,7 @@ const NOMINAL: [(&str, &str); 44] = [
 ];
 
 /// Calls `each` with the base forms that a word may belong to, and whether as a verb.
-pub(super) fn lemmas(word: &str, each: &mut impl FnMut(&str, bool)) {
+pub(crate) fn lemmas(word: &str, each: &mut impl FnMut(&str, bool)) {
     if word.len() < 3 {
         return;
     }

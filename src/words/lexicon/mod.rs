@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::fold_key;
 pub(crate) use english::lemmas as english_bases;
+pub(crate) use french::lemmas as french_bases;
 
 /// Words of one language with their likely translations in another.
 ///
