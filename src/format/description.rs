@@ -5,7 +5,9 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead};
 
-use super::{Column, Folder, FormatError, InputFolder, Options, Out, Reader, Seekable, TextWriter, Writer};
+use super::{
+    Column, Columns, Folder, FormatError, InputFolder, Options, Out, Reader, Seekable, TextWriter, Writer,
+};
 
 /// One interchange format: how it is called, written and read.
 ///
@@ -100,9 +102,12 @@ impl Format {
         matches!(self.write, Write::Unbuilt) || matches!(self.read, Read::Unbuilt)
     }
 
-    /// What it carries, with these options.
+    /// What it carries, with these options. Formats to study with have the id and both texts, unless columns are chosen.
     pub fn carried(&self, options: &Options) -> Vec<Column> {
-        let chosen = |column: &Column| !self.columns || options.columns.has(*column);
+        let bare = self.purpose == Purpose::Study && options.columns == Columns::default();
+        let chosen = |column: &Column| {
+            !self.columns || (options.columns.has(*column) && !(bare && *column == Column::Article))
+        };
         self.carries.iter().copied().filter(chosen).collect()
     }
 }

@@ -245,3 +245,17 @@ fn what_was_written_is_read_again_and_held_against_the_corpus() {
     let (out, _) = ran(path, &["export", "--columns", "en,status", "--status", "reviewed"], 0);
     assert_eq!(out, "en\tstatus\nTitle\treviewed\nFour. Five.\treviewed\n");
 }
+
+/// The articles of this repository go out in formats that need no feature, and are held against what came back.
+#[test]
+fn the_articles_of_this_repository_come_back_from_every_format_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = env!("CARGO_MANIFEST_DIR");
+    for name in ["tsv", "csv", "tmx", "xliff", "xliff1", "xces", "docx", "jsonl", "plain", "po"] {
+        let output = folder.path().join(format!("out.{name}"));
+        let output = output.to_str().unwrap();
+        let (_, err) =
+            ran(folder.path(), &["--corpus", corpus, "export", "--to", name, "-o", output, "--verify"], 0);
+        assert!(err.contains("verified: 100 units read again, all as they are"), "{name}: {err}");
+    }
+}
