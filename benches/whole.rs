@@ -46,6 +46,8 @@ fn export_of_all(bencher: Bencher, format: &str) {
     let (_folder, corpus) = corpus();
     let stems = corpus.stems().expect("seeds");
     let export = Export {
+        #[cfg(feature = "tokens")]
+        tokens: None,
         format: named(if format == "csv" { "csv" } else { "tsv" }).expect("always known"),
         options: Options {
             dialect: Some(if format == "plain" { Dialect::Plain } else { Dialect::Quoted }),

@@ -3,6 +3,7 @@
 mod english;
 
 mod beside;
+mod tokens;
 mod verify;
 
 use std::io::{self, IsTerminal, Write};
@@ -84,6 +85,15 @@ pub(super) struct Export {
     /// Another seed puts other articles into a dataset's splits
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
+    /// A `tokenizer.json`, for --max-tokens and --tokenized
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["editions", "verify"])]
+    tokenizer: Option<PathBuf>,
+    /// Leave out units with a side of more tokens
+    #[arg(long, value_name = "N", requires = "tokenizer")]
+    max_tokens: Option<usize>,
+    /// The texts as their tokens, parted by spaces: for formats that do not come back, and tables without ids
+    #[arg(long, requires = "tokenizer")]
+    tokenized: bool,
     /// The file to write, or the folder for formats of several files [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -111,6 +121,7 @@ impl Export {
         let format = format_of(to, path)?;
         let options = self.options(&corpus)?;
         fit(format, path)?;
+        self.fit_tokens(format)?;
         let stems = articles(terminal, &corpus, &self.articles, self.edition.as_ref())
             .map_err(|error| failed("cannot export", error))?;
         if let Some(edition) = self.edition.as_ref().filter(|_| stems.is_empty()) {
@@ -119,7 +130,13 @@ impl Export {
         if !self.editions.is_empty() {
             return self.beside(&corpus, &stems, format, &options, path, terminal);
         }
+        #[cfg(feature = "tokens")]
+        let tokens = self.tokens()?;
+        #[cfg(not(feature = "tokens"))]
+        self.tokens()?;
         let export = export::Export {
+            #[cfg(feature = "tokens")]
+            tokens,
             format,
             options,
             which: Which::of(format, self.status.clone(), self.boilerplate),
@@ -165,6 +182,10 @@ impl Export {
         };
         notes(terminal, format, &export.options, &summary.told);
         left_out(terminal, format, &summary, self.status.is_empty());
+        if let Some(most) = self.max_tokens {
+            let units = if summary.too_long == 1 { "unit" } else { "units" };
+            terminal.tell(format!("left out: {} {units} with more than {most} tokens", summary.too_long));
+        }
         if let Some(path) = path.filter(|_| self.verify)
             && !verify::verify(terminal, &export, &corpus, &stems, path)?
         {
@@ -207,7 +228,7 @@ impl Export {
             })?),
         };
         Ok(Options {
-            columns: self.columns.clone().unwrap_or_default(),
+            columns: self.columns(),
             dialect,
             bom: self.bom,
             at: now(),

@@ -36,6 +36,11 @@ mod serve;
 mod show;
 mod sync;
 mod terminal;
+#[cfg(feature = "tokens")]
+mod tokens;
+#[cfg(not(feature = "tokens"))]
+#[path = "tokens/unbuilt.rs"]
+mod tokens;
 mod translate;
 mod undo;
 
@@ -111,6 +116,7 @@ enum Command {
     Show(show::Show),
     Split(edit::Split),
     Sync(sync::SyncCommand),
+    Tokens(tokens::Tokens),
     Translate(translate::Translate),
     Undo(undo::Undo),
 }
@@ -163,6 +169,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(command) => command.run(&mut terminal),
         Command::Split(command) => command.run(&mut terminal),
         Command::Sync(command) => command.run(&mut terminal),
+        Command::Tokens(command) => command.run(&mut terminal),
         Command::Translate(command) => command.run(&mut terminal),
         Command::Undo(command) => command.run(&mut terminal),
     };

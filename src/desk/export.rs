@@ -15,6 +15,8 @@ pub use super::sink::To;
 
 use super::check::glossary;
 use super::sink::{Sink, write_with};
+#[cfg(feature = "tokens")]
+use super::tokens::Shaped;
 use super::{DeskError, OpenState, Opened, each, open};
 
 pub use english::Gap;
@@ -105,6 +107,9 @@ pub struct Export {
     pub which: Which,
     /// Of which edition.
     pub edition: Option<Edition>,
+    /// What is done with their tokens.
+    #[cfg(feature = "tokens")]
+    pub tokens: Option<super::tokens::TokenExport>,
 }
 
 /// What came of one article.
@@ -126,6 +131,8 @@ pub struct Summary {
     pub told: Told,
     /// Content that did not go out, by how far it has come.
     pub left_out: BTreeMap<&'static str, u64>,
+    /// Units that did not go out for their tokens.
+    pub too_long: u64,
 }
 
 impl Export {
@@ -247,6 +254,14 @@ impl Export {
         writer.finish(&mut summary.told)
     }
 
+    /// What becomes of each unit for its tokens; empty where nothing is asked of them.
+    #[cfg(feature = "tokens")]
+    fn shaped(&self, opened: &Opened) -> Vec<Shaped> {
+        let Some(tokens) = &self.tokens else { return Vec::new() };
+        let units = opened.alignment.units().iter();
+        units.map(|unit| if self.which.has(unit) { tokens.shape(unit) } else { Shaped::AsItIs }).collect()
+    }
+
     /// Whether paragraphs must be known.
     pub(super) fn counts_paragraphs(&self) -> bool {
         self.format.paragraphs || (self.format.columns && self.options.columns.has(Column::Paragraph))
@@ -261,8 +276,20 @@ impl Export {
     ) -> io::Result<()> {
         let edition = self.edition.as_ref();
         let mut units = Vec::with_capacity(opened.alignment.units().len());
-        for placed in opened.placed(edition, self.counts_paragraphs()) {
+        #[cfg(feature = "tokens")]
+        let shaped = self.shaped(opened);
+        #[cfg_attr(not(feature = "tokens"), allow(unused_mut, unused_variables))]
+        for (index, mut placed) in opened.placed(edition, self.counts_paragraphs()).enumerate() {
             if self.which.has(placed.unit) {
+                #[cfg(feature = "tokens")]
+                match shaped.get(index) {
+                    None | Some(Shaped::AsItIs) => {}
+                    Some(Shaped::Tokenized(unit)) => placed.unit = unit,
+                    Some(Shaped::TooLong) => {
+                        summary.too_long += 1;
+                        continue;
+                    }
+                }
                 units.push(placed);
             } else if placed.unit.is_content() && placed.unit.status != Status::Orphan {
                 let why = match placed.unit.fr.is_empty() {
@@ -282,6 +309,7 @@ impl Export {
 impl std::ops::AddAssign for Summary {
     fn add_assign(&mut self, other: Summary) {
         self.told += other.told;
+        self.too_long += other.too_long;
         for (standing, number) in other.left_out {
             *self.left_out.entry(standing).or_default() += number;
         }

@@ -34,6 +34,8 @@ mod shelf;
 mod shown;
 mod sink;
 mod sync;
+#[cfg(feature = "tokens")]
+pub mod tokens;
 pub mod translate;
 mod unit;
 pub mod verify;

@@ -13,6 +13,8 @@ mod likeness;
 mod names;
 pub mod numbers;
 mod split;
+#[cfg(feature = "tokens")]
+pub mod subwords;
 mod table;
 mod text;
 mod tokens;

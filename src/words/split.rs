@@ -29,7 +29,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Words that lose their vowel before another.
-const ELIDED: [&str; 16] = [
+pub(super) const ELIDED: [&str; 16] = [
     "l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu",
     "entr",
 ];

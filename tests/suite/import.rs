@@ -46,6 +46,8 @@ fn awkward_units_come_back_with_their_edits_and_nothing_else() {
 
     for (name, table) in [("a.tsv", tsv(Dialect::Quoted)), ("b.tsv", tsv(Dialect::Plain)), ("c.csv", csv())] {
         let export = Export {
+            #[cfg(feature = "tokens")]
+            tokens: None,
             format: named(if name.ends_with("csv") { "csv" } else { "tsv" }).unwrap(),
             options: Options {
                 dialect: Some(if table.quotes { Dialect::Quoted } else { Dialect::Plain }),

@@ -41,6 +41,8 @@ mod session;
 mod store;
 mod sync;
 mod tables;
+#[cfg(feature = "tokens")]
+mod tokens;
 mod translate;
 mod undo;
 #[cfg(feature = "web")]

@@ -17,6 +17,8 @@ mod po;
 #[cfg(feature = "xlsx")]
 mod sheets;
 mod tables;
+#[cfg(feature = "tokens")]
+mod tokens;
 mod word;
 
 use std::fs;
