@@ -105,9 +105,9 @@ fn the_glossarys_terms_and_the_files_of_others_are_shown() {
 #[test]
 fn a_memory_that_cannot_be_read_is_told_before_anything_is_typed() {
     let folder = corpus();
-    fs::write(folder.path().join("a.docx"), "").unwrap();
+    fs::write(folder.path().join("a.exe"), "").unwrap();
     for (file, why) in
-        [("nowhere.tsv", "nowhere.tsv"), ("a.docx", "`.docx` is no format of a memory"), ("seeds", "seeds")]
+        [("nowhere.tsv", "nowhere.tsv"), ("a.exe", "`.exe` is no format of a memory"), ("seeds", "seeds")]
     {
         let (code, _, told) = translate(folder.path(), &["roy", "--memory", file], "x\n");
         assert!(code == 2 && told.contains(why) && told.contains("cannot read the memory"), "{told}");
@@ -133,4 +133,21 @@ fn a_unit_is_no_match_for_itself_and_reviewed_ones_come_first() {
     assert_eq!((unit.stem.as_str(), *status), ("lune", Status::Reviewed));
     let own = unit.clone();
     assert_eq!(memory.matches("La nuit tombe sur la ville.", Some(&own)).len(), 1);
+}
+
+#[test]
+fn a_tmx_of_others_is_a_memory() {
+    let folder = corpus();
+    let exported = enregard(folder.path()).args(["export", "lune", "-o", "lune.tmx"]).output().unwrap();
+    assert!(exported.status.success(), "{exported:?}");
+    fs::remove_file(folder.path().join("alignments/lune.jsonl")).unwrap();
+    let (code, out, told) = translate(folder.path(), &["roy", "--memory", "lune.tmx"], ":memory\n:take\n");
+    assert!(
+        code == 0 && out.contains("= The mayor closed two schools on Monday.  (lune.tmx:1)"),
+        "{out}{told}"
+    );
+    assert_eq!(units(folder.path())[0].origin, Some(Origin::Memory));
+    fs::write(folder.path().join("bad.tmx"), "<tmx><body><tu>").unwrap();
+    let (_, _, told) = translate(folder.path(), &["roy", "--memory", "bad.tmx"], ":memory\n");
+    assert!(told.contains("there is no memory") && told.contains("cannot read the memory bad.tmx"), "{told}");
 }

@@ -40,7 +40,7 @@ use memory::Recall;
 ///   enregard translate 000
 ///   enregard translate 000 --status draft
 ///   enregard translate 000 --editor
-///   enregard translate 000 --memory others.tsv
+///   enregard translate 000 --memory others.tmx
 ///   enregard translate 000 < english.txt
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
@@ -59,7 +59,7 @@ pub(super) struct Translate {
     /// Begin at this sentence: its id, or its number in the article
     #[arg(long, value_name = "UNIT")]
     from: Option<Start>,
-    /// Others' translations, beside the corpus's own: TSV or CSV with French and English; may be repeated
+    /// Others' translations, beside the corpus's own: TMX, TSV, CSV …; may be repeated
     #[arg(long, value_name = "FILE", conflicts_with = "editor")]
     memory: Vec<PathBuf>,
     /// All in one text, in $VISUAL or $EDITOR

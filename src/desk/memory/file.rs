@@ -4,6 +4,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
+use crate::desk::input::{InputError, read_with};
+use crate::format::{Column, Format, Options, Received, by_ending};
+
 use super::{DeskError, unread};
 
 /// Why a file cannot be taken for a memory.
@@ -13,8 +16,11 @@ pub enum MemoryFileError {
     #[error(transparent)]
     Io(#[from] io::Error),
     /// Its ending is that of no format that is read.
-    #[error("`{0}` is no format of a memory: expected .tsv or .csv")]
+    #[error("`{0}` is no format of a memory: expected .tmx, .tsv, .csv or another that can be imported")]
     Ending(String),
+    /// It is not what its ending says, or damaged.
+    #[error(transparent)]
+    Input(#[from] InputError),
     /// A line is not what it should be.
     #[error("line {line}: found {found}, expected {expected}")]
     Line {
@@ -40,6 +46,7 @@ pub(super) fn check(path: &Path) -> Result<(), DeskError> {
 /// What a file is, by its ending.
 enum Kind {
     Table(u8),
+    Format(&'static Format),
 }
 
 fn kind(path: &Path) -> Result<Kind, MemoryFileError> {
@@ -47,7 +54,10 @@ fn kind(path: &Path) -> Result<Kind, MemoryFileError> {
     match ending.as_str() {
         "tsv" | "tab" | "txt" => Ok(Kind::Table(b'\t')),
         "csv" => Ok(Kind::Table(b',')),
-        other => Err(MemoryFileError::Ending(format!(".{other}"))),
+        other => match by_ending(other).filter(|format| format.reads() || format.unbuilt()) {
+            Some(format) => Ok(Kind::Format(format)),
+            None => Err(MemoryFileError::Ending(format!(".{other}"))),
+        },
     }
 }
 
@@ -55,13 +65,35 @@ fn kind(path: &Path) -> Result<Kind, MemoryFileError> {
 type Pair = (u32, String, String);
 
 /// The pairs of a file; those of which one side is blank are left out.
-pub(super) fn read(path: &Path) -> Result<Vec<Pair>, DeskError> {
-    pairs(path).map_err(|error| unread(path, error))
+pub(super) fn read(path: &Path, options: &Options) -> Result<Vec<Pair>, DeskError> {
+    pairs(path, options).map_err(|error| unread(path, error))
 }
 
-fn pairs(path: &Path) -> Result<Vec<Pair>, MemoryFileError> {
-    let Kind::Table(delimiter) = kind(path)?;
-    table(BufReader::with_capacity(1 << 16, File::open(path)?), delimiter)
+fn pairs(path: &Path, options: &Options) -> Result<Vec<Pair>, MemoryFileError> {
+    match kind(path)? {
+        Kind::Table(delimiter) => table(BufReader::with_capacity(1 << 16, File::open(path)?), delimiter),
+        Kind::Format(format) => exchanged(path, format, options),
+    }
+}
+
+/// What a format of exchange has of both sides. A unit that cannot be taken is passed over: the others are of use.
+fn exchanged(path: &Path, format: &Format, options: &Options) -> Result<Vec<Pair>, MemoryFileError> {
+    read_with(path, format, options, |reader| {
+        let mut received = Received::default();
+        let mut pairs = Vec::new();
+        loop {
+            match reader.read(&mut received) {
+                Ok(true) => {}
+                Ok(false) => return Ok(pairs),
+                Err(error) if error.can_go_on() => continue,
+                Err(error) => return Err(MemoryFileError::Input(error.into())),
+            }
+            if let (Some(fr), Some(en)) = (received.get(Column::Fr), received.get(Column::En)) {
+                let number = u32::try_from(received.place.number).unwrap_or(u32::MAX);
+                pairs.push((number, fr.to_owned(), en.to_owned()));
+            }
+        }
+    })
 }
 
 /// Names that the columns of the two sides have.
@@ -142,7 +174,7 @@ mod tests {
         assert!(told.starts_with("line 1: found 3 columns"), "{told}");
         let told = table(&b"Oui.\tYes.\nN\xE9.\tNo.\n"[..], b'\t').unwrap_err().to_string();
         assert!(told.starts_with("line 2: found bytes"), "{told}");
-        let told = pairs(Path::new("m.docx")).unwrap_err();
+        let told = pairs(Path::new("m.exe"), &Options::default()).unwrap_err();
         assert!(matches!(told, MemoryFileError::Ending(_)));
     }
 }

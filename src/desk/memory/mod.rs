@@ -134,7 +134,8 @@ impl Memory {
         let mut builder = MemoryBuilder::default();
         let mut faults = Vec::new();
         // Before the corpus: a file that cannot be read is told at once.
-        let pairs = files.iter().map(|path| file::read(path)).collect::<Result<Vec<_>, _>>()?;
+        let options = super::export::options(corpus);
+        let pairs = files.iter().map(|path| file::read(path, &options)).collect::<Result<Vec<_>, _>>()?;
         each(
             &all,
             |(_, (stem, edition))| {
