@@ -86,7 +86,7 @@ pub(super) struct Export {
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
     /// A `tokenizer.json`, for --max-tokens and --tokenized
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["editions", "verify"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["editions", "verify", "side"])]
     tokenizer: Option<PathBuf>,
     /// Leave out units with a side of more tokens
     #[arg(long, value_name = "N", requires = "tokenizer")]

@@ -27,6 +27,8 @@ impl Export {
             options: Options { side: Side::English, ..self.options(corpus)? },
             which: Which { standings: self.status.clone(), boilerplate: self.boilerplate, both_sides: false },
             edition: self.edition.clone(),
+            #[cfg(feature = "tokens")]
+            tokens: None,
         };
         let (gaps, faults) = export.gaps(corpus, &stems);
         for (stem, error) in faults {
