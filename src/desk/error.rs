@@ -47,16 +47,6 @@ pub enum DeskError {
     /// What the corpus says of its checks is not to be understood.
     #[error("{0}")]
     Checks(String),
-    /// A tokenizer cannot be read.
-    #[cfg(feature = "tokens")]
-    #[error("cannot read the tokenizer {}", .path.display())]
-    Tokenizer {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        error: super::tokens::TokenizerFileError,
-    },
     /// No tokenizer can be learnt.
     #[cfg(feature = "tokens")]
     #[error(transparent)]

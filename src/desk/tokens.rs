@@ -36,7 +36,10 @@ impl Counter {
     ///
     /// [`DeskError::Tokenizer`] where the file cannot be read, or is none.
     pub fn open(path: &Path) -> Result<Counter, DeskError> {
-        let told = |error: TokenizerFileError| DeskError::Tokenizer { path: path.to_owned(), error };
+        let told = |error: TokenizerFileError| DeskError::Tokenizer {
+            path: path.to_owned(),
+            told: error.to_string(),
+        };
         let bytes = fs::read(path).map_err(|error| told(error.into()))?;
         Ok(Counter::of(Subwords::parse(&bytes).map_err(|error| told(error.into()))?))
     }

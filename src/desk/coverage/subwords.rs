@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::desk::DeskError;
 
 /// A tokenizer, used only to count.
-pub struct Subwords(#[cfg(feature = "tokens")] tokenizers::Tokenizer);
+pub struct Subwords(#[cfg(feature = "tokens")] crate::desk::tokens::Counter);
 
 impl Subwords {
     /// The tokenizer in this file.
@@ -15,9 +15,7 @@ impl Subwords {
     /// [`DeskError::Tokenizer`] where it cannot be read or is none, or where the program was built without `tokens`.
     pub fn open(path: &Path) -> Result<Subwords, DeskError> {
         #[cfg(feature = "tokens")]
-        return tokenizers::Tokenizer::from_file(path)
-            .map(Subwords)
-            .map_err(|error| DeskError::Tokenizer { path: path.to_owned(), told: error.to_string() });
+        return crate::desk::tokens::Counter::open(path).map(Subwords);
         #[cfg(not(feature = "tokens"))]
         Err(DeskError::Tokenizer {
             path: path.to_owned(),
@@ -28,10 +26,7 @@ impl Subwords {
     /// How many tokens these sentences have, each by itself and without special tokens.
     pub fn count(&self, sentences: &[String]) -> u64 {
         #[cfg(feature = "tokens")]
-        return sentences
-            .iter()
-            .map(|text| self.0.encode_fast(text.as_str(), false).map_or(0, |encoding| encoding.len() as u64))
-            .sum();
+        return sentences.iter().map(|text| self.0.count(text) as u64).sum();
         #[cfg(not(feature = "tokens"))]
         {
             let _ = sentences;
