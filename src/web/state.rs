@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use tokio::sync::{Mutex, oneshot};
+use tokio::sync::{Mutex, Semaphore, oneshot};
 
 use crate::bitext::{Edition, Stem};
 use crate::desk::{Amended, DeskError, How, Shelf, Shelved, Wish, amend_each};
@@ -21,6 +21,8 @@ pub struct Site {
     pub(super) by: Option<String>,
     /// One change at a time, first come, first served; other programs are kept away by the store's lock.
     pub(super) writing: Mutex<()>,
+    /// As many readers at once as there are cores: more would only keep a writer from its turn.
+    pub(super) readers: Semaphore,
     /// Wishes that wait for their article's turn; all of one article are granted in one turn of the disk.
     pub(super) waiting: std::sync::Mutex<Vec<Waiting>>,
 }
@@ -58,12 +60,14 @@ impl Site {
     /// A site for this corpus.
     pub fn new(corpus: Corpus, access: Access) -> Arc<Site> {
         let by = person(corpus.config(), corpus.root());
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Arc::new(Site {
             shelf: Shelf::new(corpus),
             access,
             secret: secret(),
             by,
             writing: Mutex::new(()),
+            readers: Semaphore::new(cores),
             waiting: Default::default(),
         })
     }
@@ -91,6 +95,14 @@ pub(super) async fn aside<T: Send + 'static>(
     site: &Arc<Site>,
     work: impl FnOnce(&Site) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
+    let _reader = site.readers.acquire().await;
+    apart(site, work).await
+}
+
+async fn apart<T: Send + 'static>(
+    site: &Arc<Site>,
+    work: impl FnOnce(&Site) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
     let site = Arc::clone(site);
     match tokio::task::spawn_blocking(move || work(&site)).await {
         Ok(result) => result,
@@ -107,7 +119,7 @@ pub(super) async fn change<T: Send + 'static>(
     let site = Arc::clone(site);
     let task = tokio::spawn(async move {
         let _turn = site.writing.lock().await;
-        aside(&site, work).await
+        apart(&site, work).await
     });
     task.await.unwrap_or_else(|_| Err(Problem::internal()))
 }
@@ -121,17 +133,28 @@ pub(super) async fn grant(
     again: Option<String>,
 ) -> Result<Amended, Problem> {
     let (answer, granted) = oneshot::channel();
-    site.waiting().push(Waiting { place: place.clone(), wish, again, answer });
-    change(site, move |site| {
+    let first = {
         let mut waiting = site.waiting();
-        let (own, others): (Vec<Waiting>, Vec<Waiting>) =
-            std::mem::take(&mut *waiting).into_iter().partition(|one| one.place == place);
-        *waiting = others;
-        drop(waiting);
-        site.grant_all(&place, own);
-        Ok(())
-    })
-    .await?;
+        let first = !waiting.iter().any(|one| one.place == place);
+        waiting.push(Waiting { place: place.clone(), wish, again, answer });
+        first
+    };
+    // Whoever waits first asks for the turn; those who come before it begins are taken along.
+    if first {
+        let site = Arc::clone(site);
+        tokio::spawn(async move {
+            change(&site, move |site| {
+                let mut waiting = site.waiting();
+                let (own, others): (Vec<Waiting>, Vec<Waiting>) =
+                    std::mem::take(&mut *waiting).into_iter().partition(|one| one.place == place);
+                *waiting = others;
+                drop(waiting);
+                site.grant_all(&place, own);
+                Ok(())
+            })
+            .await
+        });
+    }
     granted.await.unwrap_or_else(|_| Err(Problem::internal()))
 }
 
