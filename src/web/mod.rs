@@ -1,6 +1,6 @@
 //! The local editor and dashboard: the desk, carried over HTTP to a browser on the same computer.
 //!
-//! [`serve`] binds and runs until the process is told to end; [`router`] answers requests without any socket. Who may ask at
+//! [`Bound::serve`] binds and runs until the process is told to end; [`router`] answers requests without any socket. Who may ask at
 //! all is in `guard`; the pages in `assets`; what is said in docs/API.md. No logic is here that the desk has not.
 
 mod answer;
