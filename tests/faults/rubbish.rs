@@ -110,7 +110,7 @@ fn run(scene: &Scene, way: Way, path: &Path, limit: Duration) -> Ran {
 fn times(arguments: &[&str]) -> u64 {
     match arguments[0] {
         "align" => 2 * 12,
-        "sync" => 12,
+        "sync" => 32,
         _ => 3,
     }
 }
