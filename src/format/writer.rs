@@ -109,8 +109,16 @@ pub trait TextWriter: Sync + Send {
         Ok(())
     }
 
+    /// Whether an article without units is written.
+    fn takes_empty(&self) -> bool {
+        true
+    }
+
     /// A whole article.
     fn article(&self, bitext: &Bitext<'_>, out: &mut Vec<u8>, told: &mut Told) -> io::Result<()> {
+        if bitext.units.is_empty() && !self.takes_empty() {
+            return Ok(());
+        }
         self.open(&bitext.head, out, told)?;
         for placed in bitext.units {
             self.unit(placed, out, told)?;

@@ -15,8 +15,8 @@ use std::io::{self, BufRead};
 use super::xliff_reader::XliffReader;
 use super::xml::{attribute, text, text_with_cp};
 use super::{
-    Begun, Bitext, Column, Format, Head, Options, PROGRAM, Placed, Purpose, Read, TextWriter, Told, Write,
-    kept, through_xml,
+    Begun, Column, Format, Head, Options, PROGRAM, Placed, Purpose, Read, TextWriter, Told, Write, kept,
+    through_xml,
 };
 use crate::bitext::{Kind, Status, Unit};
 
@@ -140,6 +140,11 @@ fn joined(sentences: &[String], out: &mut Vec<u8>, mut write: impl FnMut(&str, &
     }
 }
 
+/// Sentences between tags, joined by one space.
+fn texts(sentences: &[String], out: &mut Vec<u8>, told: &mut Told) {
+    joined(sentences, out, |sentence, out| text(sentence, out, told));
+}
+
 struct Xliff2 {
     begin: Vec<u8>,
 }
@@ -197,7 +202,7 @@ impl TextWriter for Xliff2 {
             }
             if !unit.was.is_empty() {
                 put(out, "<note category=\"was\">");
-                joined(&unit.was, out, |sentence, out| text(sentence, out, told));
+                texts(&unit.was, out, told);
                 put(out, "</note>\n");
             }
             put(out, "</notes>\n");
@@ -226,8 +231,9 @@ impl TextWriter for Xliff2 {
         Ok(())
     }
 
-    fn article(&self, bitext: &Bitext<'_>, out: &mut Vec<u8>, told: &mut Told) -> io::Result<()> {
-        article(self, bitext, out, told)
+    /// A `file` must have a unit: an article without one has no `file`.
+    fn takes_empty(&self) -> bool {
+        false
     }
 }
 
@@ -297,13 +303,13 @@ impl TextWriter for Xliff1 {
             out.push(b'"');
         }
         put(out, ">\n<source>");
-        joined(&unit.fr, out, |sentence, out| text(sentence, out, told));
+        texts(&unit.fr, out, told);
         put(out, "</source>\n");
         if !unit.en.is_empty() {
             put(out, "<target");
             put(out, state_1(unit));
             put(out, ">");
-            joined(&unit.en, out, |sentence, out| text(sentence, out, told));
+            texts(&unit.en, out, told);
             put(out, "</target>\n");
         }
         if let Some(note) = &unit.note {
@@ -313,9 +319,9 @@ impl TextWriter for Xliff1 {
         }
         if !unit.was.is_empty() {
             put(out, "<alt-trans alttranstype=\"previous-version\">\n<source>");
-            joined(&unit.was, out, |sentence, out| text(sentence, out, told));
+            texts(&unit.was, out, told);
             put(out, "</source>\n<target>");
-            joined(&unit.en, out, |sentence, out| text(sentence, out, told));
+            texts(&unit.en, out, told);
             put(out, "</target>\n</alt-trans>\n");
         }
         put(out, "</trans-unit>\n");
@@ -332,8 +338,9 @@ impl TextWriter for Xliff1 {
         Ok(())
     }
 
-    fn article(&self, bitext: &Bitext<'_>, out: &mut Vec<u8>, told: &mut Told) -> io::Result<()> {
-        article(self, bitext, out, told)
+    /// A `file` must have a unit: an article without one has no `file`.
+    fn takes_empty(&self) -> bool {
+        false
     }
 }
 
@@ -347,23 +354,6 @@ fn state_1(unit: &Unit) -> &'static str {
         Status::Reviewed => " state=\"signed-off\"",
         _ => " state=\"translated\"",
     }
-}
-
-/// A `file` must have a unit: an article without one has no `file`.
-fn article(
-    writer: &dyn TextWriter,
-    bitext: &Bitext<'_>,
-    out: &mut Vec<u8>,
-    told: &mut Told,
-) -> io::Result<()> {
-    if bitext.units.is_empty() {
-        return Ok(());
-    }
-    writer.open(&bitext.head, out, told)?;
-    for placed in bitext.units {
-        writer.unit(placed, out, told)?;
-    }
-    writer.close(&bitext.head, out, told)
 }
 
 #[cfg(test)]
