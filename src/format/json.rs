@@ -1,57 +1,30 @@
 //! JSON text as the formats here write it: strings that no reader of lines parts.
 
-/// What a byte can begin that is escaped: controls, `"`, `\`, and the first bytes of U+0085, U+2028 and U+2029.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        table[byte] = true;
-        byte += 1;
-    }
-    table[b'"' as usize] = true;
-    table[b'\\' as usize] = true;
-    table[0xC2] = true;
-    table[0xE2] = true;
-    table
-};
+use super::escape::Special;
+
+/// What is escaped begins with one of these: U+0085 with 0xC2, U+2028 and U+2029 with 0xE2.
+const SPECIAL: Special = Special::controls_and(b"\"\\\xC2\xE2");
+
+/// The controls by number, six bytes each.
+const CONTROLS: &str = "\\u0000\\u0001\\u0002\\u0003\\u0004\\u0005\\u0006\\u0007\\u0008\\u0009\\u000a\\u000b\\u000c\\u000d\\u000e\\u000f\
+                        \\u0010\\u0011\\u0012\\u0013\\u0014\\u0015\\u0016\\u0017\\u0018\\u0019\\u001a\\u001b\\u001c\\u001d\\u001e\\u001f";
 
 /// Writes a string in quotes. Controls are escaped, and so are U+0085, U+2028 and U+2029, where some programs
 /// end a line; all else is itself.
 pub(super) fn string(text: &str, out: &mut Vec<u8>) {
-    let bytes = text.as_bytes();
     out.push(b'"');
-    let (mut from, mut at) = (0, 0);
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if !SPECIAL[usize::from(byte)] {
-            at += 1;
-            continue;
-        }
-        let (length, escaped): (usize, &str) = match (byte, &bytes[at + 1..]) {
-            (b'"', _) => (1, "\\\""),
-            (b'\\', _) => (1, "\\\\"),
-            (b'\n', _) => (1, "\\n"),
-            (b'\r', _) => (1, "\\r"),
-            (b'\t', _) => (1, "\\t"),
-            (0xC2, [0x85, ..]) => (2, "\\u0085"),
-            (0xE2, [0x80, 0xA8, ..]) => (3, "\\u2028"),
-            (0xE2, [0x80, 0xA9, ..]) => (3, "\\u2029"),
-            (0xC2 | 0xE2, _) => {
-                at += 1;
-                continue;
-            }
-            _ => (1, ""),
-        };
-        out.extend_from_slice(&bytes[from..at]);
-        if escaped.is_empty() {
-            out.extend_from_slice(format!("\\u{byte:04x}").as_bytes());
-        } else {
-            out.extend_from_slice(escaped.as_bytes());
-        }
-        at += length;
-        from = at;
-    }
-    out.extend_from_slice(&bytes[from..]);
+    SPECIAL.escape(text, out, |rest| match rest {
+        [b'"', ..] => (1, "\\\""),
+        [b'\\', ..] => (1, "\\\\"),
+        [b'\n', ..] => (1, "\\n"),
+        [b'\r', ..] => (1, "\\r"),
+        [b'\t', ..] => (1, "\\t"),
+        [0xC2, 0x85, ..] => (2, "\\u0085"),
+        [0xE2, 0x80, 0xA8, ..] => (3, "\\u2028"),
+        [0xE2, 0x80, 0xA9, ..] => (3, "\\u2029"),
+        [control @ 0..0x20, ..] => (1, &CONTROLS[6 * usize::from(*control)..][..6]),
+        _ => (0, ""),
+    });
     out.push(b'"');
 }
 

@@ -18,6 +18,7 @@ mod description;
 mod docx;
 mod english;
 mod epub;
+mod escape;
 mod html;
 mod json;
 mod jsonl;

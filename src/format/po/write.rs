@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use crate::bitext::Kind;
+use crate::format::escape::Special;
 use crate::format::{Column, Options, PROGRAM, Placed, TextWriter, Told};
 
 use super::COMMENTS;
@@ -139,49 +140,23 @@ const fn becomes_space(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// What a byte can begin that is not written as it is.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        table[byte] = true;
-        byte += 1;
-    }
-    table[b'"' as usize] = true;
-    table[b'\\' as usize] = true;
-    table[0x7F] = true;
-    table[0xC2] = true;
-    table[0xE2] = true;
-    table
-};
+/// What is not written as it is begins with one of these.
+const SPECIAL: Special = Special::controls_and(b"\"\\\x7F\xC2\xE2");
 
 fn escaped(text: &str, out: &mut Vec<u8>, told: &mut Told) {
-    let bytes = text.as_bytes();
-    let (mut from, mut at) = (0, 0);
-    while at < bytes.len() {
-        if !SPECIAL[usize::from(bytes[at])] {
-            at += 1;
-            continue;
-        }
-        let (length, written): (usize, &[u8]) = match &bytes[at..] {
-            [b'"', ..] => (1, b"\\\""),
-            [b'\\', ..] => (1, b"\\\\"),
-            [b'\n', ..] => (1, b"\\n"),
-            [b'\t', ..] => (1, b"\\t"),
-            [b'\r', ..] => (1, b"\\r"),
-            [0xC2, 0x85, ..] => (2, b" "),
-            [0xE2, 0x80, 0xA8 | 0xA9, ..] => (3, b" "),
-            [0xC2 | 0xE2, ..] => {
-                at += 1;
-                continue;
-            }
-            _ => (1, b" "),
+    SPECIAL.escape(text, out, |rest| {
+        let (length, written) = match rest {
+            [b'"', ..] => (1, "\\\""),
+            [b'\\', ..] => (1, "\\\\"),
+            [b'\n', ..] => (1, "\\n"),
+            [b'\t', ..] => (1, "\\t"),
+            [b'\r', ..] => (1, "\\r"),
+            [0xC2, 0x85, ..] => (2, " "),
+            [0xE2, 0x80, 0xA8 | 0xA9, ..] => (3, " "),
+            [0xC2 | 0xE2, ..] => (0, ""),
+            _ => (1, " "),
         };
-        told.spaces += u64::from(written == b" ");
-        out.extend_from_slice(&bytes[from..at]);
-        out.extend_from_slice(written);
-        at += length;
-        from = at;
-    }
-    out.extend_from_slice(&bytes[from..]);
+        told.spaces += u64::from(written == " ");
+        (length, written)
+    });
 }
