@@ -4,7 +4,9 @@
 //! extracted comments (`#. status: reviewed`); with them `rev` goes out, so that a status comes back only with the
 //! English that it was given to.
 
+mod entry;
 mod read;
+mod unescape;
 mod write;
 
 use super::{Column, Format, Purpose, Read, Write};

@@ -1,11 +1,12 @@
-//! Entries of a PO file as what they say of units.
+//! A PO file line by line, as entries.
 
 use std::io::{BufRead, Read};
 
-use crate::bitext::{UnitId, rev_of};
-use crate::format::{Column, Decoded, FormatError, Options, Place, Reader, Received, same_language};
+use crate::format::{Decoded, FormatError, Options, Place, Reader, Received};
 
 use super::COMMENTS;
+use super::entry::{Entry, Part};
+use super::unescape::unescape;
 
 /// A longer line is taken for something else than PO.
 const LONGEST_BYTES: u64 = 256 << 20;
@@ -40,58 +41,6 @@ struct Po<R> {
     contexts: u64,
 }
 
-/// What the strings that follow are part of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd)]
-enum Part {
-    #[default]
-    Comments,
-    Context,
-    Id,
-    Text,
-    /// The former French, or a former context.
-    Former,
-    Passed,
-}
-
-/// One entry, as it is read. It is used again for the next.
-#[derive(Debug, Default)]
-struct Entry {
-    /// Its first line.
-    number: u64,
-    part: Part,
-    context: Option<Vec<u8>>,
-    id: Option<Vec<u8>>,
-    text: Option<Vec<u8>>,
-    former: Vec<u8>,
-    fuzzy: bool,
-    plural: bool,
-    note: String,
-    /// By the order of [`COMMENTS`].
-    comments: [String; 4],
-    /// Takes what is passed over.
-    passed: Vec<u8>,
-}
-
-impl Entry {
-    fn clear(&mut self) {
-        let mut own = std::mem::take(&mut self.comments);
-        own.iter_mut().for_each(String::clear);
-        *self = Entry { comments: own, ..Entry::default() };
-    }
-
-    /// Where strings go now.
-    fn strings(&mut self) -> Option<&mut Vec<u8>> {
-        match self.part {
-            Part::Comments => None,
-            Part::Context => self.context.as_mut(),
-            Part::Id => self.id.as_mut(),
-            Part::Text => self.text.as_mut(),
-            Part::Former => Some(&mut self.former),
-            Part::Passed => Some(&mut self.passed),
-        }
-    }
-}
-
 impl<R: BufRead> Reader for Po<R> {
     fn read(&mut self, into: &mut Received) -> Result<bool, FormatError> {
         loop {
@@ -99,10 +48,10 @@ impl<R: BufRead> Reader for Po<R> {
                 return Ok(false);
             }
             if self.entry.context.is_none() && self.entry.id.as_ref().is_some_and(Vec::is_empty) {
-                self.header()?;
+                self.entry.check_header(&self.target)?;
                 continue;
             }
-            self.received(into)?;
+            self.entry.received(into, &mut self.contexts)?;
             return Ok(true);
         }
     }
@@ -278,139 +227,13 @@ impl<R: BufRead> Po<R> {
         };
         told.map_err(|told| self.unexpected(told, "a string in quotes, whole on its line"))
     }
-
-    /// What the header says must be what is read: UTF-8, and the target language.
-    fn header(&mut self) -> Result<(), FormatError> {
-        let text = self.entry.text.take().unwrap_or_default();
-        let text = String::from_utf8_lossy(&text);
-        let place = Some(Place::line(self.entry.number));
-        let unexpected = |found, expected: &str| {
-            Err(FormatError::Unexpected { place, found, expected: expected.to_owned() })
-        };
-        for line in text.lines() {
-            let Some((name, value)) = line.split_once(':') else { continue };
-            let value = value.trim();
-            if name.eq_ignore_ascii_case("content-type") {
-                let charset =
-                    value.to_lowercase().split_once("charset=").map(|(_, charset)| charset.to_owned());
-                if let Some(charset) = charset
-                    && !["utf-8", "utf8", "us-ascii", "ascii", "charset"].contains(&charset.trim())
-                {
-                    let found = format!("a file in {charset}");
-                    return unexpected(found, "UTF-8 (`msgconv -t UTF-8` makes it so)");
-                }
-            } else if name.eq_ignore_ascii_case("language")
-                && !value.is_empty()
-                && !same_language(&self.target, value)
-            {
-                return unexpected(format!("the language `{value}`"), &format!("`{}`", self.target));
-            }
-        }
-        Ok(())
-    }
-
-    /// What the entry says, with its fields understood.
-    fn received(&mut self, into: &mut Received) -> Result<(), FormatError> {
-        let entry = &mut self.entry;
-        let place = Place::line(entry.number);
-        into.start(place);
-        if entry.plural {
-            let expected = "entries without: a sentence has none".to_owned();
-            return Err(FormatError::Unit { place, found: "plural forms".to_owned(), expected });
-        }
-        let utf8 = |bytes: Option<Vec<u8>>| {
-            String::from_utf8(bytes.unwrap_or_default()).map_err(|error| {
-                let byte = error.as_bytes()[error.utf8_error().valid_up_to()];
-                let found = format!("byte 0x{byte:02X}");
-                FormatError::Unit {
-                    place,
-                    found,
-                    expected: "UTF-8 (`msgconv -t UTF-8` makes it so)".to_owned(),
-                }
-            })
-        };
-        let context = utf8(entry.context.take())?;
-        let (french, english) = (utf8(entry.id.take())?, utf8(entry.text.take())?);
-        let former = utf8(Some(std::mem::take(&mut entry.former)))?;
-        match context.parse::<UnitId>() {
-            Ok(_) => into.push(Column::Id, &context),
-            Err(_) => self.contexts += u64::from(!context.is_empty()),
-        }
-        into.push(Column::Fr, &french);
-        into.push(Column::En, &english);
-        if entry.fuzzy && !former.is_empty() {
-            into.push(Column::Stale, "stale");
-            into.push(Column::Was, &former);
-        }
-        into.push(Column::Note, &entry.note);
-        let [article, kind, status, rev] = &entry.comments;
-        into.push(Column::Article, article);
-        // Not said of a body in a file of ours, and nothing at all in another.
-        into.push(Column::Kind, if kind.is_empty() && !article.is_empty() { "body" } else { kind });
-        // Whoever changed the English has not changed the comment: the status was given to another text.
-        if rev.is_empty() == english.is_empty() && (rev.is_empty() || rev_of(&english) == *rev) {
-            into.push(Column::Status, status);
-        }
-        into.push(Column::Rev, rev);
-        Ok(())
-    }
-}
-
-/// Undoes the escapes of a string, from after its first quote to its last.
-fn unescape(inside: &[u8], into: &mut Vec<u8>) -> Result<(), &'static str> {
-    let mut rest = inside;
-    loop {
-        let Some(at) = memchr::memchr2(b'"', b'\\', rest) else {
-            return Err("a string without its closing quote");
-        };
-        into.extend_from_slice(&rest[..at]);
-        if rest[at] == b'"' {
-            return if rest.len() == at + 1 { Ok(()) } else { Err("text after the closing quote") };
-        }
-        rest = &rest[at + 1..];
-        let Some((&escape, after)) = rest.split_first() else {
-            return Err("a string without its closing quote");
-        };
-        let digits = |most: usize, base: u32, from: &[u8]| {
-            let count = from.iter().take(most).take_while(|b| char::from(**b).is_digit(base)).count();
-            let value = from[..count].iter().fold(0, |value: u32, digit| {
-                value * base + char::from(*digit).to_digit(base).unwrap_or_default()
-            });
-            (count, value)
-        };
-        match escape {
-            b'n' => into.push(b'\n'),
-            b't' => into.push(b'\t'),
-            b'r' => into.push(b'\r'),
-            b'v' => into.push(0xB),
-            b'f' => into.push(0xC),
-            b'a' => into.push(7),
-            b'b' => into.push(8),
-            b'\\' | b'"' | b'\'' | b'?' => into.push(escape),
-            b'0'..=b'7' => {
-                let (count, value) = digits(3, 8, rest);
-                into.push(u8::try_from(value).map_err(|_| "an escape beyond a byte")?);
-                rest = &rest[count..];
-                continue;
-            }
-            b'x' => {
-                let (count, value) = digits(2, 16, after);
-                if count == 0 {
-                    return Err("`\\x` without digits");
-                }
-                into.push(u8::try_from(value).map_err(|_| "an escape beyond a byte")?);
-                rest = &after[count..];
-                continue;
-            }
-            _ => return Err("an unknown escape"),
-        }
-        rest = after;
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bitext::rev_of;
+    use crate::format::Column;
 
     type Cells = Vec<(Column, String)>;
 
