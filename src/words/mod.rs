@@ -4,6 +4,7 @@
 //! equal here; the text itself is never changed.
 
 mod borrowed;
+mod calendar;
 mod changes;
 mod count;
 mod fold;
@@ -20,6 +21,7 @@ mod text;
 mod tokens;
 
 pub use borrowed::borrowed;
+pub use calendar::{MONTHS, WEEKDAYS};
 pub use changes::{Change, changes};
 pub use count::WordCount;
 pub use fold::{fold, fold_key};

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 use super::{Check, Pair};
 use crate::bitext::{Finding, Lang, Severity, Span};
-use crate::words::{Case, Text, WordTable};
+use crate::words::{Case, MONTHS, Text, WEEKDAYS, WordTable};
 
 pub(super) const CHECK: Check = Check { name: "dates", run };
 
@@ -69,36 +69,13 @@ static NAMES: LazyLock<[WordTable<u8>; 2]> = LazyLock::new(|| {
     ]
 });
 
-const ENGLISH: [&str; 28] = [
-    "",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "",
-    "",
-    "",
-    "",
-    "",
-    "",
-    "",
-    "",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+/// How English writes what has this number in [`NAMES`].
+fn called(name: u8) -> &'static str {
+    match name {
+        1..=12 => MONTHS[usize::from(name) - 1],
+        _ => WEEKDAYS[usize::from(name) - 21],
+    }
+}
 
 /// A month or weekday in a text.
 #[derive(Clone, Copy, Debug)]
@@ -133,7 +110,7 @@ fn run(pair: &Pair<'_>, findings: &mut Vec<Finding>) {
         };
         let (fr_left, en_left) = (only(&fr, &en), only(&en, &fr));
         for (&(name, span), &(other, en_span)) in fr_left.iter().zip(&en_left) {
-            let wanted = ENGLISH[usize::from(name)];
+            let wanted = called(name);
             let message =
                 format!("`{}` is `{}` in the French", en_span.of(pair.en.raw), span.of(pair.fr.raw));
             // The same name again on the other side: one of two was left out, another said twice.

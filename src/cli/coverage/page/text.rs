@@ -69,22 +69,12 @@ pub(super) fn in_editor(editor: &str, article: &str, unit: Option<&str>, edition
 
 /// A day as people write it: `2026-11-20T09` is `20 November 2026`.
 pub(super) fn day(hour: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let number = |from: usize, to: usize| hour.get(from..to).and_then(|digits| digits.parse::<usize>().ok());
-    match (number(0, 4), number(5, 7).and_then(|month| MONTHS.get(month.wrapping_sub(1))), number(8, 10)) {
+    match (
+        number(0, 4),
+        number(5, 7).and_then(|month| crate::words::MONTHS.get(month.wrapping_sub(1))),
+        number(8, 10),
+    ) {
         (Some(year), Some(month), Some(day)) => format!("{day} {month} {year}"),
         _ => hour.to_owned(),
     }
