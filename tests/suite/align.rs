@@ -1,18 +1,11 @@
 //! `enregard align` as a process: beads, texts, batches, JSON Lines, and input that is none.
 
 use std::fs;
-use std::path::Path;
 
-use assert_cmd::Command;
+use crate::program::enregard;
 
 const FR: &str = "Le président a signé la loi mardi.\n\nElle interdit les voitures à essence.\nLes voitures électriques coûtent cher.\nLe prix des batteries baisse pourtant.\n";
 const EN: &str = "The president signed the law on Tuesday.\n\nIt bans petrol cars.\nElectric cars are expensive, although the price of batteries is falling.\n";
-
-fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.env_clear().current_dir(folder);
-    command
-}
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -6,10 +6,10 @@ use std::process::Output;
 
 use assert_cmd::Command;
 
+use crate::program::enregard_at;
+
 fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.current_dir(folder).env_clear().env("SOURCE_DATE_EPOCH", "1780000000");
-    command
+    enregard_at(folder, "1780000000")
 }
 
 /// An empty corpus.

@@ -9,6 +9,8 @@ use enregard::bitext::{Lang, Origin, Status, Stem, Unit};
 use enregard::segment::segment;
 use enregard::store::Corpus;
 
+use crate::program::enregard_at;
+
 const ARTICLE: &str = "001_ab3f9ca4c3577bf8";
 
 /// English that was written freely for the article: sentences merged, divided, left out, added, and in another order.
@@ -41,9 +43,7 @@ const GOLD: [(&[usize], &[usize]); 21] = [
 ];
 
 fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.env_clear().env("SOURCE_DATE_EPOCH", "1800000000").current_dir(folder);
-    command
+    enregard_at(folder, "1800000000")
 }
 
 fn corpus() -> tempfile::TempDir {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use crate::program::enregard;
 
 const ENGLISH: &str = include_str!("../data/bring/001.txt");
 const ARTICLE: &str = "001_ab3f9ca4c3577bf8";
@@ -26,12 +26,6 @@ const PAIRS: [(&str, &str, &str); 3] = [
         "The sea is rising by three millimetres a year.\nThe southern ports are the first to be hit.\nNobody is surprised.\n",
     ),
 ];
-
-fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.env_clear().current_dir(folder);
-    command
-}
 
 fn run(folder: &Path, arguments: &[&str], code: i32) -> (String, String) {
     let ran = enregard(folder).args(arguments).assert().code(code);

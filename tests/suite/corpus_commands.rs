@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use enregard::bitext::Alignment;
 use enregard::store::{Author, Corpus};
+
+use crate::program::enregard;
 
 const FILE: &str = concat!(
     r#"{"enregard":1,"article":"roy","source":"fr","target":"en","sha256":"SHA","splitter":"fr/1"}"#,
@@ -15,12 +16,6 @@ const FILE: &str = concat!(
     r#"{"id":"h9w3c1tb5s","fr":["Il vente."]}"#,
     "\n"
 );
-
-fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.current_dir(folder).env_clear();
-    command
-}
 
 /// A corpus with one article and its alignment file.
 fn corpus() -> tempfile::TempDir {

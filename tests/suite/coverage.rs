@@ -6,11 +6,7 @@ use std::path::Path;
 use assert_cmd::Command;
 use enregard::store::sha256;
 
-fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.current_dir(folder).env_clear();
-    command
-}
+use crate::program::enregard;
 
 fn stdout(command: &mut Command) -> String {
     String::from_utf8(command.assert().get_output().stdout.clone()).unwrap()

@@ -3,18 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use enregard::bitext::{Edition, Status, Stem, Unit};
 use enregard::store::Corpus;
 
+use crate::program::enregard;
+
 const FR: &str = "Le président a signé la loi mardi.\nElle interdit les voitures à essence.\nLes voitures électriques coûtent cher. Le prix des batteries baisse pourtant.\nUne batterie dure dix ans.\n";
 const EN: &str = "The president signed the law on Tuesday.\nIt bans petrol cars.\nElectric cars are expensive, although the price of batteries is falling.\nA battery lasts ten years.\n";
-
-fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.env_clear().current_dir(folder);
-    command
-}
 
 fn run(folder: &Path, arguments: &[&str]) -> (String, String) {
     let ran = enregard(folder).args(arguments).assert().code(0);

@@ -3,14 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use enregard::store::sha256;
 
-fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.current_dir(folder).env_clear();
-    command
-}
+use crate::program::enregard;
 
 fn ran(folder: &Path, arguments: &[&str], code: i32) -> (String, String) {
     let told = enregard(folder).args(arguments).assert().code(code);

@@ -5,17 +5,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let ran = Command::cargo_bin("enregard")
-        .unwrap()
-        .current_dir(folder)
-        .env_clear()
-        .args(arguments)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (ran.status.code().unwrap(), text(ran.stdout), text(ran.stderr))
-}
+use crate::program::ran as run;
 
 fn find(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     run(folder, &[&["find"], arguments].concat())

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
+use crate::program::enregard_at;
+
 fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.current_dir(folder).env_clear().env("SOURCE_DATE_EPOCH", "1000000000");
-    command
+    enregard_at(folder, "1000000000")
 }
 
 fn run(folder: &Path, arguments: &[&str], input: &str, code: i32) -> (String, String) {

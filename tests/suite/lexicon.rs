@@ -1,17 +1,12 @@
 //! `enregard lexicon` as a process: learning, showing, exporting, explaining, and input that is none.
 
 use std::fs;
-use std::path::Path;
 
 use assert_cmd::Command;
 
-const PAIRS: &str = "La puce chauffe.\tThe chip is getting hot.\t0.9\nUne puce coûte cher.\tA chip is expensive.\nCette puce est petite.\tThis chip is small.\nLe chien a une puce.\tThe dog has a flea.\n\tNobody said this.\n";
+use crate::program::enregard;
 
-fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.env_clear().current_dir(folder);
-    command
-}
+const PAIRS: &str = "La puce chauffe.\tThe chip is getting hot.\t0.9\nUne puce coûte cher.\tA chip is expensive.\nCette puce est petite.\tThis chip is small.\nLe chien a une puce.\tThe dog has a flea.\n\tNobody said this.\n";
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

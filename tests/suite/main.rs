@@ -30,6 +30,7 @@ mod manners;
 mod memory;
 mod office;
 mod omegat;
+mod program;
 mod readers;
 mod readme;
 mod review;

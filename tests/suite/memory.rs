@@ -8,10 +8,10 @@ use enregard::bitext::{Origin, Status, Unit};
 use enregard::desk::memory::{From, Memory};
 use enregard::store::Corpus;
 
+use crate::program::enregard_at;
+
 fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.current_dir(folder).env_clear().env("SOURCE_DATE_EPOCH", "1800000000");
-    command
+    enregard_at(folder, "1800000000")
 }
 
 /// Two articles, one of them translated.

@@ -3,19 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use enregard::bitext::{Status, Stem, Unit};
 use enregard::desk::review::{Mode, Review, Said, queue};
 use enregard::store::{Author, Corpus};
 
+use crate::program::enregard;
+
 const FR: &str = "Le président a signé la loi mardi.\nElle interdit les voitures à essence.\nLes voitures électriques coûtent cher. Le prix des batteries baisse pourtant.\nUne batterie dure dix ans.\nLa ville reste calme.\n";
 const EN: &str = "The president signed the law on Tuesday.\nIt bans petrol cars.\nElectric cars are expensive, although the price of batteries is falling.\nA battery lasts ten years.\nNobody was hurt in the end.\nThe town is quiet.\n";
-
-fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.env_clear().current_dir(folder);
-    command
-}
 
 fn corpus() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
+use crate::program::enregard_at;
+
 const OLD: &str = "Il pleut.\n\nIl vente, dit l’homme. Il neige fort.\n\nLe chat dort.\n";
 
 fn enregard(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command.current_dir(folder).env_clear().env("SOURCE_DATE_EPOCH", "1763625600");
-    command
+    enregard_at(folder, "1763625600")
 }
 
 fn out(folder: &Path, arguments: &[&str]) -> String {
