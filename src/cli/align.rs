@@ -4,7 +4,7 @@ mod article;
 mod bulk;
 
 use std::fs;
-use std::io::stdin;
+use std::io::{Write, stdin};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,9 +12,10 @@ use clap::Args;
 
 use super::add::{Encoding, encoding};
 use super::{Failure, Outcome, Terminal};
-use crate::align::{Aligner, Gap, Paragraphs};
+use crate::align::{Aligner, Doubt, Gap, Paragraphs};
 use crate::bitext::Edition;
-use crate::desk::align::{AlignError, Aligning, Texts};
+use crate::desk::align::{AlignError, Aligning, ListFault};
+use crate::desk::put;
 use crate::words::Lexicon;
 
 /// Bring a whole English text beside an article; or align two texts without a corpus.
@@ -124,7 +125,7 @@ impl Align {
                 terminal.report(&Failure { causes: vec![why], ..Failure::new(what) });
             });
             let faults = faults.map_err(|error| Failure::because("cannot align standard input", error))?;
-            std::io::Write::write_all(&mut terminal.out, &out)?;
+            terminal.out.write_all(&out)?;
             return Ok(if faults > 0 { Outcome::Partial } else { Outcome::Done });
         }
         match (&self.batch, &self.source_file, &self.target_file) {
@@ -136,8 +137,9 @@ impl Align {
                 tell(terminal, "", &gaps);
                 Ok(Outcome::Done)
             }
-            _ => Err(Failure::new("cannot align one text: give a source and a target")
-                .hint("in a corpus, `enregard list` shows what an article's text can be aligned with")),
+            _ => Err(Failure::new("cannot align one text: give a source and a target").hint(
+                "in a corpus, `enregard align ARTICLE ENGLISH.txt`; `enregard list` shows the articles",
+            )),
         }
     }
 
@@ -179,50 +181,19 @@ impl Align {
         let written = || format!("cannot write into {}", folder.display());
         fs::create_dir_all(&folder).map_err(|error| Failure::because(written(), error))?;
         let base = list.parent().unwrap_or(Path::new(""));
-        let (mut names, mut all): (Vec<String>, Vec<Texts>) = Default::default();
         let mut outcome = Outcome::Done;
-        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let read = match line.split('\t').collect::<Vec<_>>()[..] {
-                [name, _, _] if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) => {
-                    Err(Failure::new(format!(
-                        "{}:{}: the name `{name}` is no file name",
-                        list.display(),
-                        at + 1
-                    )))
-                }
-                [name, _, _] if names.iter().any(|other| other == name) => {
-                    Err(Failure::new(format!("{}:{}: the name `{name}` came before", list.display(), at + 1)))
-                }
-                [name, source, target] => {
-                    let (source, target) = (base.join(source), base.join(target));
-                    let texts = aligning.read(&source, &target);
-                    texts.map(|texts| (name, texts)).map_err(|error| unaligned(&source, &target, error))
-                }
-                ref fields => Err(Failure::new(format!(
-                    "{}:{}: {} fields, expected 3: name, source, target",
-                    list.display(),
-                    at + 1,
-                    fields.len()
-                ))),
-            };
-            match read {
-                Ok((name, texts)) => {
-                    names.push(name.to_owned());
-                    all.push(texts);
-                }
-                Err(failure) => {
-                    terminal.report(&failure);
-                    outcome = Outcome::Partial;
-                }
-            }
+        let all = aligning.read_list(&text, base, |line, fault| {
+            terminal.report(&passed_over(list, line, fault));
+            outcome = Outcome::Partial;
+        });
+        if all.is_empty() && outcome == Outcome::Done {
+            return Err(Failure::new(format!("cannot align: {} names no pair", list.display()))
+                .hint("a line is: name, source file, target file, with tabs between"));
         }
         let ending = if self.beads { "txt" } else { "tsv" };
-        aligning.all(&all, self.alone, |at, bytes, gaps| {
-            tell(terminal, &format!("{}: ", names[at]), &gaps);
-            let path = folder.join(format!("{}.{ending}", names[at]));
-            let partial = folder.join(format!(".{}.{ending}.part", names[at]));
-            fs::write(&partial, bytes)
-                .and_then(|()| fs::rename(&partial, path))
+        aligning.all(&all, self.alone, |name, bytes, gaps| {
+            tell(terminal, &format!("{name}: "), &gaps);
+            put(&folder, &format!("{name}.{ending}"), &bytes)
                 .map_err(|error| Failure::because(written(), error))
         })?;
         Ok(outcome)
@@ -230,17 +201,37 @@ impl Align {
 }
 
 pub(super) fn unaligned(source: &Path, target: &Path, error: AlignError) -> Failure {
-    let hint = match &error {
-        AlignError::Split(_) => Some("give one sentence a line, with `--sentences`"),
-        AlignError::Doubt(crate::align::Doubt::Empty(_)) => None,
-        AlignError::Doubt(crate::align::Doubt::Swapped(..)) => {
-            Some("exchange the two files, or add `--anyway`")
+    let hint = hint(&error);
+    let what = format!("cannot align {} with {}", source.display(), target.display());
+    let failure = Failure::because(what, error);
+    match hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// What can be done about texts that were not aligned.
+fn hint(error: &AlignError) -> Option<&'static str> {
+    Some(match error {
+        AlignError::Split(_) => "give one sentence a line, with `--sentences`",
+        AlignError::Doubt(Doubt::Swapped(..)) => "exchange the two files, or add `--anyway`",
+        AlignError::Doubt(Doubt::Language(..)) => {
+            "name the languages with `--source` and `--target`, or add `--anyway`"
         }
-        AlignError::Doubt(_) => Some("name the languages with `--source` and `--target`, or add `--anyway`"),
+        AlignError::Doubt(Doubt::Same | Doubt::Longer(..)) => {
+            "if they are a text and its translation all the same, add `--anyway`"
+        }
+        _ => return None,
+    })
+}
+
+/// A line of a list that is passed over.
+pub(super) fn passed_over(list: &Path, line: usize, fault: ListFault) -> Failure {
+    let hint = match &fault {
+        ListFault::Pair { source, .. } => hint(source),
         _ => None,
     };
-    let failure =
-        Failure::because(format!("cannot align {} with {}", source.display(), target.display()), error);
+    let failure = Failure::because(format!("{}:{line} is passed over", list.display()), fault);
     match hint {
         Some(hint) => failure.hint(hint),
         None => failure,

@@ -1,5 +1,6 @@
 //! Aligning whole texts without a corpus: files or JSON Lines in, beads or texts out.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, BufRead, Write};
 use std::ops::Range;
@@ -57,6 +58,30 @@ pub enum AlignError {
     Doubt(Doubt),
 }
 
+/// Why a line of a list of pairs was passed over.
+#[derive(Debug, Error)]
+pub enum ListFault {
+    /// The line has not three fields.
+    #[error("found {0} fields, expected 3 with tabs between: name, source file, target file")]
+    Fields(usize),
+    /// What is to be written cannot be called so.
+    #[error("the name `{0}` is no file name")]
+    Name(String),
+    /// Another pair is called so.
+    #[error("the name `{0}` came before")]
+    Again(String),
+    /// The two texts were not aligned.
+    #[error("{} and {}", source_file.display(), target_file.display())]
+    Pair {
+        /// The source text.
+        source_file: PathBuf,
+        /// The target text.
+        target_file: PathBuf,
+        /// Why.
+        source: AlignError,
+    },
+}
+
 /// A text with its sentences.
 struct Split {
     text: String,
@@ -107,6 +132,42 @@ impl Aligning {
         Ok(texts)
     }
 
+    /// Reads a list of pairs, `name<TAB>source file<TAB>target file` a line, files from `base` on: names and texts, in
+    /// order. A line with a fault is handed to `report` by its number, from 1, and passed over.
+    pub fn read_list(
+        &self,
+        list: &str,
+        base: &Path,
+        mut report: impl FnMut(usize, ListFault),
+    ) -> Vec<(String, Texts)> {
+        let mut all = Vec::new();
+        let mut names = HashSet::new();
+        for (number, line) in (1..).zip(list.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+            let read = match line.split('\t').collect::<Vec<_>>()[..] {
+                [name, ..] if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) => {
+                    Err(ListFault::Name(name.to_owned()))
+                }
+                [name, _, _] if names.contains(name) => Err(ListFault::Again(name.to_owned())),
+                [name, source, target] => {
+                    let (source_file, target_file) = (base.join(source), base.join(target));
+                    match self.read(&source_file, &target_file) {
+                        Ok(texts) => Ok((name, texts)),
+                        Err(source) => Err(ListFault::Pair { source_file, target_file, source }),
+                    }
+                }
+                ref fields => Err(ListFault::Fields(fields.len())),
+            };
+            match read {
+                Ok((name, texts)) => {
+                    names.insert(name);
+                    all.push((name.to_owned(), texts));
+                }
+                Err(fault) => report(number, fault),
+            }
+        }
+        all
+    }
+
     fn doubt(&self, pair: &Pair<'_>) -> Result<(), AlignError> {
         match doubt(pair, &self.languages[0], &self.languages[1]) {
             Some(doubt) if !self.anyway || matches!(doubt, Doubt::Empty(_)) => Err(AlignError::Doubt(doubt)),
@@ -147,23 +208,23 @@ impl Aligning {
         Ok(gaps(&beads, GAP))
     }
 
-    /// Aligns many texts, learning from all or from each alone, and hands on what is to be written for each.
+    /// Aligns many texts, learning from all or from each alone, and hands on what is to be written for each, by its name.
     ///
     /// # Errors
     ///
     /// What `take` gives.
     pub fn all<E: From<io::Error>>(
         &self,
-        all: &[Texts],
+        all: &[(String, Texts)],
         alone: bool,
-        mut take: impl FnMut(usize, Vec<u8>, Vec<Gap>) -> Result<(), E>,
+        mut take: impl FnMut(&str, Vec<u8>, Vec<Gap>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let pairs: Vec<Pair<'_>> = all.iter().map(Texts::pair).collect();
+        let pairs: Vec<Pair<'_>> = all.iter().map(|(_, texts)| texts.pair()).collect();
         let found = if alone { self.aligner.align_each(&pairs) } else { self.aligner.align_all(&pairs) };
-        for (at, (pair, beads)) in pairs.iter().zip(&found).enumerate() {
+        for ((name, _), (pair, beads)) in all.iter().zip(pairs.iter().zip(&found)) {
             let mut bytes = Vec::new();
             self.write(&mut bytes, pair, beads)?;
-            take(at, bytes, gaps(beads, GAP))?;
+            take(name, bytes, gaps(beads, GAP))?;
         }
         Ok(())
     }

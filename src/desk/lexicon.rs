@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::DeskError;
-use super::align::{Aligning, Texts};
+use super::align::Texts;
 use crate::align::{Aligner, Pair};
 use crate::bitext::{Edition, Status, Stem, Unit};
 use crate::store::{Corpus, Stored};
@@ -171,33 +171,6 @@ pub fn examples<'t>(taught: &'t [Taught], word: &str, target: &str, most: usize)
         taught.iter().filter(|pair| has(&pair.source, &word) && has(&pair.target, &target)).collect();
     all.sort_by_key(|pair| pair.source.len() + pair.target.len());
     all.truncate(most);
-    all
-}
-
-/// Texts of a list of pairs, `name<TAB>source file<TAB>target file` a line; paths from `base` on.
-///
-/// A line with a fault is handed to `report` by its number, from 1.
-pub fn batch(
-    aligning: &Aligning,
-    list: &str,
-    base: &std::path::Path,
-    mut report: impl FnMut(usize, String),
-) -> Vec<Texts> {
-    let mut all = Vec::new();
-    for (at, line) in list.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match line.split('\t').collect::<Vec<_>>()[..] {
-            [_, source, target] => match aligning.read(&base.join(source), &base.join(target)) {
-                Ok(texts) => all.push(texts),
-                Err(error) => {
-                    let cause = std::error::Error::source(&error).map(|why| format!(": {why}"));
-                    report(at + 1, format!("{error}{}", cause.unwrap_or_default()));
-                }
-            },
-            ref fields => {
-                report(at + 1, format!("{} fields, expected 3: name, source, target", fields.len()))
-            }
-        }
-    }
     all
 }
 

@@ -49,7 +49,7 @@ pub use enter::{Entered, Missed, Place};
 pub use error::DeskError;
 pub use list::{Listed, list};
 pub use open::{OpenState, Opened, fresh, open};
-pub use output::{Output, OutputFolder};
+pub use output::{Output, OutputFolder, put};
 pub use past::{Day, past, progress, restore};
 pub use reshape::{Reshape, reshape};
 pub use shelf::{Help, Shelf, Shelved};

@@ -27,6 +27,27 @@ enum To {
 
 const BUFFER_BYTES: usize = 1 << 18;
 
+/// A file in this folder that goes where it is not put in its place.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".enregard-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// Writes one of many results into a folder: whole or not at all, but not flushed to the disk, which for thousands would
+/// take longer than to make them again.
+///
+/// # Errors
+///
+/// As the disk has them.
+pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut file = temporary(folder)?;
+    file.write_all(bytes)?;
+    file.persist(folder.join(name)).map(|_| ()).map_err(|error| error.error)
+}
+
 impl Output {
     /// Begins the file at `path`; `corpus` keeps its own folders for itself.
     ///
@@ -58,11 +79,7 @@ impl Output {
                 if there.as_ref().is_ok_and(fs::Metadata::is_dir) {
                     return Err(told(io::ErrorKind::IsADirectory.into()));
                 }
-                let mut builder = Builder::new();
-                builder.prefix(".enregard-").suffix(".tmp");
-                #[cfg(unix)]
-                builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-                let file = builder.tempfile_in(folder).map_err(told)?;
+                let file = temporary(folder).map_err(told)?;
                 if let Ok(there) = there {
                     // Where a file system has no permissions, the content is what matters.
                     let _ = file.as_file().set_permissions(there.permissions());

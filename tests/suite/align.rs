@@ -57,12 +57,20 @@ fn a_batch_is_the_same_with_any_number_of_threads_and_goes_on_past_faults() {
         }
         let ran = command.env("RAYON_NUM_THREADS", threads).assert().code(2).stdout("");
         let told = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
-        for part in
-            ["no-such.txt", "the target has no text", "`../x` is no file name", "pairs.tsv:6: 2 fields"]
-        {
+        for part in [
+            "no-such.txt",
+            "the target has no text",
+            "`../x` is no file name",
+            "pairs.tsv:6 is",
+            "found 2 fields",
+        ] {
             assert!(told.contains(part), "{told}");
         }
     }
+    fs::write(folder.path().join("none.tsv"), "\n").unwrap();
+    let ran = enregard(folder.path()).args(["align", "--batch", "none.tsv", "-o", "out"]).assert().code(2);
+    let told = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
+    assert!(told.contains("none.tsv names no pair") && told.contains("hint: a line is"), "{told}");
     let read = |path: &str| fs::read(folder.path().join(path)).unwrap();
     for name in ["one.txt", "two.txt"] {
         for mode in ["together", "alone"] {

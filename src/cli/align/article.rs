@@ -21,13 +21,13 @@ impl Align {
     /// The corpus and the article that the first argument names; none where the arguments are files.
     pub(super) fn article(&self, terminal: &Terminal) -> Result<Option<(Corpus, Stem)>, Failure> {
         let Some(path) = self.source_file.as_ref().filter(|_| !self.files) else { return Ok(None) };
-        let must = self.edition.is_some() || self.dry_run || self.target_file.is_none();
+        let is_file = path.is_file();
+        let must = self.edition.is_some() || self.dry_run || (self.target_file.is_none() && !is_file);
         let corpus = match (&terminal.corpus, Corpus::find(Path::new("."))) {
             (None, Err(StoreError::NoCorpus { .. })) if !must => return Ok(None),
             _ => open_corpus(terminal)?,
         };
         let name = path.to_string_lossy();
-        let is_file = path.is_file();
         match corpus.resolve(&name) {
             Ok(stem) => {
                 let plain = name.strip_prefix("seeds/").unwrap_or(&name);

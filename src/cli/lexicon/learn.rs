@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{corpus_teaches, count, read, read_lexicon, table, to_file};
 use crate::align::Aligner;
-use crate::cli::align::unaligned;
+use crate::cli::align::{passed_over, unaligned};
 use crate::cli::{Failure, Outcome, Terminal};
 use crate::desk::align::Aligning;
 use crate::desk::lexicon;
@@ -87,11 +87,11 @@ impl Learn {
         }
         if let Some(list) = &self.batch {
             let base = list.parent().unwrap_or(Path::new(""));
-            texts = lexicon::batch(&aligning, &read(list, "list")?, base, |line, why| {
+            let listed = aligning.read_list(&read(list, "list")?, base, |line, fault| {
                 faults += 1;
-                let what = format!("{}:{line} is passed over", list.display());
-                terminal.report(&Failure { causes: vec![why], ..Failure::new(what) });
+                terminal.report(&passed_over(list, line, fault));
             });
+            texts = listed.into_iter().map(|(_, texts)| texts).collect();
         }
         let named = self.batch.is_some() || self.source_file.is_some() || !self.pairs.is_empty();
         if !named {
