@@ -4,7 +4,7 @@ use crate::bitext::{Finding, Severity};
 use crate::words::Names;
 
 use super::checks::CHECKS;
-use super::{Lengths, Pair, Rules};
+use super::{Gist, Lengths, Pair, Rules};
 
 /// Words of the longest text that is checked: a chapter.
 const LONGEST: usize = 5_000;
@@ -67,18 +67,24 @@ impl Checker {
     /// assert!(checker.check("Il a 12 ans.", "He is 12 years old.").is_empty());
     /// ```
     pub fn check(&self, fr: &str, en: &str) -> Vec<Finding> {
+        self.look(fr, en).0
+    }
+
+    /// [`Checker::check`], and what the texts are compared with other units' by.
+    pub fn look(&self, fr: &str, en: &str) -> (Vec<Finding>, Gist) {
         let names = match &self.rules {
             Some(Rules { names: Some(names), .. }) => names,
             _ => Names::bundled(),
         };
         let mut pair = Pair::with(fr, en, names);
         pair.lengths = self.lengths;
+        let gist = Gist::of(&pair.fr, &pair.en);
         let mut findings = Vec::new();
         // Words are compared with words: what is no sentence by far would take hours.
         if pair.fr.tokens().len().max(pair.en.tokens().len()) > LONGEST {
             let message = format!("the texts have more than {LONGEST} words: they are not checked");
             findings.extend(self.settle(Finding::new("length", Severity::Warning, message)));
-            return findings;
+            return (findings, gist);
         }
         for check in &CHECKS {
             (check.run)(&pair, &mut findings);
@@ -88,7 +94,7 @@ impl Checker {
             rules.apply(&pair, &mut findings);
         }
         findings.retain(|finding| finding.severity >= self.level);
-        findings
+        (findings, gist)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Checking a corpus: each unit, and the units of a paragraph together.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::bitext::{Edition, Finding, Severity, Status, Stem, Unit, UnitId};
@@ -7,6 +9,7 @@ use crate::desk::{DeskError, OpenState, Opened, each, open};
 use crate::quality::quote_style::{Style, counts, first_of_other};
 use crate::quality::{Checker, Consistency, Gist, Lengths, quotes_balanced, stale};
 use crate::store::Corpus;
+use crate::store::file::Sketch;
 
 /// A finding in a unit of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,15 +47,19 @@ pub enum Checked {
 /// What is usual in these articles: how long their English is. Articles that cannot be read are passed over.
 pub fn usual_lengths(corpus: &Corpus, stems: &[Stem], edition: Option<&Edition>) -> Lengths {
     let mut pairs: Vec<(f32, f32)> = Vec::new();
-    let chars = |texts: &[String]| texts.iter().map(|text| text.chars().count()).sum::<usize>() as f32;
+    let chars = |texts: &[Cow<'_, str>]| texts.iter().map(|text| text.chars().count()).sum::<usize>() as f32;
     let measure = |stem: &Stem| {
-        open(corpus, stem, edition).map_or_else(
-            |_| Vec::new(),
-            |opened| {
-                let units = opened.alignment.units().iter();
-                units.filter(|unit| is_checked(unit)).map(|unit| (chars(&unit.fr), chars(&unit.en))).collect()
-            },
-        )
+        let mut own = Vec::new();
+        let each = |unit: &Sketch<'_>| {
+            let passed_over = matches!(unit.status, Status::Skipped | Status::Orphan);
+            if unit.kind.is_content() && !unit.en.is_empty() && !unit.fr.is_empty() && !passed_over {
+                own.push((chars(&unit.fr), chars(&unit.en)));
+            }
+        };
+        match corpus.scan(stem, edition, |_| true, each) {
+            Ok(_) => own,
+            Err(_) => Vec::new(),
+        }
     };
     let done: Result<(), std::convert::Infallible> = each(stems, measure, |_, own: Vec<(f32, f32)>| {
         pairs.extend(own);
@@ -149,10 +156,9 @@ fn check_units(checker: &Checker, opened: &Opened) -> Looked {
         .with_min_len(64)
         .filter(|(_, unit)| is_checked(unit))
         .map(|(place, unit)| {
-            let (fr, en) = (unit.french(), unit.english());
-            let mut findings = checker.check(&fr, &en);
+            let (mut findings, gist) = checker.look(&unit.french(), &unit.english());
             findings.extend(stale(unit).and_then(|one| checker.settle(one)));
-            (place, findings, (!unit.is_stale()).then(|| Gist::of(&fr, &en)))
+            (place, findings, (!unit.is_stale()).then_some(gist))
         })
         .collect();
     let gists = all.iter().filter_map(|(place, _, gist)| Some((*place, (*gist)?))).collect();
