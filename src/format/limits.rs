@@ -17,6 +17,8 @@ pub const XML_DEPTH: Limit = Limit { name: "XML depth", most: 256 };
 pub const XML_ATTRIBUTES: Limit = Limit { name: "XML attributes", most: 256 };
 /// Bytes of one tag, comment or document type.
 pub const XML_TOKEN_BYTES: Limit = Limit { name: "XML token bytes", most: 64 << 20 };
+/// Bytes of one line, where lines matter: a longer one is something else.
+pub const LINE_BYTES: Limit = Limit { name: "line bytes", most: 256 << 20 };
 /// Bytes of one text: a sentence, a note.
 pub const TEXT_BYTES: Limit = Limit { name: "text bytes", most: 64 << 20 };
 

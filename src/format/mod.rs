@@ -25,6 +25,7 @@ mod jsonl;
 mod language;
 pub mod limits;
 mod lines;
+mod numbered;
 mod omegat;
 mod options;
 mod pack;

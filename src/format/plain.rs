@@ -4,13 +4,14 @@
 //! others have none, or one of their own shape, and are read all the same.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, Read as _, Write as _};
+use std::io::{self, Write as _};
 
 use crate::bitext::{UnitId, flat, is_break};
 
+use super::numbered::NumberedLines;
 use super::{
-    Bitext, Column, Decoded, Folder, Format, FormatError, InputFolder, Options, Out, Place, Purpose, Read,
-    Reader, Received, Seekable, Told, Write, Writer,
+    Bitext, Column, Folder, Format, FormatError, InputFolder, Options, Out, Place, Purpose, Read, Reader,
+    Received, Seekable, Told, Write, Writer,
 };
 
 /// Plain parallel text.
@@ -134,7 +135,7 @@ fn reader<'a>(
     let mut open = |ending: &str| -> Result<Option<Lines>, FormatError> {
         let name = format!("{base}.{ending}");
         let Some(file) = folder.open(&name).map_err(input)? else { return Ok(None) };
-        Ok(Some(Lines { input: Decoded::new(file).map_err(input)?, name, line: Vec::new(), number: 0 }))
+        Ok(Some(Lines { lines: NumberedLines::new(file)?, name }))
     };
     let missing =
         |ending: &str| unexpected(format!("no `{base}.{ending}`"), "it beside the other language".to_owned());
@@ -150,33 +151,20 @@ fn base<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
     name.strip_suffix(ending)?.strip_suffix('.').filter(|base| !base.is_empty())
 }
 
-/// A longer line is taken for something else than text.
-const LONGEST_BYTES: u64 = 256 << 20;
-
 /// The lines of one file.
 struct Lines {
-    input: Decoded<Box<dyn Seekable>>,
+    lines: NumberedLines<Box<dyn Seekable>>,
     name: String,
-    line: Vec<u8>,
-    number: u64,
 }
 
 impl Lines {
     /// The next line, without its end; none after the last.
     fn read(&mut self) -> Result<Option<&str>, FormatError> {
-        self.line.clear();
-        self.number += 1;
-        let place = Place::line(self.number);
-        let read = (&mut self.input).take(LONGEST_BYTES).read_until(b'\n', &mut self.line);
-        let bytes = read.map_err(|source| FormatError::Input { place: Some(place), source })?;
-        if bytes == 0 {
+        if !self.lines.next()? {
             return Ok(None);
         }
-        if bytes as u64 == LONGEST_BYTES {
-            let found = format!("a line of more than {LONGEST_BYTES} bytes");
-            return Err(FormatError::Limit { place: Some(place), found, limit: "line", most: LONGEST_BYTES });
-        }
-        let line = self.line.strip_suffix(b"\n").unwrap_or(&self.line);
+        let (line, place) = (&self.lines.line, self.lines.place());
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let text = simdutf8::compat::from_utf8(line).map_err(|error| FormatError::Unexpected {
             place: Some(place),
@@ -195,7 +183,7 @@ struct Pair {
 
 impl Reader for Pair {
     fn read(&mut self, into: &mut Received) -> Result<bool, FormatError> {
-        let place = Place::line(self.source.number + 1);
+        let place = Place::line(self.source.lines.number() + 1);
         into.start(place);
         let names = [self.source.name.clone(), self.target.name.clone()];
         let (source, target) = (self.source.read()?, self.target.read()?);

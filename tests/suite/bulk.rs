@@ -96,7 +96,7 @@ fn two_folders_are_brought_in_past_faults_and_a_second_run_goes_on() {
         faults.contains("error: cannot bring in fr/vide.txt with en/vide.txt\n  because found nothing"),
         "{faults}"
     );
-    assert!(faults.contains("1 pairs were not brought in"), "{faults}");
+    assert!(faults.contains("1 pair was not brought in"), "{faults}");
     // The pair with the fault has left nothing.
     assert!(!names(path).iter().any(|name| name.contains("vide") || name.contains("seul")));
     assert_eq!(names(path).len(), 9);

@@ -59,7 +59,8 @@ impl Align {
         }
         if faults > 0 {
             terminal.tell(format!(
-                "{faults} pairs were not brought in; mend them, and run the command again: it goes on from there"
+                "{} not brought in; mend what is wrong, and run the command again: it goes on from there",
+                if faults == 1 { "1 pair was".to_owned() } else { format!("{faults} pairs were") }
             ));
             return Ok(Outcome::Partial);
         }

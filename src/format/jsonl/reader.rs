@@ -1,22 +1,19 @@
 //! JSON Lines, a line at a time.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, Read as _};
+use std::io::BufRead;
 
 use serde::de::Deserializer as _;
 
 use super::object::{ALIGNMENT_FILE, Object};
-use crate::format::{Decoded, FormatError, Options, Place, Reader, Received};
+use crate::format::numbered::NumberedLines;
+use crate::format::{FormatError, Options, Place, Reader, Received};
 
-/// A longer line is taken for something else than JSON Lines.
-const LONGEST_BYTES: u64 = 256 << 20;
 /// So deep may values be that are passed over: the limit of `serde_json`.
 const DEEPEST: u64 = 128;
 
 struct JsonReader<R> {
-    input: Decoded<R>,
-    line: Vec<u8>,
-    number: u64,
+    lines: NumberedLines<R>,
     source: String,
     target: String,
     passed_over: BTreeSet<String>,
@@ -26,11 +23,8 @@ pub(super) fn reader<'a>(
     input: Box<dyn BufRead + 'a>,
     options: &Options,
 ) -> Result<Box<dyn Reader + 'a>, FormatError> {
-    let input = Decoded::new(input).map_err(|source| FormatError::Input { place: None, source })?;
     Ok(Box::new(JsonReader {
-        input,
-        line: Vec::new(),
-        number: 0,
+        lines: NumberedLines::new(input)?,
         source: options.source.clone(),
         target: options.target.clone(),
         passed_over: BTreeSet::new(),
@@ -39,30 +33,15 @@ pub(super) fn reader<'a>(
 
 impl<R: BufRead> Reader for JsonReader<R> {
     fn read(&mut self, into: &mut Received) -> Result<bool, FormatError> {
-        loop {
-            self.line.clear();
-            self.number += 1;
-            let place = Place::line(self.number);
-            let read = (&mut self.input).take(LONGEST_BYTES).read_until(b'\n', &mut self.line);
-            let bytes = read.map_err(|source| FormatError::Input { place: Some(place), source })?;
-            if bytes == 0 {
-                return Ok(false);
-            }
-            if bytes as u64 == LONGEST_BYTES {
-                let found = format!("a line of more than {LONGEST_BYTES} bytes");
-                return Err(FormatError::Limit {
-                    place: Some(place),
-                    found,
-                    limit: "line",
-                    most: LONGEST_BYTES,
-                });
-            }
-            if self.line.trim_ascii().is_empty() {
+        while self.lines.next()? {
+            if self.lines.line.trim_ascii().is_empty() {
                 continue;
             }
+            let place = self.lines.place();
             into.start(place);
             return self.object(place, into).map(|()| true);
         }
+        Ok(false)
     }
 
     fn has_ids(&self) -> bool {
@@ -74,12 +53,12 @@ impl<R: BufRead> Reader for JsonReader<R> {
     }
 }
 
-impl<R> JsonReader<R> {
+impl<R: BufRead> JsonReader<R> {
     /// Understands one line.
     fn object(&mut self, place: Place, into: &mut Received) -> Result<(), FormatError> {
         let expected = || "an object with `translation`, one on each line".to_owned();
-        let text = simdutf8::compat::from_utf8(&self.line).map_err(|error| {
-            let found = format!("byte 0x{:02X}", self.line[error.valid_up_to()]);
+        let text = simdutf8::compat::from_utf8(&self.lines.line).map_err(|error| {
+            let found = format!("byte 0x{:02X}", self.lines.line[error.valid_up_to()]);
             FormatError::Unit { place, found, expected: "UTF-8".to_owned() }
         })?;
         if !text.trim_start().starts_with('{') {

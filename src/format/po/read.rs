@@ -1,25 +1,20 @@
 //! A PO file line by line, as entries.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 
-use crate::format::{Decoded, FormatError, Options, Place, Reader, Received};
+use crate::format::numbered::NumberedLines;
+use crate::format::{FormatError, Options, Reader, Received};
 
 use super::COMMENTS;
 use super::entry::{Entry, Part};
 use super::unescape::unescape;
 
-/// A longer line is taken for something else than PO.
-const LONGEST_BYTES: u64 = 256 << 20;
-
 pub(super) fn reader<'a>(
     input: Box<dyn BufRead + 'a>,
     options: &Options,
 ) -> Result<Box<dyn Reader + 'a>, FormatError> {
-    let input = Decoded::new(input).map_err(|source| FormatError::Input { place: None, source })?;
     Ok(Box::new(Po {
-        input,
-        line: Vec::new(),
-        number: 0,
+        lines: NumberedLines::new(input)?,
         again: false,
         target: options.target.clone(),
         entry: Entry::default(),
@@ -29,10 +24,7 @@ pub(super) fn reader<'a>(
 }
 
 struct Po<R> {
-    input: Decoded<R>,
-    /// The line at hand, without its end.
-    line: Vec<u8>,
-    number: u64,
+    lines: NumberedLines<R>,
     /// The line at hand belongs to the next entry.
     again: bool,
     target: String,
@@ -74,22 +66,11 @@ impl<R: BufRead> Po<R> {
         if std::mem::take(&mut self.again) {
             return Ok(true);
         }
-        self.line.clear();
-        self.number += 1;
-        let place = Some(Place::line(self.number));
-        let read = (&mut self.input).take(LONGEST_BYTES).read_until(b'\n', &mut self.line);
-        let bytes = read.map_err(|source| FormatError::Input { place, source })?;
-        if bytes as u64 == LONGEST_BYTES {
-            let found = format!("a line of more than {LONGEST_BYTES} bytes");
-            return Err(FormatError::Limit { place, found, limit: "line", most: LONGEST_BYTES });
-        }
-        let length = self.line.trim_ascii_end().len();
-        self.line.truncate(length);
-        Ok(bytes > 0)
+        self.lines.next()
     }
 
     fn unexpected(&self, found: impl Into<String>, expected: &str) -> FormatError {
-        let place = Some(Place::line(self.number));
+        let place = Some(self.lines.place());
         FormatError::Unexpected { place, found: found.into(), expected: expected.to_owned() }
     }
 
@@ -98,9 +79,9 @@ impl<R: BufRead> Po<R> {
         self.entry.clear();
         let begun = |entry: &Entry| entry.context.is_some() || entry.id.is_some();
         while self.next_line()? {
-            let line = std::mem::take(&mut self.line);
-            let told = self.take(line.trim_ascii_start());
-            self.line = line;
+            let line = std::mem::take(&mut self.lines.line);
+            let told = self.take(line.trim_ascii());
+            self.lines.line = line;
             if told? {
                 // It belongs to the entry that follows.
                 self.again = true;
@@ -128,7 +109,7 @@ impl<R: BufRead> Po<R> {
             return Ok(true);
         }
         if self.entry.number == 0 {
-            self.entry.number = self.number;
+            self.entry.number = self.lines.number();
         }
         if let Some(rest) = line.strip_prefix(b"#") {
             self.comment(rest)?;
