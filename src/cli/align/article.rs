@@ -22,9 +22,9 @@ impl Align {
     pub(super) fn article(&self, terminal: &Terminal) -> Result<Option<(Corpus, Stem)>, Failure> {
         let Some(path) = self.source_file.as_ref().filter(|_| !self.files) else { return Ok(None) };
         let is_file = path.is_file();
-        let must = self.edition.is_some() || self.dry_run || (self.target_file.is_none() && !is_file);
+        let must = self.edition.is_some() || self.dry_run || self.target_file.is_none();
         let corpus = match (&terminal.corpus, Corpus::find(Path::new("."))) {
-            (None, Err(StoreError::NoCorpus { .. })) if !must => return Ok(None),
+            (None, Err(StoreError::NoCorpus { .. })) if !must || is_file => return Ok(None),
             _ => open_corpus(terminal)?,
         };
         let name = path.to_string_lossy();
