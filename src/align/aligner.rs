@@ -8,8 +8,10 @@ use rayon::prelude::*;
 use super::certainty::certainty;
 use super::pair::{Bead, Pair};
 use super::path::Step;
+use super::pool::Workshop;
+use super::read::{self, Text};
 use super::rounds::Rounds;
-use super::text::{Doc, Side, Vocabulary};
+use super::text::{Doc, Vocabulary};
 use super::tuning::Tuning;
 use crate::words::Lexicon;
 
@@ -108,17 +110,23 @@ impl Aligner {
 
     /// Aligns one pair of texts with what is known of them.
     pub fn align_pair(&self, pair: &Pair<'_>) -> Vec<Bead> {
-        self.align_all(std::slice::from_ref(pair)).pop().unwrap_or_default()
+        self.align_in(&Workshop::default(), std::slice::from_ref(pair)).pop().unwrap_or_default()
     }
 
     /// Aligns several pairs, each by itself.
     pub fn align_each(&self, pairs: &[Pair<'_>]) -> Vec<Vec<Bead>> {
-        pairs.par_iter().map(|pair| self.align_pair(pair)).collect()
+        let workshop = Workshop::default();
+        let one = |pair| self.align_in(&workshop, std::slice::from_ref(pair)).pop().unwrap_or_default();
+        pairs.par_iter().map(one).collect()
     }
 
     /// Aligns several pairs, which share what is learnt.
     pub fn align_all(&self, pairs: &[Pair<'_>]) -> Vec<Vec<Bead>> {
-        self.with_rounds(pairs, |rounds, stretches, _| beads(pairs, stretches, rounds.run()))
+        self.align_in(&Workshop::default(), pairs)
+    }
+
+    fn align_in(&self, workshop: &Workshop, pairs: &[Pair<'_>]) -> Vec<Vec<Bead>> {
+        self.with_rounds(workshop, pairs, |rounds, stretches, _| beads(pairs, stretches, rounds.run()))
     }
 
     /// Learns which words translate each other, from pairs and from what is confirmed.
@@ -135,7 +143,7 @@ impl Aligner {
     /// assert_eq!(lexicon.translations("chat")[0].0, "cat");
     /// ```
     pub fn learn(&self, pairs: &[Pair<'_>]) -> Lexicon {
-        self.with_rounds(pairs, |rounds, _, [source, target]| {
+        self.with_rounds(&Workshop::default(), pairs, |rounds, _, [source, target]| {
             let paths = rounds.run();
             rounds.learn(&paths);
             let learnt = rounds.learnt();
@@ -148,41 +156,43 @@ impl Aligner {
     /// Reads what is there, and does `work` on it.
     fn with_rounds<R>(
         &self,
+        workshop: &Workshop,
         pairs: &[Pair<'_>],
         work: impl FnOnce(&mut Rounds<'_>, &[Stretch], [&Vocabulary; 2]) -> R,
     ) -> R {
         let stretches: Vec<Stretch> =
             pairs.iter().enumerate().flat_map(|(at, pair)| stretches(at, pair)).collect();
-        let (mut source, mut target) = (Vocabulary::default(), Vocabulary::default());
-        let docs: Vec<Doc> = stretches
-            .iter()
-            .map(|stretch| {
-                let pair = &pairs[stretch.pair];
-                Doc {
-                    source: Side::read(&pair.source, stretch.source.clone(), &pair.breaks[0], &mut source),
-                    target: Side::read(&pair.target, stretch.target.clone(), &pair.breaks[1], &mut target),
-                }
-            })
-            .collect();
-        let fixed = pairs
-            .iter()
-            .flat_map(|pair| pair.fixed.iter().map(move |bead| (pair, bead)))
-            .map(|(pair, (s, t))| Doc {
-                source: Side::read(&pair.source, s.clone(), &[], &mut source),
-                target: Side::read(&pair.target, t.clone(), &[], &mut target),
-            })
-            .collect::<Vec<_>>();
-        let confirmed = self.confirmed.iter().map(|(s, t)| Doc {
-            source: Side::read(&[s], 0..1, &[], &mut source),
-            target: Side::read(&[t], 0..1, &[], &mut target),
-        });
-        let taught: Vec<Doc> = fixed
-            .into_iter()
-            .chain(confirmed)
-            .filter(|doc| !doc.source.words.is_empty() && !doc.target.words.is_empty())
-            .collect();
+        let confirmed: [Vec<&str>; 2] = [
+            self.confirmed.iter().map(|both| &*both.0).collect(),
+            self.confirmed.iter().map(|both| &*both.1).collect(),
+        ];
+        // The texts of a side: the stretches, then what teaches.
+        let read = |which: usize| {
+            let text = |pair: usize, range: &Range<usize>| {
+                let pair = &pairs[pair];
+                let sentences = if which == 0 { &pair.source } else { &pair.target };
+                Text { sentences: &sentences[range.clone()], first: range.start, breaks: &pair.breaks[which] }
+            };
+            let of = |both: [&'_ Range<usize>; 2]| both[which].clone();
+            let found = stretches.iter().map(|s| text(s.pair, &of([&s.source, &s.target])));
+            let fixed = pairs
+                .iter()
+                .enumerate()
+                .flat_map(|(at, pair)| pair.fixed.iter().map(move |bead| (at, of([&bead.0, &bead.1]))));
+            let fixed = fixed.map(|(at, range)| Text { breaks: &[], ..text(at, &range) });
+            let confirmed = confirmed[which].iter();
+            let confirmed =
+                confirmed.map(|one| Text { sentences: std::slice::from_ref(one), first: 0, breaks: &[] });
+            read::read(&found.chain(fixed).chain(confirmed).collect::<Vec<_>>())
+        };
+        let ((sources, source), (targets, target)) = rayon::join(|| read(0), || read(1));
+        let mut docs: Vec<Doc> =
+            sources.into_iter().zip(targets).map(|(source, target)| Doc { source, target }).collect();
+        let mut taught = docs.split_off(stretches.len());
+        taught.retain(|doc| !doc.source.words.is_empty() && !doc.target.words.is_empty());
         let hard = self.paragraphs == Paragraphs::Hard;
-        let mut rounds = Rounds::new(&docs, &taught, [&source, &target], &self.lexicons, hard, &self.tuning);
+        let known = [&source, &target];
+        let mut rounds = Rounds::new(&docs, &taught, known, &self.lexicons, hard, &self.tuning, workshop);
         work(&mut rounds, &stretches, [&source, &target])
     }
 }
@@ -332,12 +342,18 @@ mod tests {
 
     #[test]
     fn the_number_of_threads_changes_nothing() {
-        let many = |texts: &[&'static str]| texts.iter().cycle().take(700).copied().collect::<Vec<_>>();
+        let many = |texts: &[&'static str]| texts.iter().cycle().take(1300).copied().collect::<Vec<_>>();
         let (source, target) = (many(&FR), many(&EN));
-        let with = |threads| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| Aligner::new().align(&source, &target))
-        };
-        assert_eq!(with(1), with(3));
+        let plain = Aligner::new();
+        // In pieces, and with a first round over a part of them.
+        let mut cut = Aligner::new();
+        (cut.tuning.piece, cut.tuning.much, cut.tuning.sample) = (100, 300, 200);
+        for aligner in [plain, cut] {
+            let with = |threads| {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+                pool.install(|| aligner.align(&source, &target))
+            };
+            assert_eq!(with(1), with(3));
+        }
     }
 }

@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     fn step(m: usize, n: usize, score: f32, leak: f32, apart: f32) -> Step {
-        Step { i: 0, j: 0, m, n, score, signs: Signs { leak, apart } }
+        Step { i: 0, j: 0, m, n, score, signs: Signs { leak, apart, ..Signs::default() } }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! A first path through two texts, by lengths and rare words only: cheap, so it may look far and wide.
 
 use super::band::Band;
-use super::emit::ln;
-use super::path::Shape;
+use super::logs::about_ln;
+use super::shape::Shape;
 use super::text::Doc;
 use super::tuning::Tuning;
 
@@ -33,123 +33,180 @@ pub(super) fn coarse(
         tuning.rectangle,
     );
     let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
-    // By target boundary: the last one and two sentences' characters, and how probable they are by themselves.
-    let targets: [Vec<(f32, f32)>; 2] = std::array::from_fn(|b| {
-        (0..=m)
-            .map(|j| match j > b {
-                true => (doc.target.chars(j - b - 1..j) as f32, alone[1][j][b]),
-                false => (0.0, 0.0),
-            })
-            .collect()
-    });
-    let none = f32::NEG_INFINITY;
-    let mut back = vec![0u8; band.len()];
-    // The values of the last three rows, and where each begins.
-    let mut rows: [(usize, Vec<f32>); 3] = Default::default();
-    // By target boundary: what rare words say for the last source sentence with the last target sentence, and
-    // for the source sentence before.
-    let mut votes = [vec![0f32; m + 1], vec![0f32; m + 1]];
-    let (mut words, mut kinds): (Vec<f32>, Vec<u32>) = Default::default();
-    let mut at = 0;
-    let mut recent: [std::ops::Range<usize>; 2] = [0..0, 0..0];
-    for i in 0..=n {
-        rows.rotate_right(1);
-        let (lo, hi) = (band.rows[i].0 as usize, band.rows[i].1 as usize);
-        let [(start, row), before @ ..] = &mut rows;
-        *start = lo;
-        row.clear();
-        row.resize(hi - lo + 1, none);
-        kinds.clear();
-        kinds.resize(hi - lo + 1, 0);
-        for range in &recent {
-            for p in &points[range.clone()] {
-                votes.iter_mut().for_each(|votes| votes[p.1 as usize + 1] = 0.0);
-            }
-        }
-        if i > 0 {
-            let from = at;
-            while points.get(at).is_some_and(|p| p.0 as usize == i - 1) {
-                at += 1;
-            }
-            recent = [from..at, recent[0].clone()];
-            for (votes, range) in votes.iter_mut().zip(&recent) {
-                points[range.clone()].iter().for_each(|p| votes[p.1 as usize + 1] += p.2);
-            }
-        }
-        if i == 0 {
-            row[0] = 0.0;
-        } else {
-            let (start, from) = &before[0];
-            let from_lo = lo.max(*start);
-            let from = &from[from_lo - start..];
-            for ((best, kind), from) in
-                row[from_lo - lo..].iter_mut().zip(&mut kinds[from_lo - lo..]).zip(from)
-            {
-                (*best, *kind) = (from + SKIP, 4);
-            }
-        }
-        for (code, &(a, b, share)) in KINDS.iter().enumerate().filter(|(_, kind)| kind.0 <= i) {
-            let (start, from) = &before[a - 1];
-            // The nodes that such a bead can end at, from those that it can begin at.
-            let (first, last) = (lo.max(start + b), hi.min(start + from.len() + b - 1));
-            if first > last {
-                continue;
-            }
-            words.clear();
-            words.extend_from_slice(&votes[0][first..=last]);
-            let mut add = |more: &[f32]| words.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
-            if a == 2 {
-                add(&votes[1][first..=last]);
-            }
-            if b == 2 {
-                add(&votes[0][first - 1..last]);
-                if a == 2 {
-                    add(&votes[1][first - 1..last]);
+    // By boundary: the characters of the last one and two sentences, and how probable they are by themselves.
+    let sources = |i: usize, a: usize| (doc.source.chars(i - a..i) as f32 * shape.ratio, alone[0][i][a - 1]);
+    let targets = |j: usize, b: usize| (doc.target.chars(j - b..j) as f32, alone[1][j][b - 1]);
+    // A long text is gone through from both ends at once.
+    let middle = if n.max(m) > tuning.piece as usize { n / 2 } else { n };
+    let ahead = || {
+        let lengths = [lengths(n, &sources), lengths(m, &targets)];
+        Half { rows: &band.rows[..=middle], lengths, points, variance: shape.variance }.go()
+    };
+    let astern = || {
+        let turned = |j: u32| m as u32 - j;
+        let rows: Vec<(u32, u32)> =
+            band.rows[middle..].iter().rev().map(|&(lo, hi)| (turned(hi), turned(lo))).collect();
+        let points: Vec<(u32, u32, f32)> =
+            points.iter().rev().map(|&(i, j, weight)| (n as u32 - 1 - i, turned(j) - 1, weight)).collect();
+        let lengths = [lengths(n, &|i, a| sources(n - i + a, a)), lengths(m, &|j, b| targets(m - j + b, b))];
+        Half { rows: &rows, lengths, points: &points, variance: shape.variance }.go()
+    };
+    let (ahead, astern) = rayon::join(ahead, astern);
+    // Where both meet best.
+    let (lo, hi) = band.rows[middle];
+    let worth = |j: u32| ahead.last[(j - lo) as usize] + astern.last[(hi - j) as usize];
+    let meet = (lo..=hi).fold(lo, |best, j| if worth(j) > worth(best) { j } else { best });
+    let mut path = ahead.beads(middle, meet as usize);
+    path.reverse();
+    let rest = astern.beads(n - middle, m - meet as usize);
+    path.extend(rest.into_iter().map(|(i, j, a, b)| (n - i - a, m - j - b, a, b)));
+    let voted = |point| points.binary_search_by(|p| (p.0, p.1).cmp(&point)).is_ok();
+    let begins = path.into_iter().map(|(i, j, _, _)| (i as u32, j as u32));
+    begins.map(|point| (point.0, point.1, voted(point))).collect()
+}
+
+/// By boundary: what is asked of the last one and two sentences, with nothing where there are fewer.
+fn lengths(size: usize, of: &dyn Fn(usize, usize) -> (f32, f32)) -> [Vec<(f32, f32)>; 2] {
+    [1, 2].map(|count| (0..=size).map(|at| if at >= count { of(at, count) } else { (0.0, 0.0) }).collect())
+}
+
+/// One way through two texts, from an end.
+struct Half<'a> {
+    /// The band's rows, up to where the way ends.
+    rows: &'a [(u32, u32)],
+    /// By side, number of sentences and boundary: characters, and how probable they are by themselves.
+    lengths: [[Vec<(f32, f32)>; 2]; 2],
+    points: &'a [(u32, u32, f32)],
+    variance: f32,
+}
+
+/// What was found on the way.
+struct Found {
+    /// First target boundary of each row, and where its nodes begin.
+    rows: Vec<(usize, usize)>,
+    /// By node: the kind of the last bead; 4 and 5 are skips.
+    back: Vec<u8>,
+    /// The values of the last row.
+    last: Vec<f32>,
+}
+
+impl Half<'_> {
+    fn go(&self) -> Found {
+        let [sources, targets] = &self.lengths;
+        let m = targets[0].len() - 1;
+        let none = f32::NEG_INFINITY;
+        let mut found =
+            Found { rows: Vec::with_capacity(self.rows.len()), back: Vec::new(), last: Vec::new() };
+        // The values of the last three rows, and where each begins.
+        let mut rows: [(usize, Vec<f32>); 3] = Default::default();
+        // By target boundary: what rare words say for the last source sentence with the last target sentence, and
+        // for the source sentence before.
+        let mut votes = [vec![0f32; m + 1], vec![0f32; m + 1]];
+        let (mut words, mut kinds): (Vec<f32>, Vec<u32>) = Default::default();
+        let mut at = 0;
+        let mut recent: [std::ops::Range<usize>; 2] = [0..0, 0..0];
+        for (i, &(lo, hi)) in self.rows.iter().enumerate() {
+            rows.rotate_right(1);
+            let (lo, hi) = (lo as usize, hi as usize);
+            let [(start, row), before @ ..] = &mut rows;
+            *start = lo;
+            row.clear();
+            row.resize(hi - lo + 1, none);
+            kinds.clear();
+            kinds.resize(hi - lo + 1, 0);
+            for range in &recent {
+                for p in &self.points[range.clone()] {
+                    votes.iter_mut().for_each(|votes| votes[p.1 as usize + 1] = 0.0);
                 }
             }
-            let s = doc.source.chars(i - a..i) as f32 * shape.ratio;
-            let own = alone[0][i][a - 1];
-            let from = &from[first - b - start..=last - b - start];
-            let targets = &targets[b - 1][first..=last];
-            let best = row[first - lo..=last - lo].iter_mut().zip(&mut kinds[first - lo..=last - lo]);
-            // Without a branch, so that several nodes are computed at once.
-            for (((best, kind), from), (&(t, other), words)) in best.zip(from).zip(targets.iter().zip(&words))
-            {
-                let v = shape.variance * (s + t) + 8.0;
-                let fit = -(t - s) * (t - s) / v - 0.5 * ln(0.5 * v);
-                let length = (fit - 0.5 * (own + other)).max(-4.0);
-                let value = from + share + length + words;
-                let better = value > *best;
-                *best = if better { value } else { *best };
-                *kind = if better { code as u32 } else { *kind };
+            if i > 0 {
+                let from = at;
+                at += self.points[at..].iter().take_while(|p| p.0 as usize == i - 1).count();
+                recent = [from..at, recent[0].clone()];
+                for (votes, range) in votes.iter_mut().zip(&recent) {
+                    self.points[range.clone()].iter().for_each(|p| votes[p.1 as usize + 1] += p.2);
+                }
+            }
+            if i == 0 {
+                row[0] = 0.0;
+            } else {
+                let (start, from) = &before[0];
+                let from_lo = lo.max(*start);
+                let from = &from[from_lo - start..];
+                for ((best, kind), from) in
+                    row[from_lo - lo..].iter_mut().zip(&mut kinds[from_lo - lo..]).zip(from)
+                {
+                    (*best, *kind) = (from + SKIP, 4);
+                }
+            }
+            for (code, &(a, b, share)) in KINDS.iter().enumerate().filter(|(_, kind)| kind.0 <= i) {
+                let (start, from) = &before[a - 1];
+                // The nodes that such a bead can end at, from those that it can begin at.
+                let (first, last) = (lo.max(start + b), hi.min(start + from.len() + b - 1));
+                if first > last {
+                    continue;
+                }
+                words.clear();
+                words.extend_from_slice(&votes[0][first..=last]);
+                let mut add = |more: &[f32]| words.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+                if a == 2 {
+                    add(&votes[1][first..=last]);
+                }
+                if b == 2 {
+                    add(&votes[0][first - 1..last]);
+                    if a == 2 {
+                        add(&votes[1][first - 1..last]);
+                    }
+                }
+                let (s, own) = sources[a - 1][i];
+                let from = &from[first - b - start..=last - b - start];
+                let targets = &targets[b - 1][first..=last];
+                let best = row[first - lo..=last - lo].iter_mut().zip(&mut kinds[first - lo..=last - lo]);
+                // Without a branch, so that several nodes are computed at once.
+                for (((best, kind), from), (&(t, other), words)) in
+                    best.zip(from).zip(targets.iter().zip(&words))
+                {
+                    let v = self.variance * (s + t) + 8.0;
+                    let fit = -(t - s) * (t - s) / v - 0.5 * about_ln(0.5 * v);
+                    let length = (fit - 0.5 * (own + other)).max(-4.0);
+                    let value = from + share + length + words;
+                    let better = value > *best;
+                    *best = if better { value } else { *best };
+                    *kind = if better { code as u32 } else { *kind };
+                }
+            }
+            found.rows.push((lo, found.back.len()));
+            let mut left = none;
+            for (best, kind) in row.iter_mut().zip(&kinds) {
+                let skip = left + SKIP > *best;
+                *best = if skip { left + SKIP } else { *best };
+                found.back.push(if skip { 5 } else { *kind as u8 });
+                left = *best;
             }
         }
-        let mut left = none;
-        for ((best, kind), back) in row.iter_mut().zip(&kinds).zip(&mut back[band.offsets[i]..]) {
-            *back = *kind as u8;
-            if left + SKIP > *best {
-                (*best, *back) = (left + SKIP, 5);
-            }
-            left = *best;
-        }
+        found.last = std::mem::take(&mut rows[0].1);
+        found
     }
-    let mut path = Vec::new();
-    let (mut i, mut j) = (n, m);
-    while i > 0 || j > 0 {
-        match back[band.offsets[i] + j - band.rows[i].0 as usize] {
-            5 => j -= 1,
-            4 => i -= 1,
-            k => {
-                let (a, b, _) = KINDS[usize::from(k)];
-                (i, j) = (i - a, j - b);
-                let point = (i as u32, j as u32);
-                let voted = points.binary_search_by(|p| (p.0, p.1).cmp(&point)).is_ok();
-                path.push((point.0, point.1, voted));
+}
+
+impl Found {
+    /// The matches of the way to `(i, j)`, the last one first: where each begins, and its sentences.
+    fn beads(&self, mut i: usize, mut j: usize) -> Vec<(usize, usize, usize, usize)> {
+        let mut beads = Vec::new();
+        while i > 0 || j > 0 {
+            let (lo, offset) = self.rows[i];
+            match self.back[offset + j - lo] {
+                5 => j -= 1,
+                4 => i -= 1,
+                kind => {
+                    let (a, b, _) = KINDS[usize::from(kind)];
+                    (i, j) = (i - a, j - b);
+                    beads.push((i, j, a, b));
+                }
             }
         }
+        beads
     }
-    path.reverse();
-    path
 }
 
 /// The points that a first band leads through: matches that rare words speak for, and all of them where

@@ -1,8 +1,9 @@
 //! What is odd about two texts that are said to translate each other.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::pair::{Bead, Pair};
 use crate::words::tokens;
@@ -86,17 +87,25 @@ const COMMON: [(&str, &str); 7] = [
     ("pt", "o os as e do da que em um uma para com não por se na no dos foi ao"),
 ];
 
+/// Each of these words, and the languages in which it is common.
+static LANGUAGES: LazyLock<HashMap<&str, Vec<u8>>> = LazyLock::new(|| {
+    let mut languages: HashMap<&str, Vec<u8>> = HashMap::new();
+    for (at, (_, words)) in (0..).zip(COMMON) {
+        words.split(' ').for_each(|word| languages.entry(word).or_default().push(at));
+    }
+    languages
+});
+
 /// The language that a text is clearly in, of those known; none for a short or a mixed text.
 fn language(text: &[&str]) -> Option<&'static str> {
     const ENOUGH: u32 = 30;
-    let lists: Vec<HashSet<&str>> = COMMON.iter().map(|(_, words)| words.split(' ').collect()).collect();
     let mut counts = [0u32; COMMON.len()];
     let mut all = 0;
     for sentence in text {
         tokens(sentence, &mut |token| {
             all += 1;
-            for (count, list) in counts.iter_mut().zip(&lists) {
-                *count += u32::from(list.contains(token));
+            for &at in LANGUAGES.get(token).into_iter().flatten() {
+                counts[usize::from(at)] += 1;
             }
         });
         if all > 5000 {

@@ -1,6 +1,7 @@
 //! What the words say of each pair of sentences in the band.
 
 use super::band::Band;
+use super::logs::ln;
 use super::table::Relations;
 use super::text::Side;
 use super::tuning::Tuning;
@@ -8,36 +9,45 @@ use super::tuning::Tuning;
 /// The most sentences of one side in a bead.
 pub(super) const MOST: usize = 4;
 
+/// Room to work in, kept from one text to the next.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// By word of the other side: zeros, and left so.
+    dense: Vec<f32>,
+    parts: Vec<[f32; 2]>,
+    bound: Vec<[f32; MOST]>,
+    before: Vec<[f32; MOST]>,
+}
+
 /// For each node `(i, j)` of the band: how much likelier than by chance the words of sentence `j - 1` of `other` are,
 /// given the `1..=MOST` sentences of `given` that end with sentence `i - 1` (natural logarithm).
 ///
-/// `dense` is room to work in: zeros, and left so.
+/// They stand in `out`; `room` is to work in.
 pub(super) fn emissions(
-    given: &Side,
-    other: &Side,
+    [given, other]: [&Side; 2],
     band: &Band,
-    relations: &Relations,
-    others: &Relations,
+    [relations, others]: [&Relations; 2],
     tuning: &Tuning,
-    dense: &mut Vec<f32>,
-) -> Vec<[f32; MOST]> {
-    let mut out = vec![[0f32; MOST]; band.len()];
-    dense.resize(others.len(), 0.0);
+    room: &mut Room,
+    out: &mut Vec<[f32; MOST]>,
+) {
+    out.clear();
+    out.resize(band.len(), [0.0; MOST]);
+    let Room { dense, parts, bound, before } = room;
+    dense.resize(others.len().max(dense.len()), 0.0);
+    parts.clear();
+    bound.clear();
+    before.clear();
     // For each word of `other`: its part that is loose, and what is known of it, less for being missed.
-    let parts: Vec<[f32; 2]> = other
-        .words
-        .iter()
-        .map(|&word| {
-            let known = 1.0 - others.loose[word as usize];
-            [1.0 - known, known * (1.0 - known * tuning.missed)]
-        })
-        .collect();
+    parts.extend(other.words.iter().map(|&word| {
+        let known = 1.0 - others.loose[word as usize];
+        [1.0 - known, known * (1.0 - known * tuning.missed)]
+    }));
     // For each covered word of `other`, from `first` on: what the last 1..=MOST sentences of `given` bind
     // it with; for this row and the one before.
-    let (mut bound, mut before): (Vec<[f32; MOST]>, Vec<[f32; MOST]>) = Default::default();
     let (mut first, mut first_before) = (0, 0);
     for i in 1..=given.len() {
-        std::mem::swap(&mut bound, &mut before);
+        std::mem::swap(bound, before);
         std::mem::swap(&mut first, &mut first_before);
         bound.clear();
         let (lo, hi) = (band.rows[i].0.max(1) as usize, band.rows[i].1 as usize);
@@ -102,35 +112,6 @@ pub(super) fn emissions(
         for &word in words {
             for &(other, _) in relations.of(word) {
                 dense[other as usize] = 0.0;
-            }
-        }
-    }
-    out
-}
-
-/// The natural logarithm of a positive number, to about six digits; the same on every computer.
-#[inline]
-pub(super) fn ln(x: f32) -> f32 {
-    let bits = x.max(f32::MIN_POSITIVE).to_bits();
-    // x = 2^exponent * (1 + rest), with the rest around 0; then a series in rest / (2 + rest).
-    let exponent = ((bits + 0x004A_FB0D) >> 23) as i32 - 127;
-    let rest = f32::from_bits((bits as i32 - (exponent << 23)) as u32) - 1.0;
-    let y = rest / (2.0 + rest);
-    let square = y * y;
-    let series = 2.0 * y * (1.0 + square * (1.0 / 3.0 + square * (0.2 + square / 7.0)));
-    exponent as f32 * std::f32::consts::LN_2 + series
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_logarithm_is_right_to_five_digits() {
-        for k in -400..400 {
-            let x = 1.2f32.powi(k);
-            if x.is_normal() {
-                assert!((ln(x) - x.ln()).abs() <= 1e-5 * x.ln().abs().max(1.0), "{x}: {} {}", ln(x), x.ln());
             }
         }
     }

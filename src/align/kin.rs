@@ -1,47 +1,47 @@
 //! Words that look alike in both languages: names, numbers, loans, cognates.
 
-use std::collections::HashMap;
+use rayon::prelude::*;
 
-use super::text::{Doc, Side, Vocabulary};
+use super::text::{ByWord, Doc, Side, Vocabulary};
 use super::tuning::Tuning;
 use crate::words::common_letters;
 
 /// Pairs of words that look alike, sorted, with a count as if they had been seen as translations that often.
 pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -> Vec<(u32, u32, f32)> {
-    let mut by_head: HashMap<String, Vec<u32>> = HashMap::new();
-    let head = |word: &str| word.chars().take(3).collect::<String>();
+    let mut by_head: ByWord<[char; 3], Vec<u32>> = ByWord::default();
+    let head = |word: &str| {
+        let mut letters = word.chars();
+        [(); 3].map(|()| letters.next().unwrap_or(' '))
+    };
+    let long = |word: &str| word.chars().nth(3).is_some();
     for (t, word) in target.words.iter().enumerate() {
-        if word.chars().count() >= 4 && word.chars().all(char::is_alphabetic) {
+        if long(word) && word.chars().all(char::is_alphabetic) {
             by_head.entry(head(word)).or_default().push(t as u32);
         }
     }
-    let mut found = Vec::new();
-    for (s, word) in source.words.iter().enumerate() {
-        let s = s as u32;
-        let long = word.chars().count();
+    let of_word = |s: usize| {
+        let (word, s) = (&*source.words[s], s as u32);
+        let mut found = Vec::new();
         let number = word.starts_with(|c: char| c.is_ascii_digit());
         if let Some(t) = target.find(word) {
             // A short word of letters may be another language's (`on`, `a`, `des`).
             let count =
-                if number || long >= 4 || !word.chars().any(char::is_alphabetic) { 1.0 } else { 0.25 };
+                if number || long(word) || !word.chars().any(char::is_alphabetic) { 1.0 } else { 0.25 };
             found.push((s, t, count * tuning.cognate));
         }
-        if long < 4 || number {
-            continue;
-        }
-        for &t in by_head.get(&head(word)).map_or(&[][..], Vec::as_slice) {
-            let other = &target.words[t as usize];
-            if **other == **word {
-                continue;
-            }
-            let likeness = likeness(word, other);
-            if likeness > 0.6 {
-                found.push((s, t, (likeness - 0.6) / 0.4 * tuning.cognate * tuning.likeness));
+        if long(word) && !number {
+            for &t in by_head.get(&head(word)).map_or(&[][..], Vec::as_slice) {
+                let other = &target.words[t as usize];
+                let likeness = if **other == *word { 0.0 } else { likeness(word, other) };
+                if likeness > 0.6 {
+                    found.push((s, t, (likeness - 0.6) / 0.4 * tuning.cognate * tuning.likeness));
+                }
             }
         }
-    }
-    found.sort_unstable_by_key(|pair| (pair.0, pair.1));
-    found
+        found.sort_unstable_by_key(|pair| pair.1);
+        found
+    };
+    (0..source.len()).into_par_iter().flat_map_iter(of_word).collect()
 }
 
 /// How alike two words are, 0 to 1: twice the longest common subsequence by both lengths.
@@ -58,26 +58,41 @@ pub(super) fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
     const CHANCE: f32 = 0.19;
     // Trusted beforehand, as if by so many pairs.
     const FAITH: f32 = 20.0;
-    let (mut near, mut all) = (FAITH, FAITH);
-    for doc in docs {
-        let (source, target) = (single(&doc.source), single(&doc.target));
+    // Where the pairs of each source word begin, and which target words are in any.
+    let sources = alike.last().map_or(0, |pair| pair.0 as usize + 1);
+    let mut starts = vec![0u32; sources + 1];
+    alike.iter().for_each(|pair| starts[pair.0 as usize + 1] += 1);
+    (0..sources).for_each(|s| starts[s + 1] += starts[s]);
+    let targets = alike.iter().map(|pair| pair.1 as usize + 1).max().unwrap_or(0);
+    let mut paired = vec![false; targets];
+    alike.iter().for_each(|pair| paired[pair.1 as usize] = true);
+    let of = |s: u32| match starts.get(s as usize + 1) {
+        Some(&end) => &alike[starts[s as usize] as usize..end as usize],
+        None => &[],
+    };
+    let count = |doc: &Doc| {
+        let source = single(&doc.source, |s| !of(s).is_empty());
+        let target = single(&doc.target, |t| paired.get(t as usize) == Some(&true));
+        let (mut near, mut all) = (0u32, 0u32);
         for &(s, i) in &source {
-            let known = &alike[alike.partition_point(|pair| pair.0 < s)..];
-            for pair in known.iter().take_while(|pair| pair.0 == s) {
+            for pair in of(s) {
                 if let Ok(at) = target.binary_search_by_key(&pair.1, |place| place.0) {
-                    all += 1.0;
-                    near += if (i - target[at].1).abs() < NEAR { 1.0 } else { 0.0 };
+                    all += 1;
+                    near += u32::from((i - target[at].1).abs() < NEAR);
                 }
             }
         }
-    }
+        (near, all)
+    };
+    let (near, all) = docs.par_iter().map(count).reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    let (near, all) = (near as f32 + FAITH, all as f32 + FAITH);
     ((near / all - CHANCE) / (1.0 - CHANCE)).clamp(0.0, 1.0)
 }
 
-/// The words that occur once, in order, with their place in the text from 0 to 1.
-fn single(side: &Side) -> Vec<(u32, f32)> {
-    let mut all: Vec<(u32, u32)> =
-        side.words.iter().enumerate().map(|(at, &word)| (word, at as u32)).collect();
+/// The words that are asked for and occur once, in order, with their place in the text from 0 to 1.
+fn single(side: &Side, asked: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
+    let words = side.words.iter().enumerate().filter(|(_, word)| asked(**word));
+    let mut all: Vec<(u32, u32)> = words.map(|(at, &word)| (word, at as u32)).collect();
     all.sort_unstable();
     all.chunk_by(|a, b| a.0 == b.0)
         .filter(|places| places.len() == 1)

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::learn::{self, Examples};
-use super::path::{Plane, Shape, Step};
+use super::path::Step;
+use super::plane::Plane;
+use super::pool::{Solving, Workshop};
+use super::shape::Shape;
 use super::stems::Stems;
 use super::table::{Occurrences, Table};
 use super::text::{Doc, Side, Vocabulary};
@@ -24,6 +27,7 @@ pub(super) struct Rounds<'a> {
     taught: &'a [Doc],
     hard: bool,
     tuning: &'a Tuning,
+    workshop: &'a Workshop,
     /// What is known of words beforehand.
     prior: Counts,
     /// The texts that are known to belong together.
@@ -46,6 +50,7 @@ impl<'a> Rounds<'a> {
         lexicons: &[Arc<Lexicon>],
         hard: bool,
         tuning: &'a Tuning,
+        workshop: &'a Workshop,
     ) -> Self {
         let mut prior = kin::alike(source, target, tuning);
         let trust = kin::trust(docs, &prior);
@@ -55,7 +60,7 @@ impl<'a> Rounds<'a> {
             prior.extend(pairs.into_iter().map(|(s, t, weight)| (s, t, weight * tuning.listed)));
         }
         largest(&mut prior);
-        let counts = |size: usize, side: &dyn Fn(&Doc) -> &Side| {
+        let counts = |size: usize, side: &(dyn Fn(&Doc) -> &Side + Sync)| {
             let mut counts = vec![0f32; size];
             for doc in docs.iter().chain(taught) {
                 for &word in &side(doc).words {
@@ -64,8 +69,11 @@ impl<'a> Rounds<'a> {
             }
             counts
         };
-        let counts = [counts(source.len(), &|doc| &doc.source), counts(target.len(), &|doc| &doc.target)];
-        let occurrences = Occurrences::new(counts, tuning);
+        let (sources, targets) = rayon::join(
+            || counts(source.len(), &|doc| &doc.source),
+            || counts(target.len(), &|doc| &doc.target),
+        );
+        let occurrences = Occurrences::new([sources, targets], tuning);
         let mut shape = Shape::new(docs, tuning);
         if !taught.is_empty() {
             shape.learn(&[], &[], taught, tuning);
@@ -74,10 +82,25 @@ impl<'a> Rounds<'a> {
         for doc in taught {
             known.push(&doc.source.words, &doc.target.words, 1.0);
         }
-        let (table, links) = learn::learn(&known, &prior, &occurrences, tuning);
+        let learnt = |room: &mut _| learn::learn(&known, &prior, &occurrences, room, tuning);
+        let (table, links) = workshop.learning.with(learnt);
         let stems = Stems::new(source, target, tuning);
         let believed = prior.clone();
-        Rounds { docs, taught, hard, tuning, prior, known, occurrences, stems, shape, table, links, believed }
+        Rounds {
+            docs,
+            taught,
+            hard,
+            tuning,
+            workshop,
+            prior,
+            known,
+            occurrences,
+            stems,
+            shape,
+            table,
+            links,
+            believed,
+        }
     }
 
     /// Finds the path through each text, all learning together.
@@ -112,7 +135,12 @@ impl<'a> Rounds<'a> {
             ways = (self.docs.par_iter().zip(&paths))
                 .map(|(doc, path)| Some(Way::along(path, doc, wide, tuning)))
                 .collect();
-            paths = self.solve(&ways, 1);
+            let found = self.solve(&ways, 1);
+            let same = round > 1 && same(&paths, &found);
+            paths = found;
+            if same {
+                break;
+            }
         }
         paths
     }
@@ -124,20 +152,27 @@ impl<'a> Rounds<'a> {
         let teaches = |step: &&Step| step.m > 0 && step.n > 0 && step.score > tuning.sure;
         let all: usize = paths.iter().map(|path| path.iter().filter(teaches).count()).sum();
         let every = all.div_ceil(tuning.enough).max(1);
-        let mut examples = self.known.clone();
         let beads = self
             .docs
             .iter()
             .zip(paths)
             .flat_map(|(doc, path)| path.iter().filter(teaches).map(move |step| (doc, step)));
-        for (doc, step) in beads.step_by(every) {
-            let (source, target) = (step.i..step.i + step.m, step.j..step.j + step.n);
-            examples.push(doc.source.of(source), doc.target.of(target), step.score);
-        }
+        let beads: Vec<(&Doc, &Step)> = beads.step_by(every).collect();
+        let read = |beads: &[(&Doc, &Step)]| {
+            let mut examples = Examples::default();
+            for (doc, step) in beads {
+                let (source, target) = (step.i..step.i + step.m, step.j..step.j + step.n);
+                examples.push(doc.source.of(source), doc.target.of(target), step.score);
+            }
+            examples
+        };
+        let mut examples = self.known.clone();
+        beads.par_chunks(2048).map(read).collect::<Vec<_>>().iter().for_each(|more| examples.extend(more));
         let mut prior = self.prior.clone();
         prior.extend(self.stems.carried(&self.links, self.occurrences.counts(), tuning));
         largest(&mut prior);
-        (self.table, self.links) = learn::learn(&examples, &prior, &self.occurrences, tuning);
+        let learnt = |room: &mut _| learn::learn(&examples, &prior, &self.occurrences, room, tuning);
+        (self.table, self.links) = self.workshop.learning.with(learnt);
         self.believed = prior;
     }
 
@@ -175,7 +210,9 @@ impl<'a> Rounds<'a> {
             .collect();
         let solved: Vec<Vec<Step>> = pieces
             .par_iter()
-            .map_init(Vec::new, |dense, (at, way, piece)| self.piece(&self.docs[*at], way, piece, dense))
+            .map(|(at, way, piece)| {
+                self.workshop.paths.with(|room| self.piece(&self.docs[*at], way, piece, room))
+            })
             .collect();
         let mut paths = vec![Vec::new(); self.docs.len()];
         for ((at, _, _), steps) in pieces.iter().zip(solved) {
@@ -188,7 +225,7 @@ impl<'a> Rounds<'a> {
     }
 
     /// Finds the path through a piece of a text.
-    fn piece(&self, doc: &Doc, way: &Way, piece: &Piece, dense: &mut Vec<f32>) -> Vec<Step> {
+    fn piece(&self, doc: &Doc, way: &Way, piece: &Piece, room: &mut Solving) -> Vec<Step> {
         let tuning = self.tuning;
         let (source, target) = (piece.source.clone(), piece.target.clone());
         let whole = source.len() == doc.source.len() && target.len() == doc.target.len();
@@ -199,13 +236,24 @@ impl<'a> Rounds<'a> {
         let band = way.band(piece, tuning);
         let turned = band.turned(doc.target.len());
         let (s, t) = (&self.table.source, &self.table.target);
-        let forward = emit::emissions(&doc.source, &doc.target, &band, s, t, tuning, dense);
-        let backward = emit::emissions(&doc.target, &doc.source, &turned, t, s, tuning, dense);
+        let Solving { words, forward, backward, path } = room;
+        emit::emissions([&doc.source, &doc.target], &band, [s, t], tuning, words, forward);
+        emit::emissions([&doc.target, &doc.source], &turned, [t, s], tuning, words, backward);
         let shape = &self.shape;
         let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
-        let hard = self.hard;
-        let plane = Plane { doc: &doc, band: &band, forward, backward, turned, alone, shape, hard, tuning };
-        let mut steps = plane.solve();
+        let (forward, backward) = (&forward[..], &backward[..]);
+        let plane = Plane {
+            doc: &doc,
+            band: &band,
+            forward,
+            backward,
+            turned,
+            alone,
+            shape,
+            hard: self.hard,
+            tuning,
+        };
+        let mut steps = plane.solve(path);
         for step in &mut steps {
             step.i += piece.source.start;
             step.j += piece.target.start;
@@ -214,8 +262,14 @@ impl<'a> Rounds<'a> {
     }
 }
 
+/// Whether paths have the same beads.
+fn same(one: &[Vec<Step>], other: &[Vec<Step>]) -> bool {
+    let place = |step: &Step| (step.i, step.j, step.m, step.n);
+    one.iter().zip(other).all(|(one, other)| one.iter().map(place).eq(other.iter().map(place)))
+}
+
 /// Sorts counts of pairs; of a pair that stands there more than once the largest stays.
 fn largest(pairs: &mut Counts) {
-    pairs.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+    pairs.par_sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
     pairs.dedup_by_key(|pair| (pair.0, pair.1));
 }

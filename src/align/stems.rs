@@ -1,8 +1,8 @@
 //! Forms of one word teach each other: link counts carried over between words that begin alike.
 
-use std::collections::HashMap;
+use rayon::prelude::*;
 
-use super::text::Vocabulary;
+use super::text::{ByWord, Vocabulary};
 use super::tuning::Tuning;
 
 /// Families of words that begin alike, on both sides.
@@ -15,24 +15,25 @@ pub(super) struct Stems {
 
 impl Stems {
     pub fn new(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -> Self {
-        let mut family: [Vec<u32>; 2] = Default::default();
-        let mut words: [Vec<Vec<u32>>; 2] = Default::default();
-        for (side, vocabulary) in [source, target].into_iter().enumerate() {
-            let mut ids: HashMap<&str, u32> = HashMap::new();
+        let of = |vocabulary: &Vocabulary| {
+            let (mut family, mut words): (Vec<u32>, Vec<Vec<u32>>) = Default::default();
+            let mut ids: ByWord<&str, u32> = ByWord::default();
             for (id, word) in vocabulary.words.iter().enumerate() {
                 let number = word.starts_with(|c: char| c.is_ascii_digit());
                 let cut = if number { None } else { word.char_indices().nth(tuning.stem) };
                 let head = cut.map_or(&**word, |(at, _)| &word[..at]);
                 let next = ids.len() as u32;
                 let id_of_family = *ids.entry(head).or_insert(next);
-                family[side].push(id_of_family);
+                family.push(id_of_family);
                 if id_of_family == next {
-                    words[side].push(Vec::new());
+                    words.push(Vec::new());
                 }
-                words[side][id_of_family as usize].push(id as u32);
+                words[id_of_family as usize].push(id as u32);
             }
-        }
-        Stems { family, words }
+            (family, words)
+        };
+        let (source, target) = rayon::join(|| of(source), || of(target));
+        Stems { family: [source.0, target.0], words: [source.1, target.1] }
     }
 
     /// What the other forms of both words say of each pair: counts as if they had been seen, sorted.
@@ -46,40 +47,48 @@ impl Stems {
     ) -> Vec<(u32, u32, f32)> {
         /// Larger families are no words with their forms.
         const LARGEST: usize = 12;
+        /// Fewer links than this are none.
+        const LEAST: f32 = 0.1;
         let size = |side: usize, family: u32| self.words[side][family as usize].len();
         let mut families: Vec<(u32, u32, f32)> = links
             .iter()
             .map(|&(s, t, count)| (self.family[0][s as usize], self.family[1][t as usize], count))
             .filter(|&(s, t, count)| {
                 let (s, t) = (size(0, s), size(1, t));
-                count > 0.1 && s * t > 1 && s <= LARGEST && t <= LARGEST
+                count > LEAST && s * t > 1 && s <= LARGEST && t <= LARGEST
             })
             .collect();
-        families.sort_by_key(|pair| (pair.0, pair.1));
-        let own: HashMap<(u32, u32), f32> =
-            links.iter().filter(|link| link.2 > 0.1).map(|&(s, t, count)| ((s, t), count)).collect();
+        // Stable, so that sums have one order.
+        families.par_sort_by_key(|pair| (pair.0, pair.1));
+        let own = |s: u32, t: u32| match links.binary_search_by_key(&(s, t), |link| (link.0, link.1)) {
+            Ok(at) if links[at].2 > LEAST => links[at].2,
+            _ => 0.0,
+        };
         let all = |side: usize, family: u32| {
             self.words[side][family as usize]
                 .iter()
                 .map(|&word| occurrences[side][word as usize])
                 .sum::<f32>()
         };
-        let mut found = Vec::new();
-        for same in families.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let same: Vec<&[(u32, u32, f32)]> = families.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).collect();
+        let carry = |same: &&[(u32, u32, f32)]| {
             let (s_family, t_family, _) = same[0];
             let sum: f32 = same.iter().map(|pair| pair.2).sum();
             let (n, m) = (all(0, s_family), all(1, t_family));
+            let mut found = Vec::new();
             for &s in &self.words[0][s_family as usize] {
                 for &t in &self.words[1][t_family as usize] {
-                    let others = sum - own.get(&(s, t)).copied().unwrap_or(0.0);
+                    let others = sum - own(s, t);
                     if others > 0.5 {
                         let share = others / (n * m).sqrt();
                         found.push((s, t, tuning.forms * share));
                     }
                 }
             }
-        }
-        found.sort_unstable_by_key(|pair| (pair.0, pair.1));
+            found
+        };
+        let mut found: Vec<(u32, u32, f32)> = same.par_iter().flat_map_iter(carry).collect();
+        found.par_sort_unstable_by_key(|pair| (pair.0, pair.1));
         found
     }
 }

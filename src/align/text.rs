@@ -1,21 +1,55 @@
 //! A text as the aligner sees it: words as numbers, lengths in characters.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use crate::words::{fold_key, tokens};
+use crate::words::fold_key;
+
+/// A map by words, quicker than the standard one; what it holds is never gone through in its order.
+pub(super) type ByWord<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
+
+/// A hash by multiplying and turning, eight bytes at once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..part.len()].copy_from_slice(part);
+            self.write_u64(u64::from_le_bytes(eight));
+        }
+    }
+
+    fn write_u64(&mut self, part: u64) {
+        self.0 = (self.0.rotate_left(23) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn write_u32(&mut self, part: u32) {
+        self.write_u64(u64::from(part));
+    }
+
+    fn write_u8(&mut self, part: u8) {
+        self.write_u64(u64::from(part));
+    }
+
+    fn finish(&self) -> u64 {
+        (self.0 ^ (self.0 >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9) ^ (self.0 >> 32)
+    }
+}
 
 /// The words of one language, numbered in order of appearance.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
     /// Word as it stands in a text (lower case) to its number.
-    seen: HashMap<Box<str>, u32>,
+    seen: ByWord<Box<str>, u32>,
     /// Folded word (no accents) to its number.
-    folded: HashMap<Box<str>, u32>,
+    folded: ByWord<Box<str>, u32>,
     /// The folded words, by number.
     pub words: Vec<Box<str>>,
     /// How words are written that were first seen with an accent.
-    accented: HashMap<u32, Box<str>>,
+    accented: ByWord<u32, Box<str>>,
 }
 
 impl Vocabulary {
@@ -41,6 +75,23 @@ impl Vocabulary {
         self.words.push(word.into());
         self.folded.insert(word.into(), id);
         id
+    }
+
+    /// Takes over another's words, in their order; answers the number that each has here.
+    pub fn join(&mut self, mut other: Vocabulary) -> Vec<u32> {
+        let words = std::mem::take(&mut other.words).into_iter().enumerate();
+        words
+            .map(|(at, word)| {
+                let known = self.words.len();
+                let id = self.of_folded(&word);
+                if self.words.len() > known
+                    && let Some(accented) = other.accented.remove(&(at as u32))
+                {
+                    self.accented.insert(id, accented);
+                }
+                id
+            })
+            .collect()
     }
 
     /// The number of a folded word that is known.
@@ -72,23 +123,28 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// Reads the sentences of a range; `breaks` are sentences that begin a paragraph, in order.
-    pub fn read(
-        sentences: &[&str],
-        range: Range<usize>,
+    /// Puts a side together from parts, each with words, where its own begin, and for each sentence where its words
+    /// end and its characters. `breaks` are sentences that begin a paragraph, in order, counted from
+    /// `first` on.
+    pub fn of_parts<'p>(
+        parts: impl Iterator<Item = (&'p [u32], u32, &'p [(u32, u32)])>,
+        first: usize,
         breaks: &[usize],
-        vocabulary: &mut Vocabulary,
     ) -> Self {
         let mut side = Side { starts: vec![0], chars: vec![0], ..Side::default() };
         let mut chars = 0;
-        for sentence in &sentences[range.clone()] {
-            tokens(sentence, &mut |token| side.words.push(vocabulary.number(token)));
-            chars += sentence.chars().filter(|c| !c.is_whitespace()).count() as u32;
-            side.starts.push(side.words.len() as u32);
-            side.chars.push(chars);
+        for (words, start, sentences) in parts {
+            let before = side.words.len() as u32;
+            for &(end, own) in sentences {
+                chars += own;
+                side.starts.push(before + end - start);
+                side.chars.push(chars);
+            }
+            let end = sentences.last().map_or(start, |sentence| sentence.0);
+            side.words.extend_from_slice(&words[start as usize..end as usize]);
         }
         if !breaks.is_empty() {
-            let counted = range.start..=range.end;
+            let counted = first..first + side.starts.len();
             side.breaks = counted.map(|at| breaks.partition_point(|&b| b <= at) as u32).collect();
         }
         side

@@ -77,7 +77,7 @@ impl Default for Tuning {
     fn default() -> Self {
         Tuning {
             rounds: 3,
-            iterations: 6,
+            iterations: 5,
             sure: 0.6,
             much: 5000,
             sample: 8000,
@@ -105,7 +105,7 @@ impl Default for Tuning {
             habit: 50.0,
             paragraph: 1.5,
             band: 12,
-            near: 4,
+            near: 3,
             certain: 0.95,
             piece: 2048,
             rectangle: 20_000,

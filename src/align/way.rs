@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::band::Band;
-use super::path::{Shape, Step};
+use super::path::Step;
+use super::shape::Shape;
 use super::table::Table;
 use super::text::Doc;
 use super::tuning::Tuning;

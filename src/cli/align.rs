@@ -191,11 +191,11 @@ impl Align {
                 .hint("a line is: name, source file, target file, with tabs between"));
         }
         let ending = if self.beads { "txt" } else { "tsv" };
-        aligning.all(&all, self.alone, |name, bytes, gaps| {
-            tell(terminal, &format!("{name}: "), &gaps);
+        let write = |name: &str, bytes: Vec<u8>| {
             put(&folder, &format!("{name}.{ending}"), &bytes)
                 .map_err(|error| Failure::because(written(), error))
-        })?;
+        };
+        aligning.all(&all, self.alone, write, |name, gaps| tell(terminal, &format!("{name}: "), gaps))?;
         Ok(outcome)
     }
 }

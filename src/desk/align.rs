@@ -6,6 +6,7 @@ use std::io::{self, BufRead, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -57,6 +58,9 @@ pub enum AlignError {
     #[error("{0}")]
     Doubt(Doubt),
 }
+
+/// What a line of a list says, with the line's number.
+type Listed<T> = (usize, Result<T, ListFault>);
 
 /// Why a line of a list of pairs was passed over.
 #[derive(Debug, Error)]
@@ -140,32 +144,37 @@ impl Aligning {
         base: &Path,
         mut report: impl FnMut(usize, ListFault),
     ) -> Vec<(String, Texts)> {
-        let mut all = Vec::new();
         let mut names = HashSet::new();
+        let mut listed = Vec::new();
         for (number, line) in (1..).zip(list.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-            let read = match line.split('\t').collect::<Vec<_>>()[..] {
+            let pair = match line.split('\t').collect::<Vec<_>>()[..] {
                 [name, ..] if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) => {
                     Err(ListFault::Name(name.to_owned()))
                 }
-                [name, _, _] if names.contains(name) => Err(ListFault::Again(name.to_owned())),
-                [name, source, target] => {
-                    let (source_file, target_file) = (base.join(source), base.join(target));
-                    match self.read(&source_file, &target_file) {
-                        Ok(texts) => Ok((name, texts)),
-                        Err(source) => Err(ListFault::Pair { source_file, target_file, source }),
-                    }
-                }
+                [name, _, _] if !names.insert(name) => Err(ListFault::Again(name.to_owned())),
+                [name, source, target] => Ok((name, base.join(source), base.join(target))),
                 ref fields => Err(ListFault::Fields(fields.len())),
             };
-            match read {
-                Ok((name, texts)) => {
-                    names.insert(name);
-                    all.push((name.to_owned(), texts));
-                }
-                Err(fault) => report(number, fault),
-            }
+            listed.push((number, pair));
         }
-        all
+        let read = |(number, pair): Listed<(&str, PathBuf, PathBuf)>| {
+            let read = pair.and_then(|(name, source_file, target_file)| {
+                match self.read(&source_file, &target_file) {
+                    Ok(texts) => Ok((name.to_owned(), texts)),
+                    Err(source) => Err(ListFault::Pair { source_file, target_file, source }),
+                }
+            });
+            (number, read)
+        };
+        let read: Vec<Listed<(String, Texts)>> = listed.into_par_iter().map(read).collect();
+        let kept = read.into_iter().filter_map(|(number, read)| match read {
+            Ok(read) => Some(read),
+            Err(fault) => {
+                report(number, fault);
+                None
+            }
+        });
+        kept.collect()
     }
 
     fn doubt(&self, pair: &Pair<'_>) -> Result<(), AlignError> {
@@ -208,24 +217,27 @@ impl Aligning {
         Ok(gaps(&beads, GAP))
     }
 
-    /// Aligns many texts, learning from all or from each alone, and hands on what is to be written for each, by its name.
+    /// Aligns many texts, learning from all or from each alone, and hands on what is to be written for each, by its
+    /// name, several at once and in any order; then tells of long runs without counterpart.
     ///
     /// # Errors
     ///
     /// What `take` gives.
-    pub fn all<E: From<io::Error>>(
+    pub fn all<E: From<io::Error> + Send>(
         &self,
         all: &[(String, Texts)],
         alone: bool,
-        mut take: impl FnMut(&str, Vec<u8>, Vec<Gap>) -> Result<(), E>,
+        take: impl Fn(&str, Vec<u8>) -> Result<(), E> + Sync,
+        mut tell: impl FnMut(&str, &[Gap]),
     ) -> Result<(), E> {
         let pairs: Vec<Pair<'_>> = all.iter().map(|(_, texts)| texts.pair()).collect();
         let found = if alone { self.aligner.align_each(&pairs) } else { self.aligner.align_all(&pairs) };
-        for ((name, _), (pair, beads)) in all.iter().zip(pairs.iter().zip(&found)) {
+        (all.par_iter().zip(&pairs).zip(&found)).try_for_each(|(((name, _), pair), beads)| {
             let mut bytes = Vec::new();
             self.write(&mut bytes, pair, beads)?;
-            take(name, bytes, gaps(beads, GAP))?;
-        }
+            take(name, bytes)
+        })?;
+        all.iter().zip(&found).for_each(|((name, _), beads)| tell(name, &gaps(beads, GAP)));
         Ok(())
     }
 
