@@ -59,6 +59,17 @@ pub struct Help {
 struct Kept {
     articles: HashMap<Key, (Arc<Shelved>, u64)>,
     looks: u64,
+    /// What is being written just now, by whom reads here.
+    written: Option<Key>,
+}
+
+/// An article is being written as long as this is held.
+pub struct Writing<'s>(&'s Shelf);
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        self.0.kept().written = None;
+    }
 }
 
 /// An open article, and what is worked out of it when it is first asked for.
@@ -158,12 +169,20 @@ impl Shelf {
         self.put(key, article);
     }
 
+    /// Begins to write an article, one at a time: until that is told to [`Shelf::keep`] and ended, whoever looks for the article sees
+    /// it as it was, if it is on the shelf. What is half done is read by nobody.
+    pub fn writing(&self, stem: &Stem, edition: Option<&Edition>) -> Writing<'_> {
+        self.kept().written = Some((stem.clone(), edition.cloned()));
+        Writing(self)
+    }
+
     /// The article, if it is on the shelf in this state.
     fn look(&self, key: &Key, mark: Mark) -> Option<Arc<Shelved>> {
         let mut kept = self.kept();
         kept.looks += 1;
         let now = kept.looks;
-        let (article, looked) = kept.articles.get_mut(key).filter(|(own, _)| own.mark == mark)?;
+        let written = kept.written.as_ref() == Some(key);
+        let (article, looked) = kept.articles.get_mut(key).filter(|(own, _)| written || own.mark == mark)?;
         *looked = now;
         Some(Arc::clone(article))
     }
@@ -221,10 +240,12 @@ impl Shelf {
             return Ok(Arc::clone(checker));
         }
         let checker = Arc::new(Checker::new(level(&self.corpus)?).with_rules(rules(&self.corpus)?));
-        *kept = Some((mark, Arc::clone(&checker)));
+        let before = kept.replace((mark, Arc::clone(&checker)));
         drop(kept);
-        // What was found by other rules is found again.
-        self.kept().articles.clear();
+        if before.is_some() {
+            // What was found by other rules is found again.
+            self.kept().articles.clear();
+        }
         Ok(checker)
     }
 
@@ -287,5 +308,25 @@ impl Kept {
             let Some(key) = oldest.map(|(key, _)| key.clone()) else { return };
             self.articles.remove(&key);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn while_an_article_is_written_it_is_seen_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("seeds")).unwrap();
+        std::fs::write(folder.path().join("seeds/roy.txt"), "Il pleut.\n").unwrap();
+        let shelf = Shelf::new(Corpus::open(folder.path()).unwrap());
+        let stem: Stem = "roy".parse().unwrap();
+        let before = shelf.open(&stem, None).unwrap();
+        let writing = shelf.writing(&stem, None);
+        std::fs::write(folder.path().join("seeds/roy.txt"), "Il vente.\n").unwrap();
+        assert!(Arc::ptr_eq(&shelf.open(&stem, None).unwrap(), &before), "as it was");
+        drop(writing);
+        assert_eq!(shelf.open(&stem, None).unwrap().opened.article.text, "Il vente.\n");
     }
 }

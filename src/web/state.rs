@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::{Mutex, Semaphore, oneshot};
 
@@ -23,6 +24,10 @@ pub struct Site {
     pub(super) writing: Mutex<()>,
     /// As many readers at once as there are cores: more would only keep a writer from its turn.
     pub(super) readers: Semaphore,
+    /// One reader alone while somebody writes: what is typed goes before what is looked at.
+    alone: Semaphore,
+    /// Changes that wait or are being made.
+    changes: AtomicUsize,
     /// Wishes that wait for their article's turn; all of one article are granted in one turn of the disk.
     pub(super) waiting: std::sync::Mutex<Vec<Waiting>>,
 }
@@ -68,6 +73,8 @@ impl Site {
             by,
             writing: Mutex::new(()),
             readers: Semaphore::new(cores),
+            alone: Semaphore::new(1),
+            changes: AtomicUsize::new(0),
             waiting: Default::default(),
         })
     }
@@ -96,10 +103,15 @@ pub(super) async fn aside<T: Send + 'static>(
     work: impl FnOnce(&Site) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
     let _reader = site.readers.acquire().await;
+    let _alone = match site.changes.load(Ordering::Relaxed) {
+        0 => None,
+        _ => Some(site.alone.acquire().await),
+    };
     apart(site, work).await
 }
 
-async fn apart<T: Send + 'static>(
+/// The same where a page waits for what came of its change: in the writers' lane, before all readers.
+pub(super) async fn apart<T: Send + 'static>(
     site: &Arc<Site>,
     work: impl FnOnce(&Site) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
@@ -118,10 +130,27 @@ pub(super) async fn change<T: Send + 'static>(
     // The work goes on when whoever asked has gone: it is in a task of its own, with the turn that it waited for.
     let site = Arc::clone(site);
     let task = tokio::spawn(async move {
+        let _changing = Changing::begin(&site.changes);
         let _turn = site.writing.lock().await;
         apart(&site, work).await
     });
     task.await.unwrap_or_else(|_| Err(Problem::internal()))
+}
+
+/// Counts a change for as long as it waits or is made.
+struct Changing<'s>(&'s AtomicUsize);
+
+impl<'s> Changing<'s> {
+    fn begin(changes: &'s AtomicUsize) -> Self {
+        changes.fetch_add(1, Ordering::Relaxed);
+        Changing(changes)
+    }
+}
+
+impl Drop for Changing<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// Grants a wish together with all others of its article that wait by the time the disk is free: one turn costs as
@@ -174,6 +203,8 @@ impl Site {
         let again = first.again.clone().filter(|_| all.len() == 1);
         let how = How { dry: false, again: again.as_deref() };
         let wishes: Vec<Wish> = all.iter().map(|one| one.wish.clone()).collect();
+        // Until it is on the disk, whoever reads sees the article as it was, and need not read its files.
+        let writing = self.shelf.writing(&place.stem, place.edition.as_ref());
         let answers: Vec<Result<Amended, Problem>> =
             match amend_each(self.corpus(), self.author(command), place.pair(), &wishes, how) {
                 Ok((amended, now)) => {
@@ -187,6 +218,7 @@ impl Site {
                     all.iter().map(|_| Err(problem.clone())).collect()
                 }
             };
+        drop(writing);
         for (waiting, answer) in all.into_iter().zip(answers) {
             // Nobody listens any more where the page was closed; what it wanted is done.
             let _ = waiting.answer.send(answer);

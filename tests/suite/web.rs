@@ -283,7 +283,8 @@ fn too_large_a_body_and_odd_requests_are_refused() {
         [json!({}), json!({ "en": 3 }), json!({ "unknown": 1 }), json!({ "status": "done" }), json!([1])]
     {
         let answer = desk.set(&unit, change.clone());
-        assert!(answer.status.is_client_error(), "{change}: {}", answer.status);
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{change}");
+        assert_eq!(answer.body["code"], "request", "{change}: what is wrong is told as JSON");
     }
     for path in [
         "/api/articles/../../etc/passwd",

@@ -1,21 +1,22 @@
 //! One article: its outline, some of its units, what the checks find, where a text stands.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::bitext::{Kind, Status};
+use crate::bitext::{Edition, Kind, Status, Unit};
 use crate::desk::{OpenState, Sync};
 
 use super::super::answer::{Problem, tagged};
 use super::super::json;
 use super::super::state::{Site, aside, change};
-use super::{EditionQuery, place, unit_id};
+use super::asked::{InArticle, Query, unit_id};
 
 /// Units that go out at once, at most.
 const MOST: usize = 500;
@@ -23,63 +24,71 @@ const MOST: usize = 500;
 /// All units in short: id, kind, state, characters of both sides, paragraph, score, marks.
 pub(in super::super) async fn outline(
     State(site): State<Arc<Site>>,
-    Path(article): Path<String>,
-    Query(query): Query<EditionQuery>,
+    InArticle(place): InArticle,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     aside(&site, move |site| {
         let shelved = site.open(&place)?;
         let editions = site.corpus().editions(&place.stem)?;
+        // The article's title stands with its own English; an edition may have none of its own.
+        let own = place.edition.as_ref().map(|_| site.shelf.open(&place.stem, None)).transpose()?;
         Ok(tagged(&headers, &shelved.stamp, || {
             let opened = &shelved.opened;
-            let header = opened.alignment.header();
-            let units: Vec<Value> = opened
-                .alignment
-                .units()
-                .iter()
-                .enumerate()
-                .map(|(at, unit)| {
-                    let chars =
-                        |texts: &[String]| texts.iter().map(|text| text.chars().count()).sum::<usize>();
-                    let marks = u8::from(unit.note.is_some())
-                        | u8::from(unit.set.bounds) << 1
-                        | u8::from(unit.fr.is_empty()) << 2
-                        | u8::from(unit.status == Status::Reviewed) << 3;
-                    let kind = Kind::ALL.iter().position(|kind| *kind == unit.kind);
-                    json!([
-                        unit.id.as_str(),
-                        kind,
-                        json::state(unit),
-                        chars(&unit.fr),
-                        chars(&unit.en),
-                        shelved.paragraphs[at],
-                        unit.score,
-                        marks
-                    ])
-                })
-                .collect();
-            let about: serde_json::Map<String, Value> =
-                header.about.iter().map(|(key, value)| (key.clone(), json!(value))).collect();
-            let outline = json!({
-                "name": place.stem.as_str(),
-                "edition": place.edition.as_ref().map(|edition| edition.as_str()),
-                "editions": editions.iter().map(|edition| edition.as_str()).collect::<Vec<_>>(),
-                "stamp": shelved.stamp,
-                "about": about,
-                "changed": opened.state == OpenState::SeedChanged,
-                "units": units,
-            });
-            outline.to_string().into_bytes()
+            let title = own.iter().flat_map(|own| &own.opened.alignment.header().about);
+            let title = title.filter(|(key, _)| key == "title");
+            let about = title.chain(&opened.alignment.header().about);
+            let outline = Outline {
+                name: place.stem.as_str(),
+                edition: place.edition.as_ref().map(Edition::as_str),
+                editions: editions.iter().map(Edition::as_str).collect(),
+                stamp: &shelved.stamp,
+                about: about.map(|(key, value)| (&**key, &**value)).collect(),
+                changed: opened.state == OpenState::SeedChanged,
+                units: opened.alignment.units().iter().zip(&shelved.paragraphs).map(in_short).collect(),
+            };
+            serde_json::to_vec(&outline).unwrap_or_default()
         }))
     })
     .await
 }
 
+/// An article with all its units in short.
+#[derive(Serialize)]
+struct Outline<'o> {
+    name: &'o str,
+    edition: Option<&'o str>,
+    editions: Vec<&'o str>,
+    stamp: &'o str,
+    about: BTreeMap<&'o str, &'o str>,
+    changed: bool,
+    units: Vec<InShort<'o>>,
+}
+
+/// Id, kind, state, characters of both sides, paragraph, score, marks.
+type InShort<'o> = (&'o str, Option<usize>, &'static str, usize, usize, u32, Option<f64>, u8);
+
+fn in_short<'o>((unit, paragraph): (&'o Unit, &u32)) -> InShort<'o> {
+    let chars = |texts: &[String]| texts.iter().map(|text| text.chars().count()).sum();
+    let marks = u8::from(unit.note.is_some())
+        | u8::from(unit.set.bounds) << 1
+        | u8::from(unit.fr.is_empty()) << 2
+        | u8::from(unit.status == Status::Reviewed) << 3;
+    let kind = Kind::ALL.iter().position(|kind| *kind == unit.kind);
+    (
+        unit.id.as_str(),
+        kind,
+        json::state(unit),
+        chars(&unit.fr),
+        chars(&unit.en),
+        *paragraph,
+        unit.score,
+        marks,
+    )
+}
+
 /// Which units are wanted: so many from a place on, or those with these ids.
 #[derive(Debug, Deserialize)]
 pub(in super::super) struct UnitsQuery {
-    edition: Option<String>,
     #[serde(default)]
     from: usize,
     count: Option<usize>,
@@ -89,11 +98,10 @@ pub(in super::super) struct UnitsQuery {
 /// Units whole.
 pub(in super::super) async fn units(
     State(site): State<Arc<Site>>,
-    Path(article): Path<String>,
+    InArticle(place): InArticle,
     Query(query): Query<UnitsQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     aside(&site, move |site| {
         let shelved = site.open(&place)?;
         let all = shelved.opened.alignment.units();
@@ -128,10 +136,8 @@ pub(in super::super) async fn units(
 /// What the checks find, by unit.
 pub(in super::super) async fn findings(
     State(site): State<Arc<Site>>,
-    Path(article): Path<String>,
-    Query(query): Query<EditionQuery>,
+    InArticle(place): InArticle,
 ) -> Result<Json<Value>, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     aside(&site, move |site| {
         let found = site.shelf.findings(&place.stem, place.edition.as_ref())?;
         let mut by_unit: serde_json::Map<String, Value> = serde_json::Map::new();
@@ -150,17 +156,15 @@ pub(in super::super) async fn findings(
 /// A text that is looked for.
 #[derive(Debug, Deserialize)]
 pub(in super::super) struct TextQuery {
-    edition: Option<String>,
     text: String,
 }
 
 /// The places of the units whose French or English holds a text, case and accents aside.
 pub(in super::super) async fn holding(
     State(site): State<Arc<Site>>,
-    Path(article): Path<String>,
+    InArticle(place): InArticle,
     Query(query): Query<TextQuery>,
 ) -> Result<Json<Value>, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     aside(&site, move |site| {
         let shelved = site.open(&place)?;
         let wanted = super::search::plain(&query.text)?;
@@ -182,10 +186,8 @@ pub(in super::super) async fn holding(
 /// Carries the English over to the article as it is now.
 pub(in super::super) async fn sync(
     State(site): State<Arc<Site>>,
-    Path(article): Path<String>,
-    Query(query): Query<EditionQuery>,
+    InArticle(place): InArticle,
 ) -> Result<Json<Value>, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     change(&site, move |site| {
         let author = site.author(format!("sync {}", place.stem));
         let mut sync = Sync::new(site.corpus(), author, false);

@@ -1,8 +1,10 @@
 //! The API's routes: each reads a request, calls the desk, and says what came of it. docs/API.md lists them.
 
 mod article;
+mod asked;
 mod corpus;
 mod search;
+mod shape;
 mod steps;
 mod units;
 mod whole;
@@ -11,14 +13,12 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, patch, post};
-use serde::Deserialize;
 
-use crate::bitext::UnitId;
 use crate::desk::Amended;
 
 use super::answer::Problem;
 use super::json;
-use super::state::{Site, Where};
+use super::state::Site;
 
 /// All routes below `/api`.
 pub(super) fn api() -> Router<Arc<Site>> {
@@ -36,7 +36,7 @@ pub(super) fn api() -> Router<Arc<Site>> {
         .route("/articles/{article}/where", get(article::holding))
         .route("/articles/{article}/sync", post(article::sync))
         .route("/articles/{article}/amend", post(units::amend_many))
-        .route("/articles/{article}/reshape", post(units::reshape_units))
+        .route("/articles/{article}/reshape", post(shape::reshape_units))
         .route("/articles/{article}/align", post(whole::align))
         .route("/articles/{article}/export", post(whole::export))
         .route("/articles/{article}/units/{id}/help", get(units::help))
@@ -49,26 +49,6 @@ pub(super) fn api() -> Router<Arc<Site>> {
 
 async fn absent() -> Problem {
     Problem::not_found("there is no such route: docs/API.md lists them")
-}
-
-/// Which edition of the article; none: its own English.
-#[derive(Debug, Default, Deserialize)]
-struct EditionQuery {
-    edition: Option<String>,
-}
-
-/// The article and edition that a path and a query name. A name is taken whole: a page knows it.
-fn place(article: &str, edition: Option<&str>) -> Result<Where, Problem> {
-    let stem = article.parse().map_err(|_| Problem::not_found("there is no such article"))?;
-    let edition = edition
-        .filter(|edition| !edition.is_empty())
-        .map(|edition| edition.parse().map_err(|_| Problem::not_found("there is no such edition")))
-        .transpose()?;
-    Ok(Where { stem, edition })
-}
-
-fn unit_id(id: &str) -> Result<UnitId, Problem> {
-    id.parse().map_err(|_| Problem::not_found("there is no such unit"))
 }
 
 /// The units that are not what the page showed, as an answer.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -15,6 +15,7 @@ use crate::memory::{Pattern, Spelling};
 use super::super::answer::Problem;
 use super::super::json;
 use super::super::state::{Site, aside};
+use super::asked::Query;
 
 /// Units that are shown, at most.
 const MOST: usize = 100;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -12,6 +12,7 @@ use crate::store::Turned;
 
 use super::super::answer::Problem;
 use super::super::state::{Site, aside, change};
+use super::asked::Query;
 
 /// How many of the last steps.
 #[derive(Debug, Deserialize)]

@@ -3,21 +3,22 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::{ETAG, IF_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::bitext::{Unit, UnitId, joined};
-use crate::desk::{Amendment, How, Reshape, Wish, amend, past, reshape, restore};
+use crate::bitext::{Unit, UnitId};
+use crate::desk::{Amendment, How, Wish, amend, past, restore};
 use crate::store::file::unit_tag;
 
 use super::super::answer::Problem;
 use super::super::json;
-use super::super::state::{Site, Where, aside, change, grant};
-use super::{EditionQuery, clashes, place, unit_id};
+use super::super::state::{Site, Where, apart, aside, change, grant};
+use super::asked::{InArticle, OneUnit, Told, seen};
+use super::clashes;
 
 /// What a page wants of units.
 #[derive(Debug, Default, Deserialize)]
@@ -59,23 +60,18 @@ impl AmendmentJson {
 /// A unit as it is now, with its tag as `ETag`.
 pub(in super::super) async fn one(
     State(site): State<Arc<Site>>,
-    Path((article, id)): Path<(String, String)>,
-    Query(query): Query<EditionQuery>,
+    OneUnit(place, id): OneUnit,
 ) -> Result<Response, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
-    aside(&site, move |site| answer_unit(site, &place, unit_id(&id)?, json!({}))).await
+    aside(&site, move |site| answer_unit(site, &place, id, json!({}))).await
 }
 
 /// Changes one unit, if it is still what `If-Match` says.
 pub(in super::super) async fn amend_one(
     State(site): State<Arc<Site>>,
-    Path((article, id)): Path<(String, String)>,
-    Query(query): Query<EditionQuery>,
+    OneUnit(place, id): OneUnit,
     headers: HeaderMap,
-    Json(wanted): Json<AmendmentJson>,
+    Told(wanted): Told<AmendmentJson>,
 ) -> Result<Response, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
-    let id = unit_id(&id)?;
     let tag = headers
         .get(IF_MATCH)
         .and_then(|tag| tag.to_str().ok())
@@ -93,7 +89,7 @@ pub(in super::super) async fn amend_one(
     if let Some((_, error)) = amended.refused.first() {
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", error.to_string()));
     }
-    aside(&site, move |site| {
+    apart(&site, move |site| {
         if let Some((_, after)) = amended.changed.first() {
             site.shelf.learn(&place.stem, place.edition.as_ref(), after);
         }
@@ -141,11 +137,9 @@ pub(in super::super) struct AmendManyJson {
 /// Changes several units as one step; with `preview` only says what would come of it.
 pub(in super::super) async fn amend_many(
     State(site): State<Arc<Site>>,
-    Path(article): Path<String>,
-    Query(query): Query<EditionQuery>,
-    Json(wanted): Json<AmendManyJson>,
+    InArticle(place): InArticle,
+    Told(wanted): Told<AmendManyJson>,
 ) -> Result<Json<Value>, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     let seen = seen(wanted.seen)?;
     let (amendment, _) = wanted.change.read()?;
     let dry = wanted.preview;
@@ -172,115 +166,6 @@ pub(in super::super) async fn amend_many(
     if dry { aside(&site, work).await } else { change(&site, work).await }
 }
 
-fn seen(all: Vec<(String, String)>) -> Result<Vec<(UnitId, String)>, Problem> {
-    all.into_iter().map(|(id, tag)| Ok((unit_id(&id)?, tag))).collect()
-}
-
-/// A change of where units begin and end.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct ReshapeJson {
-    /// The units that the page shows and the change is about: ids and tags.
-    seen: Vec<(String, String)>,
-    change: ShapeJson,
-}
-
-/// Places count UTF-16 code units of a unit's texts joined by one space.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
-enum ShapeJson {
-    Merge { ids: Vec<String> },
-    Split { id: String, fr: usize, en: usize },
-    Border { id: String, next: String, fr: usize, en: usize },
-    Move { id: String, to: String, side: String },
-    Insert { after: String, en: String },
-    CrossOut { ids: Vec<String> },
-    Give { orphan: String, to: String },
-}
-
-/// Merges, splits, moves, puts in, crosses out: one step.
-pub(in super::super) async fn reshape_units(
-    State(site): State<Arc<Site>>,
-    Path(article): Path<String>,
-    Query(query): Query<EditionQuery>,
-    Json(wanted): Json<ReshapeJson>,
-) -> Result<Json<Value>, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
-    change(&site, move |site| {
-        let seen = seen(wanted.seen)?;
-        let (command, shape) = read_shape(site, &place, wanted.change)?;
-        let author = site.author(command);
-        let (amended, ids) = reshape(site.corpus(), author, place.pair(), &seen, &shape)?;
-        if let Some(problem) = clashes(&amended) {
-            return Err(problem);
-        }
-        site.shelf.forget();
-        let stamp = site.open(&place)?.stamp.clone();
-        let ids: Vec<&str> = ids.iter().map(UnitId::as_str).collect();
-        Ok(Json(json!({ "ids": ids, "stamp": stamp, "step": amended.step })))
-    })
-    .await
-}
-
-/// The change as the desk has it, and as the history shows it.
-fn read_shape(site: &Site, place: &Where, shape: ShapeJson) -> Result<(String, Reshape), Problem> {
-    let article = place.name();
-    let many = |ids: Vec<String>| ids.iter().map(|id| unit_id(id)).collect::<Result<Vec<_>, _>>();
-    let texts = |ids: &[UnitId]| -> Result<(String, String), Problem> {
-        let shelved = site.open(place)?;
-        let units = shelved.opened.alignment.units();
-        let (mut fr, mut en) = (Vec::new(), Vec::new());
-        for id in ids {
-            let at = shelved.place(*id).ok_or_else(|| Problem::not_found("there is no such unit"))?;
-            fr.extend(units[at].fr.iter().cloned());
-            en.extend(units[at].en.iter().cloned());
-        }
-        Ok((joined(&fr), joined(&en)))
-    };
-    Ok(match shape {
-        ShapeJson::Merge { ids } => {
-            (format!("merge {article}:{}", ids.join(" ")), Reshape::Merge(many(ids)?))
-        }
-        ShapeJson::Split { id, fr, en } => {
-            let id = unit_id(&id)?;
-            let (french, english) = texts(&[id])?;
-            let (fr, en) = (json::byte(&french, fr), json::byte(&english, en));
-            (format!("split {article}:{id}"), Reshape::Split { id, fr, en })
-        }
-        ShapeJson::Border { id, next, fr, en } => {
-            let (id, next) = (unit_id(&id)?, unit_id(&next)?);
-            let (french, english) = texts(&[id, next])?;
-            let (fr, en) = (json::byte(&french, fr), json::byte(&english, en));
-            (format!("border {article}:{id} {next}"), Reshape::Border { id, next, fr, en })
-        }
-        ShapeJson::Move { id, to, side } => {
-            let next = one_of(&to, "next", "previous")?;
-            let french = one_of(&side, "fr", "en")?;
-            let shape = Reshape::Move { id: unit_id(&id)?, next, french };
-            (format!("move {article}:{id} {to}"), shape)
-        }
-        ShapeJson::Insert { after, en } => {
-            (format!("insert after {article}:{after}"), Reshape::Insert { after: unit_id(&after)?, en })
-        }
-        ShapeJson::CrossOut { ids } => {
-            (format!("cross out {article}:{}", ids.join(" ")), Reshape::CrossOut(many(ids)?))
-        }
-        ShapeJson::Give { orphan, to } => (
-            format!("merge {article}:{to} {orphan}"),
-            Reshape::Give { orphan: unit_id(&orphan)?, to: unit_id(&to)? },
-        ),
-    })
-}
-
-/// Whether it is the one of two words.
-fn one_of(found: &str, one: &str, other: &str) -> Result<bool, Problem> {
-    match found {
-        found if found == one => Ok(true),
-        found if found == other => Ok(false),
-        found => Err(Problem::bad(format!("found `{found}`, expected {one} or {other}"))),
-    }
-}
-
 /// English as it is being typed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -291,14 +176,12 @@ pub(in super::super) struct CheckJson {
 /// What the checks find in a unit with this English; nothing is written.
 pub(in super::super) async fn check(
     State(site): State<Arc<Site>>,
-    Path((article, id)): Path<(String, String)>,
-    Query(query): Query<EditionQuery>,
-    Json(typed): Json<CheckJson>,
+    OneUnit(place, id): OneUnit,
+    Told(typed): Told<CheckJson>,
 ) -> Result<Json<Value>, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     aside(&site, move |site| {
         let shelved = site.open(&place)?;
-        let at = shelved.place(unit_id(&id)?).ok_or_else(|| Problem::not_found("there is no such unit"))?;
+        let at = shelved.place(id).ok_or_else(|| Problem::not_found("there is no such unit"))?;
         let mut unit = shelved.opened.alignment.units()[at].clone();
         unit.en = if typed.en.trim().is_empty() { Vec::new() } else { vec![typed.en] };
         let found = findings_of(site, &unit)?;
@@ -310,12 +193,10 @@ pub(in super::super) async fn check(
 /// What helps to translate a unit: matches from the memory, terms of the glossary.
 pub(in super::super) async fn help(
     State(site): State<Arc<Site>>,
-    Path((article, id)): Path<(String, String)>,
-    Query(query): Query<EditionQuery>,
+    OneUnit(place, id): OneUnit,
 ) -> Result<Json<Value>, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     aside(&site, move |site| {
-        let help = site.shelf.help(&place.stem, place.edition.as_ref(), unit_id(&id)?)?;
+        let help = site.shelf.help(&place.stem, place.edition.as_ref(), id)?;
         let matches = help.matches.iter().map(|found| {
             json!({
                 "likeness": f64::from(found.score) / 100.0,
@@ -338,12 +219,10 @@ pub(in super::super) async fn help(
 /// What became of a unit, the newest first.
 pub(in super::super) async fn history(
     State(site): State<Arc<Site>>,
-    Path((article, id)): Path<(String, String)>,
-    Query(query): Query<EditionQuery>,
+    OneUnit(place, id): OneUnit,
 ) -> Result<Json<Value>, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     aside(&site, move |site| {
-        let events = past(site.corpus(), place.pair(), unit_id(&id)?)?;
+        let events = past(site.corpus(), place.pair(), id)?;
         let events: Vec<Value> = events
             .iter()
             .rev()
@@ -379,13 +258,10 @@ pub(in super::super) struct RestoreJson {
 /// Puts a unit's English back to what it was at a step.
 pub(in super::super) async fn restore_one(
     State(site): State<Arc<Site>>,
-    Path((article, id)): Path<(String, String)>,
-    Query(query): Query<EditionQuery>,
-    Json(wanted): Json<RestoreJson>,
+    OneUnit(place, id): OneUnit,
+    Told(wanted): Told<RestoreJson>,
 ) -> Result<Response, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     change(&site, move |site| {
-        let id = unit_id(&id)?;
         let author = site.author(format!("restore {}:{id}", place.name()));
         let seen = [(id, wanted.tag)];
         let amended = restore(site.corpus(), author, place.pair(), &seen, &wanted.step, wanted.before)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
@@ -17,7 +17,7 @@ use crate::format::named;
 
 use super::super::answer::Problem;
 use super::super::state::{Site, aside, change};
-use super::{EditionQuery, place, unit_id};
+use super::asked::{InArticle, Told, unit_id};
 
 /// A whole English text, or word that the one brought before is to be aligned anew.
 #[derive(Debug, Default, Deserialize)]
@@ -33,11 +33,9 @@ pub(in super::super) struct AlignJson {
 /// Brings a whole English text in; one step of undo.
 pub(in super::super) async fn align(
     State(site): State<Arc<Site>>,
-    Path(article): Path<String>,
-    Query(query): Query<EditionQuery>,
-    Json(wanted): Json<AlignJson>,
+    InArticle(place): InArticle,
+    Told(wanted): Told<AlignJson>,
 ) -> Result<Json<Value>, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     change(&site, move |site| {
         let corpus = site.corpus();
         let received = match wanted.text {
@@ -96,11 +94,9 @@ pub(in super::super) struct ExportJson {
 /// The units that the page shows, as a file.
 pub(in super::super) async fn export(
     State(site): State<Arc<Site>>,
-    Path(article): Path<String>,
-    Query(query): Query<EditionQuery>,
-    Json(wanted): Json<ExportJson>,
+    InArticle(place): InArticle,
+    Told(wanted): Told<ExportJson>,
 ) -> Result<Response, Problem> {
-    let place = place(&article, query.edition.as_deref())?;
     aside(&site, move |site| {
         let ids = wanted.ids.iter().map(|id| unit_id(id)).collect::<Result<Vec<_>, _>>()?;
         let format = named(&wanted.format).map_err(Problem::bad)?;
