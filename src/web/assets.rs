@@ -51,6 +51,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "/list.js" => "list.js", "text/javascript; charset=utf-8";
         "/panel.js" => "panel.js", "text/javascript; charset=utf-8";
         "/rows.js" => "rows.js", "text/javascript; charset=utf-8";
+        "/sheet.js" => "sheet.js", "text/javascript; charset=utf-8";
         "/view.js" => "view.js", "text/javascript; charset=utf-8";
         "/words.js" => "words.js", "text/javascript; charset=utf-8";
         "/writing.js" => "writing.js", "text/javascript; charset=utf-8";
@@ -103,6 +104,13 @@ mod tests {
                 assert!(ASSETS.iter().any(|other| other.path == path), "{} names {name}", asset.path);
             }
             if asset.kind.starts_with("text/html") {
+                for script in ASSETS.iter().filter(|other| other.path.ends_with(".js")) {
+                    assert!(
+                        asset.text.contains(&format!("=\"{}\"", script.path)),
+                        "asked for at once: {}",
+                        script.path
+                    );
+                }
                 for wrong in ["<script>", " style=", " onclick=", "<style"] {
                     assert!(!asset.text.contains(wrong), "{}: {wrong}", asset.path);
                 }

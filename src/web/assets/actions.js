@@ -2,6 +2,8 @@
 
 import { Problem, post } from "./api.js";
 import { KINDS } from "./article.js";
+import { carryOver, nextEdition } from "./bars.js";
+import { bring } from "./bring.js";
 import { askBorder, askText, askWhich, tell } from "./dialogs.js";
 import { showHistory } from "./history.js";
 import { t } from "./words.js";
@@ -17,9 +19,17 @@ export function actionsOf(view) {
     { id: "home", key: "Home", group: "Going", title: "first sentence", run: () => view.go(view.shown[0]) },
     { id: "end", key: "End", group: "Going", title: "last sentence", run: () => view.go(view.shown.at(-1)) },
     { id: "filter", key: "/", group: "Going", title: "look for a text, filter", run: () => view.filter.focus() },
+    { id: "all", key: "0", group: "Going", title: "show all, without a filter", run: () => view.filter.clear() },
+    { id: "boilerplate", key: "q", group: "Going", title: "with boilerplate, or without", run: () => view.filter.turnBoilerplate() },
+    { id: "edition", key: ";", group: "Going", title: "next edition", run: () => nextEdition(view) },
+  ];
+  const everywhere = [
+    { id: "sync", key: ".", group: "Everywhere", title: "carry the English over to the changed article", run: () => carryOver(view) },
+    { id: "undo", key: "z", group: "Everywhere", title: "undo", run: () => view.queue(() => turn(view, "undo")) },
+    { id: "redo", key: "y", group: "Everywhere", title: "redo", run: () => view.queue(() => turn(view, "redo")) },
   ];
   if (view.mode === "read") {
-    return [...go,
+    return [...go, ...everywhere,
       { id: "reveal", key: " ", group: "Reading", title: "show or hide this English", run: () => view.reveal(view.cursorAt()) },
       { id: "hide", key: "e", group: "Reading", title: "hide the English, the French, or neither", run: () => view.turnHiding() },
       { id: "export", key: "x", group: "Reading", title: "save what is shown as a file", run: () => view.exportShown() },
@@ -61,6 +71,11 @@ export function actionsOf(view) {
       if (first) view.dismiss(first.check);
       else tell(t("There is no finding here."));
     }),
+    one("e", "suggest", "take what the first finding suggests", () => {
+      const first = view.panel.ordered().find((finding) => finding.suggestion && finding.en);
+      if (first) view.suggest(first);
+      else tell(t("No finding suggests anything here."));
+    }),
     one("t", "kind", "what it is: body, heading, byline …", async () => {
       const now = await whole();
       if (!now) return;
@@ -88,10 +103,10 @@ export function actionsOf(view) {
     }, "Aligning"),
     one("x", "split", "split, at the cursor if it stands in the English", () => split(view), "Aligning"),
     one("b", "border", "move the border to the next, word by word", () => border(view), "Aligning"),
-    { ...one("Shift+ArrowUp", "en-up", "first English sentence to the one before", () => move(view, "previous", "en"), "Aligning") },
-    { ...one("Shift+ArrowDown", "en-down", "last English sentence to the next", () => move(view, "next", "en"), "Aligning") },
-    { ...one("Alt+ArrowUp", "up-in-text", null, () => move(view, "previous", "en"), "Aligning"), alt: true },
-    { ...one("Alt+ArrowDown", "down-in-text", null, () => move(view, "next", "en"), "Aligning"), alt: true },
+    one("Shift+ArrowUp", "en-up", "first English sentence to the one before", () => move(view, "previous", "en"), "Aligning"),
+    one("Alt+ArrowUp", "up-in-text", "the same, also within the text", () => move(view, "previous", "en"), "Aligning"),
+    one("Shift+ArrowDown", "en-down", "last English sentence to the next", () => move(view, "next", "en"), "Aligning"),
+    one("Alt+ArrowDown", "down-in-text", "the same, also within the text", () => move(view, "next", "en"), "Aligning"),
     one("Shift+PageUp", "fr-up", "first French sentence to the one before", () => move(view, "previous", "fr"), "Aligning"),
     one("Shift+PageDown", "fr-down", "last French sentence to the next", () => move(view, "next", "fr"), "Aligning"),
     one("i", "insert", "put English in behind it", async () => {
@@ -104,11 +119,17 @@ export function actionsOf(view) {
       const now = await whole();
       if (now) await view.amend(now.id, { pin: !now.set?.includes("bounds") });
     }, "Aligning"),
-    one("a", "realign", "align anew what is not pinned", () => view.realign?.(), "Aligning"),
-    one(" ", "select", "select it", () => { if (view.mode === "review" && view.cursor) view.select(view.cursor); }, "Reviewing"),
+    ...(view.mode === "align" ? [
+      one("f", "bring", "bring a whole English text", () => bring(view, false), "Aligning"),
+      one("a", "realign", "align anew what is not pinned", () => bring(view, true), "Aligning"),
+      one("j", "order", "least certain first, or as in the article", () => view.turnOrder(), "Aligning"),
+    ] : []),
+    ...(view.mode === "review" ? [
+      one(" ", "select", "select it", () => { if (view.cursor) view.select(view.cursor); }, "Reviewing"),
+      one(",", "stale", "only what is stale, or all", () => view.filter.only("stale"), "Reviewing"),
+    ] : []),
     one("u", "bulk", "change all that are shown or selected", () => view.filter.bulk(), "Reviewing"),
-    one("z", "undo", "undo", () => view.queue(() => turn(view, "undo")), "Everywhere"),
-    one("y", "redo", "redo", () => view.queue(() => turn(view, "redo")), "Everywhere"),
+    ...everywhere,
   ];
 }
 

@@ -102,3 +102,12 @@ export function path(place, rest = "", query = {}) {
   const tail = all.size ? `?${all}` : "";
   return `/api/articles/${encodeURIComponent(place.article)}${rest}${tail}`;
 }
+
+/** The page's own address of an article, or of a unit of it. */
+export const link = (article, view, unit, edition) => {
+  const query = new URLSearchParams();
+  if (view) query.set("view", view);
+  if (edition) query.set("edition", edition);
+  if (unit) query.set("unit", unit);
+  return `#/a/${encodeURIComponent(article)}${query.size ? `?${query}` : ""}`;
+};

@@ -1,13 +1,13 @@
 // The page: its head, which view is shown, language, light and dark.
 
-import { Problem, greet, isThere, onPresence, session } from "./api.js";
+import { Problem, greet, isThere, link, onPresence, session } from "./api.js";
 import { turn } from "./actions.js";
 import { KINDS } from "./article.js";
-import { Dashboard, link } from "./dashboard.js";
+import { Dashboard } from "./dashboard.js";
 import { tell } from "./dialogs.js";
 import { fill, h, say } from "./dom.js";
 import { choice } from "./drafts.js";
-import { offer, showKeys } from "./keys.js";
+import { offer, showKeys, shownKey } from "./keys.js";
 import { View } from "./view.js";
 import { language, setLanguage, t } from "./words.js";
 
@@ -39,12 +39,16 @@ function head() {
     h("a", { class: "brand", href: "#/", title: t("All articles") }, "en", h("i", {}, "regard")),
     tabs, h("span", { class: "gap" }), sign,
     h("div", { class: "side", role: "group", "aria-label": t("For the whole page") },
-      h("button", { class: "icon", onclick: () => (view?.act ? view.act("undo") : turn(null, "undo")), title: t("Undo"), "aria-label": t("Undo") }, "↶"),
-      h("button", { class: "icon", onclick: () => (view?.act ? view.act("redo") : turn(null, "redo")), title: t("Redo"), "aria-label": t("Redo") }, "↷"),
-      h("button", { class: "icon", onclick: turnTheme, title: t("Light or dark"), "aria-label": t("Light or dark") }, "◐"),
-      h("button", { class: "icon", onclick: turnLanguage, title: language() === "en" ? "Français" : "English", "aria-label": language() === "en" ? "FR, français" : "EN, English", lang: language() === "en" ? "fr" : "en" }, language() === "en" ? "FR" : "EN"),
-      h("button", { class: "icon", onclick: showKeys, title: t("Keys"), "aria-label": t("Keys") }, "?")));
+      icon("z", t("Undo"), "↶", () => (view?.act ? view.act("undo") : turn(null, "undo"))),
+      icon("y", t("Redo"), "↷", () => (view?.act ? view.act("redo") : turn(null, "redo"))),
+      icon("w", t("Light or dark"), "◐", turnTheme),
+      language() === "en" ? icon("l", "Français", "FR", turnLanguage, "fr") : icon("l", "English", "EN", turnLanguage, "en"),
+      icon("?", t("Keys"), "?", showKeys)));
 }
+
+const icon = (key, name, sign, run, lang) => h("button", {
+  class: "icon", onclick: run, title: `${name} (${shownKey(key)})`, "aria-label": lang ? `${sign}, ${name}` : name, "aria-keyshortcuts": key, lang,
+}, sign);
 
 function turnTheme() {
   const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -91,8 +95,12 @@ async function show(force) {
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     if (own !== route) return;
-    placeNow = place;
-    fill(page, head(), h("main", { id: "main", class: "dashboard" }, h("h1", {}, t("This cannot be shown")), h("p", {}, problem.message || t("The server is gone")), h("p", {}, h("a", { href: "#/" }, t("All articles")))));
+    placeNow = null;
+    document.title = `${t("This cannot be shown")} – enregard`;
+    fill(page, head(), h("main", { id: "main", class: "dashboard" }, h("h1", {}, t("This cannot be shown")),
+      h("p", { class: "lead" }, problem.code === "absent" ? t("There is no article of this name: {name}", { name: place?.article ?? "" }) : problem.message || t("The server is gone")),
+      h("p", {}, h("a", { href: "#/", class: "button" }, t("All articles")))));
+    page.querySelector("main a").focus();
     return;
   }
   if (own !== route) {
@@ -130,7 +138,7 @@ offer([
 onPresence((there) => {
   document.documentElement.classList.toggle("alone", !there);
   if (there) tell(t("The server is back."));
-  else tell(t("The server is gone. What you type is kept in this browser; start `enregard serve` again."), null, true);
+  else tell(t("The server is gone. What you type is kept in this browser; start “enregard serve” again."), null, true);
 });
 
 addEventListener("hashchange", () => show());

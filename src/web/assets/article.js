@@ -98,7 +98,7 @@ export class Article {
   async findAll() {
     try {
       const { findings } = await get(this.path("/findings"));
-      this.findings = new Map(Object.entries(findings));
+      this.findings = new Map(Object.entries(findings).map(([id, list]) => [id, told(list)]).filter(([, list]) => list.length));
       this.told("findings");
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
@@ -107,7 +107,7 @@ export class Article {
 
   async check(id, en) {
     const { findings } = await post(this.path(`/units/${id}/check`), { en });
-    return findings;
+    return told(findings);
   }
 
   /** Changes one unit over what was seen of it; throws a Problem where it is another by now. */
@@ -120,7 +120,7 @@ export class Article {
   /** Puts a unit that came back in its place. */
   replace({ unit, stamp, findings }) {
     this.units.set(unit.id, unit);
-    if (findings) this.findings.set(unit.id, findings);
+    if (findings) this.findings.set(unit.id, told(findings));
     if (stamp) this.stamp = stamp;
     const at = this.at.get(unit.id);
     if (at !== undefined) {
@@ -166,3 +166,6 @@ export class Article {
 }
 
 export const KINDS = [];
+
+/** The findings that are told as such: that a unit is stale is its state, and said there. */
+export const told = (findings) => findings.filter((one) => one.check !== "stale");

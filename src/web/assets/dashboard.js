@@ -1,21 +1,13 @@
 // The first page: the articles with how far they have come, progress over time, and a search over both sides.
 
-import { Problem, get, session } from "./api.js";
+import { Problem, get, link, session } from "./api.js";
 import { fill, h, later, marked } from "./dom.js";
 import { offer } from "./keys.js";
-import { t, number, time } from "./words.js";
+import { many, t, number, time } from "./words.js";
 import { turn } from "./actions.js";
+import { told } from "./article.js";
 
 const STATES = ["reviewed", "draft", "stale", "skipped", "untranslated"];
-
-/** The link to an article, or to a unit of it. */
-export const link = (article, view, unit, edition) => {
-  const query = new URLSearchParams();
-  if (view) query.set("view", view);
-  if (edition) query.set("edition", edition);
-  if (unit) query.set("unit", unit);
-  return `#/a/${encodeURIComponent(article)}${query.size ? `?${query}` : ""}`;
-};
 
 const sum = (coverage) => STATES.reduce((all, state) => all + coverage[state], 0);
 const done = (coverage) => coverage.reviewed + coverage.draft + coverage.skipped;
@@ -57,7 +49,7 @@ export class Dashboard {
     }, { reviewed: 0, draft: 0, stale: 0, skipped: 0, untranslated: 0 });
     fill(this.node,
       h("header", { class: "front" }, h("h1", {}, session.name),
-        h("p", { class: "lead" }, articles.length === 1 ? t("1 article") : t("{n} articles", { n: number(articles.length) }), " · ", t("{n} sentences", { n: number(sum(total)) }), " · ", t("{n} % translated", { n: share(total) })),
+        h("p", { class: "lead" }, many(articles.length, "1 article", "{n} articles"), " · ", many(sum(total), "1 sentence", "{n} sentences"), " · ", t("{n} % translated", { n: share(total) })),
         coverageBar(total, true), legend()),
       h("form", { role: "search", class: "search", onsubmit: (event) => event.preventDefault() }, this.field), this.found,
       this.list, this.days,
@@ -87,7 +79,7 @@ export class Dashboard {
       if (this.closed) return;
       try {
         const { findings } = await get(`/api/articles/${encodeURIComponent(one.name)}/findings`);
-        counts.set(one.name, Object.values(findings).reduce((all, list) => all + list.length, 0));
+        counts.set(one.name, Object.values(findings).reduce((all, list) => all + told(list).length, 0));
       } catch (problem) {
         if (!(problem instanceof Problem)) throw problem;
       }
@@ -134,7 +126,7 @@ export class Dashboard {
       h("td", { "data-label": t("Coverage") }, coverageBar(one.coverage), h("span", { class: "quiet" }, `${share(one.coverage)} %`, todo ? ` · ${t("{n} to do", { n: number(todo) })}` : "")),
       h("td", { "data-label": t("Stale"), class: one.coverage.stale ? "much" : "quiet" }, number(one.coverage.stale)),
       h("td", { "data-label": t("Findings"), "data-findings": one.name }, "…"),
-      h("td", { "data-label": t("Last change"), class: "quiet" }, one.changed ? time(one.changed) : "—"));
+      h("td", { "data-label": t("Last change"), class: "quiet when" }, one.changed ? time(one.changed) : "—"));
   }
 
   /** Sentences translated, day by day. */
@@ -154,7 +146,7 @@ export class Dashboard {
       const x = (day) => (points.length === 1 ? 100 : 1 + ((Date.parse(day) - begin) / span) * 98);
       const line = points.map((point) => `${x(point.day).toFixed(2)},${(38 - (point.sum / most) * 34).toFixed(2)}`);
       const start = points.length === 1 ? `0,38 ` : "";
-      const told = t("{n} sentences by {day}", { n: number(most), day: time(points.at(-1).day) });
+      const told = many(most, "1 sentence by {day}", "{n} sentences by {day}", { day: time(points.at(-1).day) });
       fill(this.days, h("h2", {}, t("Progress")),
         h("svg", { class: "timeline", viewBox: "0 0 100 40", preserveAspectRatio: "none", role: "img", "aria-label": told },
           h("title", {}, told), h("polyline", { points: `${start}${line.join(" ")}`, "vector-effect": "non-scaling-stroke" })),
@@ -177,7 +169,7 @@ export class Dashboard {
       if (wanted !== this.field.value.trim()) return;
       const spans = (list) => list.map(([from, to]) => ({ from, to, class: "hit" }));
       fill(this.found,
-        h("p", { class: "quiet" }, of === 1 ? t("1 sentence") : t("{n} sentences", { n: number(of) }), of > hits.length ? ` · ${t("the first {n}", { n: hits.length })}` : ""),
+        h("p", { class: "quiet" }, many(of, "1 sentence", "{n} sentences"), of > hits.length ? ` · ${t("the first {n}", { n: hits.length })}` : ""),
         h("ol", {}, hits.map((hit) => h("li", {}, h("a", { href: link(hit.article, "edit", hit.id, hit.edition) },
           h("span", { lang: session.source, class: "fr" }, marked(hit.fr, spans(hit.frSpans))), h("span", { lang: session.target, class: "en" }, hit.en ? marked(hit.en, spans(hit.enSpans)) : "—"),
           h("span", { class: "quiet" }, this.articles.find((one) => one.name === hit.article)?.title ?? hit.article))))));

@@ -25,7 +25,9 @@ export function dialog(title, content, style = "") {
     });
     document.body.append(node);
     node.showModal();
-    (node.querySelector("[autofocus]") ?? node.querySelector("button.main") ?? node.querySelector("button"))?.focus();
+    // Without scrolling: what is long is read from its beginning.
+    (node.querySelector("[autofocus]") ?? node.querySelector("button.main") ?? node.querySelector("button"))?.focus({ preventScroll: true });
+    node.scrollTop = 0;
   });
 }
 

@@ -4,7 +4,7 @@ import { Problem, get } from "./api.js";
 import { KINDS, STATES } from "./article.js";
 import { askWhether, askWhich, tell } from "./dialogs.js";
 import { compared, fill, h, later } from "./dom.js";
-import { t } from "./words.js";
+import { many, number, t } from "./words.js";
 
 const isContent = (kind) => ["body", "heading", "caption"].includes(KINDS[kind]);
 
@@ -53,14 +53,16 @@ export class Filter {
     const { mode } = this.view;
     if (mode === "review" && innerWidth > 640) this.node.hidden = false;
     this.draw();
+    this.view.barNode?.dispatchEvent(new CustomEvent("filtered"));
   }
 
   draw() {
     const { view } = this;
     const chip = (state) => h("button", {
+      "data-state": state,
       type: "button", class: `chip ${state}`, "aria-pressed": String(this.states.has(state)),
       onclick: () => { if (this.states.has(state)) this.states.delete(state); else this.states.add(state); this.apply(); },
-    }, t(state), h("span", { class: "count" }, ` ${view.article.outline.filter((one) => one.state === state && (this.boilerplate || isContent(one.kind) || state === "orphan")).length}`));
+    }, t(state), " ", h("span", { class: "count" }));
     this.chips = h("div", { class: "chips", role: "group", "aria-label": t("By status") },
       STATES.filter((state) => view.mode !== "read" || state !== "orphan").map(chip));
     this.field = h("input", { type: "search", id: "filter-text", value: this.text, placeholder: t("A text in French or English"), "aria-label": t("A text in French or English"), autocomplete: "off" });
@@ -73,14 +75,14 @@ export class Filter {
       }
     });
     this.findings = h("select", { id: "filter-finding", "aria-label": t("By finding"), onchange: () => { this.finding = this.findings.value; this.apply(); } });
-    this.score = h("input", { type: "range", min: 0, max: 1, step: 0.05, value: this.below, "aria-label": t("Score below"), oninput: () => { this.below = Number(this.score.value); this.apply(); } });
+    this.score = h("input", { type: "range", min: 0, max: 1, step: 0.01, value: this.below, "aria-label": t("Score below"), oninput: () => { this.below = Number(this.score.value); this.apply(); } });
     this.scoreShown = h("output", {});
     this.counted = h("p", { class: "counted", "aria-live": "polite" });
     fill(this.node, this.chips,
       h("div", { class: "fields" }, this.field,
         view.mode === "read" ? null : this.findings,
         view.mode === "read" ? null : h("label", { class: "score" }, t("Score below"), " ", this.score, this.scoreShown),
-        h("label", {}, h("input", { type: "checkbox", checked: this.boilerplate, onchange: (event) => { this.boilerplate = event.target.checked; this.apply(); } }), " ", t("boilerplate too")),
+        h("label", {}, h("input", { type: "checkbox", checked: this.boilerplate, onchange: () => { this.turnBoilerplate(); this.node.querySelector("#filter-boilerplate").focus(); }, id: "filter-boilerplate" }), " ", t("boilerplate too")),
         h("button", { type: "button", class: "link", onclick: () => this.clear() }, t("Show all"))),
       h("div", { class: "fields" }, this.counted,
         view.mode === "review" && h("button", { type: "button", class: "bulk", onclick: () => this.bulk() }, t("Change all …"))));
@@ -99,9 +101,14 @@ export class Filter {
   }
 
   count() {
-    if (!this.counted) return;
+    if (!this.counted || !this.chips) return;
     const { view } = this;
     const of = view.article.outline.length;
+    if (!this.node.hidden) {
+      const tally = new Map();
+      for (const one of view.article.outline) if (this.boilerplate || isContent(one.kind) || one.state === "orphan") tally.set(one.state, (tally.get(one.state) ?? 0) + 1);
+      for (const chip of this.chips.children) fill(chip.querySelector(".count"), number(tally.get(chip.dataset.state) ?? 0));
+    }
     fill(this.counted, view.selected.size
       ? t("{n} selected of {of}", { n: view.selected.size, of })
       : t("{n} of {of} shown", { n: view.shown.length, of }));
@@ -119,7 +126,7 @@ export class Filter {
   }
 
   redrawChips(focused) {
-    [...this.chips.children].forEach((chip, at) => chip.setAttribute("aria-pressed", String(this.states.has(STATES[at]))));
+    for (const chip of this.chips.children) chip.setAttribute("aria-pressed", String(this.states.has(chip.dataset.state)));
     if (focused >= 0) this.chips.children[focused]?.focus();
     this.count();
   }
@@ -152,16 +159,37 @@ export class Filter {
   }
 
   focus() {
-    this.node.hidden = false;
-    this.field.focus();
+    this.open(true);
     this.field.select();
   }
 
-  toggle() {
-    this.node.hidden = !this.node.hidden;
-    if (!this.node.hidden) this.field.focus();
+  /** Shows what can be filtered by, with the cursor in its field, or hides it. */
+  open(wanted) {
+    this.node.hidden = !wanted;
+    this.count();
+    this.view.barNode?.dispatchEvent(new CustomEvent("filtered"));
+    if (wanted) this.field.focus();
     this.view.list.soon();
-    return !this.node.hidden;
+  }
+
+  /** Shows boilerplate among the rest, or leaves it out again. */
+  turnBoilerplate() {
+    this.boilerplate = !this.boilerplate;
+    this.draw();
+    this.apply();
+  }
+
+  /** Shows only what is so, or all again. */
+  only(state) {
+    const had = this.states.has(state) && this.states.size === 1;
+    this.states.clear();
+    if (!had) this.states.add(state);
+    this.node.hidden = false;
+    this.apply();
+  }
+
+  toggle() {
+    this.open(this.node.hidden);
   }
 
   /** One change to all that are selected, or else shown: what would come of it is seen first. */
@@ -171,7 +199,7 @@ export class Filter {
     const ids = view.selected.size ? [...view.selected] : view.shown.map((at) => article.outline[at].id);
     if (!ids.length) return;
     const checks = [...new Set(ids.flatMap((id) => (article.findings.get(id) ?? []).map((one) => one.check)))].sort();
-    const change = await askWhich(t("Change {n} sentences", { n: ids.length }), [
+    const change = await askWhich(many(ids.length, "Change 1 sentence", "Change {n} sentences"), [
       [{ status: "reviewed" }, t("mark as reviewed")],
       [{ status: "draft" }, t("mark as draft")],
       [{ keep: true }, t("the English still fits the changed French")],
@@ -192,17 +220,17 @@ export class Filter {
         return;
       }
       const shown = h("div", {},
-        h("p", {}, t("{n} sentences would change.", { n: preview.count }), preview.refused.length ? ` ${t("{n} cannot be changed so and are left out.", { n: preview.refused.length })}` : ""),
+        h("p", {}, many(preview.count, "1 sentence would change.", "{n} sentences would change."), preview.refused.length ? ` ${many(preview.refused.length, "1 cannot be changed so and is left out.", "{n} cannot be changed so and are left out.")}` : ""),
         h("ol", { class: "preview", tabindex: 0, "aria-label": t("What would change") }, preview.changed.slice(0, 50).map(({ before, after }) => h("li", {},
           h("p", { lang: "fr" }, before.fr.join(" ") || before.was?.join(" ")),
           h("p", { lang: "en" }, difference(before, after))))),
         preview.count > 50 && h("p", { class: "quiet" }, t("… and {n} more", { n: preview.count - 50 })));
-      if (!(await askWhether(t("Change {n} sentences", { n: preview.count }), shown, t("Change them")))) return;
+      if (!(await askWhether(many(preview.count, "Change 1 sentence", "Change {n} sentences"), shown, t("Change them")))) return;
       const done = await article.amendMany(ids, wanted, false);
       view.selected.clear();
       view.choose();
       view.read();
-      tell(t("{n} sentences changed.", { n: done.count }), [t("Undo"), () => view.act("undo")]);
+      tell(many(done.count, "1 sentence changed.", "{n} sentences changed."), [t("Undo"), () => view.act("undo")]);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       tell(problem.code === "changed" ? t("Some were changed elsewhere meanwhile: nothing was written. Look again.") : problem.message, null, true);

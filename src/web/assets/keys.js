@@ -14,12 +14,6 @@ export function offer(list) {
   };
 }
 
-/** Does what is called so, if it can be done now. */
-export function run(id) {
-  const action = actions.get(id);
-  if (action) action.run();
-}
-
 /** How a key is shown. */
 export function shownKey(key) {
   const names = { ArrowUp: "↑", ArrowDown: "↓", " ": t("Space"), Enter: "↵", Escape: "Esc", PageUp: "PgUp", PageDown: "PgDn" };
@@ -42,12 +36,6 @@ function nameOf(event) {
   return event.key.toLowerCase();
 }
 
-/** The text of the list: how each action is reached where the cursor is. */
-export function keyOf(id) {
-  const action = actions.get(id);
-  return action?.key ? shownKey(action.key) : "";
-}
-
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   const inText = isText(event.target);
@@ -62,15 +50,12 @@ document.addEventListener("keydown", (event) => {
   // A button and a link have their own Enter and Space.
   if (event.target instanceof HTMLElement && event.target.matches("button, a, input, summary") && (key === "Enter" || key === " ")) return;
   const shifted = event.shiftKey && key.length > 1 ? `Shift+${key}` : key;
-  for (const action of actions.values()) {
-    const own = action.key;
-    if (!own) continue;
-    const wanted = action.alt ? event.altKey && own.replace("Alt+", "") === shifted : own === shifted;
-    if (!wanted) continue;
-    event.preventDefault();
-    action.run();
-    return;
-  }
+  const all = [...actions.values()];
+  // What is for Alt alone comes before what goes by the same key without it.
+  const action = (event.altKey && all.find((one) => one.key === `Alt+${shifted}`)) || all.find((one) => one.key === shifted);
+  if (!action) return;
+  event.preventDefault();
+  action.run();
 });
 
 /** All keys, on one page. */

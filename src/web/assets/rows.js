@@ -3,7 +3,7 @@
 import { compared, fill, h, marked } from "./dom.js";
 import { KINDS } from "./article.js";
 import { session } from "./api.js";
-import { t } from "./words.js";
+import { many, t } from "./words.js";
 
 /** The classes of a row: what it is, how far it has come, whether it begins a paragraph. */
 export function classes(view, at) {
@@ -103,7 +103,7 @@ function marks(view, unit, at) {
     unit.kind !== "body" && h("span", { class: "kind" }, t(unit.kind)),
     unit.origin && h("span", { class: "origin" }, unit.score === undefined ? t(unit.origin) : `${t(unit.origin)} ${Math.round(unit.score * 100)} %`),
     unit.set?.includes("bounds") && h("span", { class: "pin", title: t("pinned: no aligner moves it") }, t("pinned")),
-    findings.length > 0 && h("span", { class: `found ${worst}` }, t(findings.length === 1 ? "1 finding" : "{n} findings", { n: findings.length })),
+    findings.length > 0 && h("span", { class: `found ${worst}` }, many(findings.length, "1 finding", "{n} findings")),
     unit.note && h("span", { class: "note", title: unit.note }, `✎ ${unit.note}`),
   ];
   return h("div", { class: "marks" }, view.mode === "review" && selector(view, unit), parts);

@@ -1,267 +1,14 @@
-// An article on the page: the list of its units, the cursor in it, the field that is written in.
+// What is done to the units of a sheet: writing their English, changing them, moving their borders.
 
-import { Problem, onPresence } from "./api.js";
-import { Article } from "./article.js";
 import { actionsOf } from "./actions.js";
+import { Problem } from "./api.js";
 import { tell } from "./dialogs.js";
-import { h, later, say } from "./dom.js";
-import { choice } from "./drafts.js";
-import { Filter } from "./filter.js";
-import { offer } from "./keys.js";
-import { List } from "./list.js";
-import { Panel } from "./panel.js";
-import { classes, fillRow } from "./rows.js";
-import { bar } from "./bars.js";
+import { h } from "./dom.js";
+import { Sheet } from "./sheet.js";
 import { t } from "./words.js";
-import { Writing } from "./writing.js";
 
-/** How often another tab, or the command line, is looked for. */
-const LOOK = 3000;
-
-export class View {
-  constructor(place, { mode, unit, sign, moved }) {
-    this.article = new Article(place);
-    this.mode = mode;
-    this.start = unit;
-    this.moved = moved;
-    this.sign = sign;
-    this.writing = new Writing(this.article, sign);
-    // After a choice between two texts the field holds the one that was chosen.
-    this.writing.settledText = (one) => {
-      if (this.writing.now !== one || !this.field) return;
-      this.field.value = one.text;
-      this.grow();
-    };
-    this.rows = new Map();
-    this.shown = [];
-    this.places = new Map();
-    this.cursor = null;
-    this.selected = new Set();
-    this.revealed = new Set();
-    this.hide = choice("hide") ?? "";
-    this.filter = new Filter(this);
-    this.panel = new Panel(this);
-    this.node = h("main", { class: `article mode-${mode}`, id: "main" });
-    this.scroller = h("div", { class: "scroller", tabindex: -1 });
-    this.readSoon = later(40, () => this.read());
-    this.article.on((what, id) => this.heard(what, id));
-  }
-
-  async open() {
-    const { article } = this;
-    await article.open();
-    this.barNode = bar(this);
-    this.node.append(this.barNode, this.filter.node, h("div", { class: "columns" }, this.scroller, this.mode === "read" ? null : this.panel.node));
-    this.list = new List(this.scroller, {
-      row: (at) => this.rowAt(this.shown[at]),
-      guess: (at) => this.guess(article.outline[this.shown[at]]),
-      shown: () => this.readSoon(),
-    });
-    this.forget = [offer(actionsOf(this)), onPresence((there) => this.presence(there))];
-    this.onfocus = () => this.look();
-    addEventListener("focus", this.onfocus);
-    this.onhide = () => { if (document.visibilityState === "hidden") this.writing.save(); };
-    document.addEventListener("visibilitychange", this.onhide);
-    this.timer = setInterval(() => { if (document.visibilityState === "visible") this.look(); }, LOOK);
-    return this;
-  }
-
-  /** After the page stands: the list can be measured. */
-  begin() {
-    this.filter.begin();
-    const last = this.start ?? choice(`at/${this.article.place.article}`);
-    const at = this.article.at.get(last);
-    this.choose();
-    const first = at !== undefined && this.places.has(at) ? this.places.get(at) : this.shown.findIndex((one) => this.article.outline[one].state === "untranslated");
-    const start = this.shown[Math.max(0, first)];
-    if (start !== undefined) this.go(start, { focus: false, where: first > 0 ? 0.3 : undefined });
-    this.article.findAll();
-    this.writing.sendKept();
-  }
-
-  close() {
-    const done = this.writing.end();
-    clearInterval(this.timer);
-    removeEventListener("focus", this.onfocus);
-    document.removeEventListener("visibilitychange", this.onhide);
-    this.forget?.forEach((forget) => forget());
-    this.list?.close();
-    this.readSoon.cancel();
-    return done;
-  }
-
-  // What is in the list.
-
-  /** Works out again which units are shown, and in which order. */
-  choose() {
-    const { article, filter } = this;
-    this.shown = filter.places(article);
-    this.scattered = filter.sort === "score";
-    this.places = new Map(this.shown.map((at, place) => [at, place]));
-    this.selected = new Set([...this.selected].filter((id) => article.at.has(id)));
-    this.rows.forEach((row, id) => { if (!article.at.has(id)) this.rows.delete(id); else row.stale = true; });
-    this.scroller.classList.toggle("empty", !this.shown.length);
-    this.scroller.dataset.empty = t("No sentence is so.");
-    this.list?.reset(this.shown.length);
-    this.filter.count();
-  }
-
-  /** The place in the list of a unit, by its place in the article. */
-  position(at) {
-    return this.places.get(at) ?? 0;
-  }
-
-  cursorAt() {
-    return this.cursor === null ? -1 : this.article.at.get(this.cursor) ?? -1;
-  }
-
-  guess(one) {
-    const wide = this.scroller.clientWidth;
-    const stacked = wide < 620;
-    const column = stacked ? wide - 40 : wide / 2 - 70;
-    const lines = (chars) => Math.max(1, Math.ceil((chars * 7.9) / Math.max(column, 120)));
-    const text = stacked ? lines(one.fr) + lines(one.en) + 0.4 : Math.max(lines(one.fr), lines(one.en));
-    return text * 26 + (this.mode === "read" ? 10 : 46);
-  }
-
-  rowAt(at) {
-    const id = this.article.outline[at].id;
-    let row = this.rows.get(id);
-    if (!row) {
-      const node = h("div", { role: "listitem", tabindex: -1 });
-      node.addEventListener("mousedown", (event) => {
-        if (!(event.target instanceof HTMLElement) || event.target.closest("textarea, button, label, a")) return;
-        this.go(this.article.at.get(id), { focus: false, scroll: false });
-      });
-      row = { node, stale: true };
-      this.rows.set(id, row);
-      // Only so many rows are held beside those that are seen.
-      if (this.rows.size > 600) for (const [other, old] of this.rows) if (!old.node.isConnected && other !== id && other !== this.writing.now?.id) this.rows.delete(other);
-    }
-    if (row.stale) {
-      row.stale = false;
-      fillRow(this, row.node, at);
-    }
-    return row.node;
-  }
-
-  /** Reads what is seen and not read yet. */
-  read() {
-    const { from = 0, to = 0 } = this.list;
-    this.article.need(this.shown.slice(Math.max(0, from - 10), to + 20).map((at) => this.article.outline[at].id));
-  }
-
-  /** A row is drawn anew. */
-  redraw(id) {
-    const row = this.rows.get(id);
-    if (row) row.stale = true;
-    this.list?.soon();
-  }
-
-  heard(what, id) {
-    if (what === "unit") {
-      this.redraw(id);
-      if (id === this.cursor) this.panel.show(id);
-    } else if (what === "units" || what === "findings") {
-      this.rows.forEach((row) => { row.stale = true; });
-      if (what === "findings" && this.filter.finding) this.choose();
-      this.list?.soon();
-      this.filter.names();
-      if (this.cursor) this.panel.show(this.cursor);
-    } else if (what === "outline") {
-      this.kept();
-    }
-  }
-
-  /** The article is another: the list is made anew, and stays where it was. */
-  kept() {
-    const top = this.list?.first() ?? 0;
-    const anchor = this.shown[top] !== undefined ? this.rows.get(this.article.outline[this.shown[top]]?.id) : null;
-    const scroll = this.scroller.scrollTop;
-    void anchor;
-    this.choose();
-    this.scroller.scrollTop = scroll;
-    if (this.cursor && !this.article.at.has(this.cursor)) {
-      this.cursor = null;
-      this.field = null;
-      this.writing.now = null;
-    }
-    const one = this.writing.now;
-    if (one && this.article.at.has(one.id)) {
-      // What is being typed goes on, over what is there now, if that is the same; else saving will ask.
-      this.article.whole(one.id).then((unit) => {
-        if (one.text.trim() === one.saved.trim() && unit.tag !== one.tag && this.writing.now === one) {
-          one.tag = unit.tag;
-          one.saved = one.text = unit.en.join(" ");
-          if (this.field) this.field.value = one.text;
-        }
-      }).catch(() => {});
-    }
-    this.list?.lay();
-    this.read();
-    if (this.cursor) this.article.need([this.cursor]).then(() => this.panel.show(this.cursor));
-  }
-
-  async look() {
-    try {
-      if (await this.article.refresh()) say(t("Changed elsewhere: the page shows it."));
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-    }
-  }
-
-  presence(there) {
-    if (!there) this.sign(this.writing.now && this.writing.now.text.trim() !== this.writing.now.saved.trim() ? "kept" : "gone");
-    else {
-      this.sign("saved");
-      this.writing.sendKept().then(() => this.look());
-    }
-  }
-
-  // The cursor, and writing.
-
-  /** Goes to a unit, by its place in the article. */
-  go(at, { focus = true, scroll = true, where } = {}) {
-    if (at === undefined || at < 0 || !this.article.outline[at]) return;
-    const before = this.cursor;
-    this.cursor = this.article.outline[at].id;
-    if (before && before !== this.cursor) {
-      this.repaint(before);
-      if (this.panel.findings.length) this.redraw(before);
-    }
-    if (before !== this.cursor && this.findingsOf(this.cursor).length) this.redraw(this.cursor);
-    this.repaint(this.cursor);
-    if (scroll && this.places.has(at)) this.list.show(this.places.get(at), where);
-    const row = this.rows.get(this.cursor);
-    if (row?.node && focus && !this.writing.now) row.node.focus({ preventScroll: true });
-    row?.node && this.rows.forEach((other) => { other.node.tabIndex = other === row ? 0 : -1; });
-    this.panel.show(this.cursor);
-    if (!this.article.units.has(this.cursor)) this.article.need([this.cursor]).then(() => this.panel.show(this.cursor));
-    choice(`at/${this.article.place.article}`, this.cursor);
-    this.moved?.(this.cursor);
-  }
-
-  repaint(id) {
-    const at = this.article.at.get(id);
-    const row = this.rows.get(id);
-    if (row && at !== undefined) {
-      const scored = row.node.classList.contains("scored");
-      row.node.className = classes(this, at) + (scored ? " scored" : "");
-    }
-  }
-
-  /** The next or previous unit in the list; with `writable`, one whose English can be written. */
-  neighbour(by, writable) {
-    let place = (this.places.get(this.cursorAt()) ?? -1) + by;
-    while (writable && place >= 0 && place < this.shown.length && this.article.outline[this.shown[place]].state === "orphan") place += by;
-    return this.shown[place];
-  }
-
-  step(by) {
-    const at = this.neighbour(by);
-    if (at !== undefined) this.go(at);
-  }
-
+/** The sheet with what is done to its units. */
+export class View extends Sheet {
   /** Opens a unit's English for writing; `end`: the cursor behind the text. */
   async write(at) {
     const id = this.article.outline[at]?.id;
@@ -369,6 +116,18 @@ export class View {
     return this.article.findings.get(id) ?? [];
   }
 
+  /** What could not be done: told, and looked at again where somebody else was before. */
+  async refused(problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    if (problem.code === "changed") {
+      tell(t("It was changed elsewhere: look at it again."));
+      await this.article.refresh(true).catch(() => {});
+    } else {
+      tell(problem.code === "gone" ? t("The server is gone: nothing was changed.") : problem.message, null, true);
+    }
+    return false;
+  }
+
   /** Puts a text into the field, where its cursor is. */
   async insert(text) {
     if (!text) return;
@@ -429,14 +188,7 @@ export class View {
       await this.article.amend(id, change);
       return true;
     } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      if (problem.code === "changed") {
-        tell(t("It was changed elsewhere: look at it again."));
-        await this.article.refresh(true);
-      } else {
-        tell(problem.code === "gone" ? t("The server is gone: nothing was changed.") : problem.message, null, true);
-      }
-      return false;
+      return this.refused(problem);
     }
   }
 
@@ -444,24 +196,29 @@ export class View {
   async reshape(ids, change) {
     const writing = !!this.writing.now;
     if (this.writing.now) await this.leave();
+    const from = this.cursor;
     try {
       const made = await this.article.reshape(ids.filter(Boolean), change);
       const at = this.article.at.get(made.find((id) => this.article.at.has(id)) ?? this.cursor);
-      if (at !== undefined) {
+      // Whoever has gone elsewhere meanwhile stays there.
+      if (at !== undefined && (this.cursor === from || !this.article.at.has(this.cursor))) {
         if (writing) await this.write(at);
         else this.go(at);
       }
       return true;
     } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      if (problem.code === "changed") {
-        tell(t("It was changed elsewhere: look at it again."));
-        await this.article.refresh(true);
-      } else {
-        tell(problem.code === "gone" ? t("The server is gone: nothing was changed.") : problem.message, null, true);
-      }
-      return false;
+      return this.refused(problem);
     }
+  }
+
+  /** The list by how certain each unit is, or as in the article. */
+  turnOrder() {
+    this.filter.sort = this.filter.sort === "score" ? "text" : "score";
+    this.choose();
+    this.barNode.dispatchEvent(new CustomEvent("filtered"));
+    this.scroller.scrollTop = 0;
+    this.go(this.shown[0], { focus: false });
+    this.read();
   }
 
   select(id) {

@@ -20,6 +20,9 @@ export function t(text, values = {}) {
   return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+/** A number of something: `many(2, "1 sentence", "{n} sentences")`. */
+export const many = (n, one, more, values = {}) => t(n === 1 ? one : more, { n: number(n), ...values });
+
 export const number = (value) => new Intl.NumberFormat(own).format(value);
 
 /** A day, and the hour where it is known. */
