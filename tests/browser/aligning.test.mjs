@@ -126,3 +126,99 @@ test("another English text becomes an edition of its own, beside what a person t
   assert.deepEqual(page.faults, []);
   await site.close();
 });
+
+test("a file that is dropped is aligned, in an old encoding, too", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  const page = await open();
+  await page.goto(at(site, "roy", "align"));
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("f");
+  await page.locator("dialog textarea").waitFor();
+  const old = [...article(ENGLISH)].map((sign) => (sign === "’" ? 0x92 : sign.charCodeAt(0)));
+  await page.locator("dialog textarea").evaluate((node, bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], "english.txt", { type: "text/plain" }));
+    node.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, old);
+  await page.getByText("english.txt").waitFor();
+  await page.locator("dialog button.main").click();
+  await page.getByRole("heading", { name: "Aligned", exact: true }).waitFor();
+  assert.deepEqual(site.pairs("roy"), FRENCH.map((fr, n) => [fr, ENGLISH[n]]));
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
+test("a unit is split where the cursor stands, and sentences go up and down, in the text and outside it", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  await site.run("set", "roy:1", "--en", `${ENGLISH[0]} ${ENGLISH[1]}`);
+  await site.run("set", "roy:3", "--en", ENGLISH[2]);
+  await site.run("merge", "roy:1", "roy:2");
+  const page = await open();
+  await page.goto(at(site, "roy", "align"));
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await page.locator("textarea").waitFor();
+  await page.locator("textarea").evaluate((node, place) => node.setSelectionRange(place, place), ENGLISH[0].length + 1);
+  await page.keyboard.press("Alt+x");
+  await page.locator("dialog .border").first().waitFor();
+  await page.keyboard.press("Enter");
+  await until(() => site.pairs("roy").length === 12, "split");
+  assert.deepEqual(site.pairs("roy").slice(0, 2), [[FRENCH[0], ENGLISH[0]], [FRENCH[1], ENGLISH[1]]]);
+  // The English of the second goes up, by the key that works in the text, and down again, by the one outside it.
+  const writing = (text) => until(() => page.evaluate(() => document.activeElement.value).then((now) => now === text), "the text is open again");
+  await writing(ENGLISH[0]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.locator("textarea").waitFor();
+  await page.keyboard.press("Alt+ArrowUp");
+  await until(() => site.pairs("roy")[0][1] === `${ENGLISH[0]} ${ENGLISH[1]}` && site.pairs("roy")[1][1] === "", "gone up");
+  await writing("");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+ArrowDown");
+  await until(() => site.pairs("roy")[1][1] === ENGLISH[1], "and down");
+  // French sentences, too.
+  await page.keyboard.press("Home");
+  await page.keyboard.press("m");
+  await until(() => site.pairs("roy").length === 11, "merged");
+  await page.keyboard.press("Shift+PageDown");
+  await until(() => site.pairs("roy")[1][0] === `${FRENCH[1]} ${FRENCH[2]}`, "the last French sentence has gone to the next");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+PageUp");
+  await until(() => site.pairs("roy")[0][0] === `${FRENCH[0]} ${FRENCH[1]}`, "and come back");
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
+test("the least certain come first, what is pinned is settled, and somebody comes back to where it was left", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  const page = await open();
+  await page.goto(at(site, "roy", "align"));
+  await page.locator(".unit.cursor").waitFor();
+  await paste(page, article([...ENGLISH.slice(0, 4), "Something quite different was said of a king.", ...ENGLISH.slice(5)]));
+  const least = () => site.units("roy").filter((unit) => unit.score !== undefined && !unit.set?.includes("bounds")).reduce((a, b) => (b.score < a.score ? b : a));
+  await page.keyboard.press("j");
+  await until(() => page.locator(".unit").first().textContent().then((text) => text.includes(least().fr[0])), "the least certain is first");
+  const doubt = await page.locator(".unit").first().evaluate((node) => Number(getComputedStyle(node).getPropertyValue("--doubt")));
+  assert.ok(doubt > 0 && Math.abs(doubt - (1 - least().score)) < 0.01, `its colour says so: ${doubt}`);
+  const { id } = least();
+  await page.keyboard.press("p");
+  await until(() => site.units("roy").find((unit) => unit.id === id).set?.includes("bounds"), "pinned");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await until(() => page.locator(".unit").first().textContent().then((text) => text.includes(least().fr[0])), "another is the least certain");
+  // Stopped here, and come back to in another run, by the first page.
+  const left = await page.locator(".unit.cursor").getAttribute("aria-label");
+  await page.keyboard.press("o");
+  await site.stop("SIGTERM");
+  await site.start();
+  await page.goto("about:blank");
+  await page.goto(site.url);
+  await page.locator(".articles a.name").click();
+  await until(() => page.locator(".unit.cursor").getAttribute("aria-label").then((label) => label === left), "the same unit");
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});

@@ -2,72 +2,62 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { after, test } from "node:test";
-import { ENGLISH, FRENCH, article, at, closeBrowsers, open, serve } from "./site.mjs";
+import { at, closeBrowsers, open, serve } from "./site.mjs";
+import { VIEWS, leave, worked } from "./views.mjs";
 
 after(closeBrowsers);
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-async function worked() {
-  const site = await serve({ roy: article(FRENCH), abc: "Il pleut.\n" });
-  writeFileSync(`${site.folder}/english.txt`, article(ENGLISH));
-  await site.run("align", "roy", `${site.folder}/english.txt`);
-  await site.run("set", "roy:2", "--en", "It ate 21 mice.", "--note", "ask Anne");
-  await site.run("set", "roy:3", "--status", "reviewed");
-  await site.run("describe", "roy", "--set", "title=Le chat et le violon").catch(() => {});
-  return site;
+/** Where to put a picture of each view: `PICTURES=folder tests/browser/run looks.test.mjs`. */
+const pictures = process.env.PICTURES;
+
+/** Goes through all views: axe finds nothing serious, nothing runs off the side, nothing goes wrong. */
+async function through(options, what) {
+  const site = await worked();
+  // The page's own policy lets no other script in; axe comes in beside it.
+  const page = await open(null, { ...options, bypassCSP: true });
+  const wrong = [];
+  for (const [name, come] of Object.entries(VIEWS)) {
+    await come(page, site);
+    // What moves has come to rest.
+    await page.waitForTimeout(150);
+    if (pictures) await page.screenshot({ path: join(pictures, `${name.replaceAll(" ", "-")}-${what}.png`) });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    for (const { id, impact, nodes } of violations) if (["serious", "critical"].includes(impact)) wrong.push(`${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+    const wide = await page.evaluate(() => {
+      const seen = [document.documentElement, ...document.querySelectorAll("main, .scroller, .panel, dialog, .filter, .bar, .unit, .fr, .marks")];
+      return seen.filter((node) => node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).overflowX !== "auto" && node.clientWidth).map((node) => `${node.tagName}.${node.className} by ${node.scrollWidth - node.clientWidth} px`);
+    });
+    if (wide.length) wrong.push(`${name} runs off the side: ${wide}`);
+    await leave(page, site, name);
+  }
+  assert.deepEqual(wrong, []);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+  await site.close();
 }
 
-test("axe finds nothing serious", async () => {
-  const site = await worked();
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [1280, 360]) {
-      // The page's own policy lets no other script in; axe comes in beside it.
-      const page = await open(null, { colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
-      const look = async (what) => {
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-        const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-        assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`), [], `${what}, ${colorScheme}, ${width} px`);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `${what} runs ${wide} px off the side, ${width} px`);
-      };
-      await page.goto(site.url);
-      await page.locator(".articles a.name").first().waitFor();
-      await page.waitForTimeout(300);
-      await look("dashboard");
-      for (const view of ["edit", "align", "review", "read"]) {
-        await page.goto(at(site, "roy", view));
-        await page.locator(".unit.cursor").waitFor();
-        await page.waitForTimeout(300);
-        await look(view);
-        if (view === "edit") {
-          await page.keyboard.press("Home");
-          await page.keyboard.press("Enter");
-          await page.waitForTimeout(200);
-          await look("writing");
-          await page.keyboard.press("Escape");
-          await page.keyboard.press("?");
-          await look("keys");
-          await page.keyboard.press("Escape");
-          await page.keyboard.press("t");
-          await look("kinds");
-          await page.keyboard.press("Escape");
-          await page.keyboard.press("b");
-          await page.locator("dialog .border").first().waitFor();
-          await look("border");
-          await page.keyboard.press("Escape");
-          await page.keyboard.press("h");
-          await page.locator("dialog .events").waitFor();
-          await look("history");
-          await page.keyboard.press("Escape");
-        }
-      }
-      await page.context().close();
-    }
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [360, 800, 1440]) {
+    test(`every view, ${colorScheme}, ${width} px: axe finds nothing serious and nothing runs off the side`, () =>
+      through({ colorScheme, viewport: { width, height: width < 500 ? 740 : 900 } }, `${width}-${colorScheme}`));
   }
+}
+
+test("every view in French, on a narrow screen", () => through({ locale: "fr-FR", viewport: { width: 360, height: 740 } }, "360-french"));
+
+test("a corpus without an article says how to begin", async () => {
+  const site = await serve({});
+  const page = await open();
+  await page.goto(site.url);
+  await page.getByText("enregard add ARTICLE.txt").waitFor();
+  if (pictures) await page.screenshot({ path: join(pictures, "empty-1280-light.png") });
+  assert.deepEqual(page.faults, []);
   await site.close();
 });
 
@@ -78,19 +68,20 @@ test("every word of the page is there in French", async () => {
   await page.getByText("Progrès").waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.lang), "fr");
   for (const view of ["edit", "align", "review", "read"]) {
-    await page.goto(at(site, "roy", view));
+    await page.goto(at(site, "lune", view));
     await page.locator(".unit.cursor").waitFor();
   }
   await page.keyboard.press("l");
   await page.getByRole("button", { name: "Hide the English" }).waitFor();
   // What the code says through t() stands in the list.
   const folder = new URL("../../src/web/assets/", import.meta.url);
-  const { readdirSync } = await import("node:fs");
   const { FRENCH: list } = await import(new URL("french.js", folder));
   const missing = [];
   for (const name of readdirSync(folder).filter((name) => name.endsWith(".js"))) {
     const code = readFileSync(new URL(name, folder), "utf8");
     for (const [, text] of code.matchAll(/\bt\("([^"]+)"/g)) if (!(text in list)) missing.push(`${name}: ${text}`);
+    for (const [, ...both] of code.matchAll(/\bmany\([^"\n]*?"([^"]+)", "([^"]+)"/g)) for (const text of both) if (!(text in list)) missing.push(`${name}: ${text}`);
+    for (const [, text] of code.matchAll(/\bone\("[^"]+", "[^"]+", "([^"]+)"/g)) if (!(text in list)) missing.push(`${name}: ${text}`);
     for (const [, text] of code.matchAll(/(?:title|group): "([^"]+)"/g)) if (!(text in list)) missing.push(`${name}: ${text}`);
   }
   assert.deepEqual(missing, []);
@@ -100,15 +91,15 @@ test("every word of the page is there in French", async () => {
 test("a screen reader hears names: buttons, fields, the list and its units", async () => {
   const site = await worked();
   const page = await open();
-  await page.goto(at(site, "roy"));
+  await page.goto(at(site, "lune"));
   await page.locator(".unit.cursor").waitFor();
   await page.getByRole("navigation", { name: "Views" }).waitFor();
   await page.getByRole("button", { name: "Undo", exact: true }).waitFor();
-  await page.getByRole("listitem", { name: "Unit 1, draft" }).waitFor();
+  await page.getByRole("listitem", { name: "Unit 1, reviewed" }).waitFor();
   await page.keyboard.press("Home");
   await page.keyboard.press("Enter");
   await page.getByRole("textbox", { name: "English of unit 1" }).waitFor();
-  assert.equal(await page.getByRole("listitem", { name: "Unit 1, draft" }).getAttribute("aria-setsize"), "12");
+  assert.equal(await page.getByRole("listitem", { name: "Unit 1, reviewed" }).getAttribute("aria-setsize"), "16");
   assert.deepEqual(page.faults, []);
   await site.close();
 });

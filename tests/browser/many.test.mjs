@@ -2,12 +2,10 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { article, at, closeBrowsers, open, serve, until } from "./site.mjs";
+import { article, at, closeBrowsers, open, serve, slow, until } from "./site.mjs";
 
 after(closeBrowsers);
 
-/** On a busy machine the limits can be widened: `SLOW=3`. */
-const slow = Number(process.env.SLOW ?? 1);
 const words = ["Le chat", "Un train", "La ville", "Le ministre", "Une lettre", "Son frère", "Le marché", "La mer"];
 const ends = ["dort encore", "arrive demain avec beaucoup de retard", "se tait", "a changé depuis la dernière fois que nous en avons parlé ensemble", "brille au soleil"];
 
@@ -91,7 +89,7 @@ test("ten thousand units: open under 100 ms, scroll under 16 ms a frame, write a
   await page.keyboard.press("Enter");
   const typed = Date.now();
   await page.keyboard.type("The sea, sentence 10000.");
-  await until(() => site.file("long").includes("The sea, sentence 10000."), "on disk", 2000 * slow);
+  await until(() => site.file("long").includes("The sea, sentence 10000."), "on disk", 2000);
   console.log(`typing: on disk ${Date.now() - typed} ms after the first key`);
   assert.ok(median(opened) < 100 * slow, `opened in ${median(opened)} ms`);
   assert.ok(p95 < 16 * slow, `a frame's work took ${p95} ms`);

@@ -127,3 +127,96 @@ test("the first page counts, and searches both sides", async () => {
   assert.deepEqual(page.faults, []);
   await site.close();
 });
+
+test("units are filtered by state, finding, score and text, and every filter says how many there are", async () => {
+  const site = await translated();
+  writeFileSync(`${site.folder}/english.txt`, article([...ENGLISH.slice(0, 5), "It smells.", ...ENGLISH.slice(6)]));
+  await site.run("align", "roy", `${site.folder}/english.txt`, "--edition", "other");
+  for (const n of [1, 2, 3]) await site.run("set", `roy:${n}`, "--status", "reviewed");
+  const page = await open();
+  await page.goto(at(site, "roy", "review"));
+  await page.locator(".unit.cursor").waitFor();
+  const shown = (count, told) => until(() => page.locator(".unit").count().then((now) => now === count), told);
+  await until(() => page.locator(".chip.reviewed .count").textContent().then((text) => text === "3"), "three are reviewed");
+  await page.locator(".chip.reviewed").click();
+  await shown(3, "the reviewed");
+  await page.keyboard.press("Escape");
+  await page.locator(".unit .fr").first().click();
+  await page.keyboard.press("0");
+  await shown(12, "all");
+  await page.locator("#filter-finding").selectOption("any");
+  await shown(1, "those with a finding");
+  await page.locator("#filter-finding").selectOption("");
+  await shown(12, "all again");
+  await page.keyboard.press("/");
+  await page.keyboard.type("violon");
+  await shown(1, "those with the text");
+  // A change is counted at once.
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("r");
+  await until(() => page.locator(".chip.reviewed .count").textContent().then((text) => text === "4"), "four are reviewed");
+  // The other edition has scores.
+  await page.keyboard.press(";");
+  await until(() => page.url().includes("edition=other"), "the other edition");
+  await page.locator(".unit.cursor").waitFor();
+  await shown(12, "its units");
+  const limit = Math.ceil(Math.min(...site.units("roy@other").map((unit) => unit.score)) * 100 + 1) / 100;
+  assert.ok(limit < 1, `some are less than certain: ${limit}`);
+  const below = site.units("roy@other").filter((unit) => unit.score < limit).length;
+  await page.locator(".filter input[type=range]").fill(String(limit));
+  await until(() => page.locator(".counted").textContent().then((text) => text.startsWith(`${below} of 12`)), `${below} are below`);
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
+test("some are selected by key and changed at once; an earlier state comes back, and undo works while reading", async () => {
+  const site = await translated();
+  const page = await open();
+  await page.goto(at(site, "roy", "review"));
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("Home");
+  await page.keyboard.press(" ");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press(" ");
+  await page.keyboard.press("u");
+  await page.getByRole("heading", { name: "Change 2 sentences" }).waitFor();
+  await page.keyboard.press("4");
+  await page.locator("dialog .preview li").nth(1).waitFor();
+  await page.keyboard.press("Enter");
+  await until(() => site.units("roy").filter((unit) => unit.status === "skipped").length === 2, "two are left in French");
+  await until(() => page.locator("dialog").count().then((count) => !count), "closed");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("h");
+  await page.locator("dialog .events li").nth(1).waitFor();
+  await page.getByRole("button", { name: "Back to before this" }).first().click();
+  await until(() => site.pairs("roy")[0][1] === ENGLISH[0], "its English is back");
+  await page.keyboard.press("v");
+  await until(() => page.url().includes("view=read"), "reading");
+  await page.locator(".unit.cursor").waitFor();
+  await page.locator(".head").getByRole("button", { name: "Undo", exact: true }).click();
+  await until(() => site.pairs("roy")[0][1] === "", "undone by its button");
+  await page.keyboard.press("y");
+  await until(() => site.pairs("roy")[0][1] === ENGLISH[0], "done again by its key");
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
+test("the first page shows the progress over days, and finds French and English", async () => {
+  const site = await serve({ roy: article(FRENCH), abc: "Il pleut.\n" });
+  for (const [n, day] of [[1, "2026-03-02"], [2, "2026-03-02"], [3, "2026-03-05"]]) {
+    await site.run("set", `roy:${n}`, "--en", ENGLISH[n - 1], { SOURCE_DATE_EPOCH: String(Date.parse(day) / 1000 + 36_000) });
+  }
+  const page = await open();
+  await page.goto(site.url);
+  await page.getByRole("img", { name: "3 sentences by 5 Mar 2026" }).waitFor();
+  await page.getByText("Day by day").click();
+  const days = await page.locator(".days tbody tr").allInnerTexts();
+  assert.deepEqual(days.map((line) => line.split(/\s*\t\s*/)), [["5 Mar 2026", "0", "1", "0", "3"], ["2 Mar 2026", "0", "2", "0", "2"]]);
+  for (const [text, count] of [["souris", 1], ["MICE", 1], ["pleut", 1], ["raining", 1], ["xyzzy", 0]]) {
+    await page.locator("#search").fill(text);
+    await until(() => page.locator(".found-list").textContent().then((told) => told.startsWith(count ? "1 sentence" : "0 sentences")), text);
+    await until(() => page.locator(".found-list mark").allTextContents().then((all) => all.join().toLowerCase() === (count ? text.toLowerCase() : "")), `${text} is marked`);
+  }
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});

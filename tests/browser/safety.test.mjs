@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { after, test } from "node:test";
-import { writeFileSync } from "node:fs";
 import { at, closeBrowsers, open, serve, until } from "./site.mjs";
 
 after(closeBrowsers);
@@ -23,7 +22,7 @@ test("seeds whose texts and names try every script injection stay text in every 
   const body = ATTACKS.map((attack) => `Il dit ${attack} à tous.`).join("\n\n") + "\n";
   const site = await serve(Object.fromEntries(NAMES.map((name) => [name, body])));
   const [first] = NAMES;
-  await site.run("describe", "constructor", "--set", "title=<img src=x onerror=window.hit=1>").catch(() => {});
+  await site.run("describe", "constructor", "--title", "<img src=x onerror=window.hit=1>");
   const page = await open();
   await page.goto(site.url);
   await page.locator(".articles a.name").nth(NAMES.length - 1).waitFor();
@@ -83,6 +82,8 @@ test("a foreign Host and a foreign Origin get nothing on any route", async () =>
   const routes = [
     ["GET", "/"], ["GET", "/app.js"], ["GET", "/style.css"], ["GET", "/api/session"], ["GET", "/api/articles"], ["GET", "/api/progress"], ["GET", "/api/steps"],
     ["GET", "/api/search?text=pleut"], ["GET", "/api/articles/roy"], ["GET", "/api/articles/roy/units"], ["GET", "/api/articles/roy/findings"], ["GET", "/nowhere"],
+    ["GET", "/api/articles/roy/where?text=a"], ["GET", "/api/articles/roy/units/a000000000"], ["GET", "/api/articles/roy/units/a000000000/help"],
+    ["GET", "/api/articles/roy/units/a000000000/history"], ["POST", "/api/articles/roy/units/a000000000/check"], ["GET", "/api/nowhere"], ["DELETE", "/"],
     ["POST", "/api/undo"], ["POST", "/api/redo"], ["POST", "/api/articles/roy/amend"], ["POST", "/api/articles/roy/reshape"], ["POST", "/api/articles/roy/align"],
     ["POST", "/api/articles/roy/sync"], ["POST", "/api/articles/roy/export"], ["PATCH", "/api/articles/roy/units/a000000000"], ["POST", "/api/articles/roy/units/a000000000/restore"],
   ];
@@ -124,5 +125,43 @@ test("a page of another site can neither read nor change anything", async () => 
   assert.deepEqual([tried[0], tried[1], tried[3], tried[4]], ["refused", "refused", "refused", "closed"]);
   evil.close();
   await site.close();
-  void writeFileSync;
+});
+
+test("with a token nothing is seen without it; its link lets a browser in, and leaves the address bar", async () => {
+  const token = "8f3c5a90b1d24e67";
+  const site = await serve({ roy: "Il pleut.\n" }, ["--token", token]);
+  const page = await open();
+  const bare = new URL("/", site.url).href;
+  assert.equal((await page.goto(bare)).status(), 401);
+  await page.goto(site.url);
+  await page.locator(".articles a.name").waitFor();
+  assert.ok(!page.url().includes(token), page.url());
+  await page.locator(".articles a.name").click();
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("It is raining.");
+  await until(() => site.pairs("roy")[0]?.[1] === "It is raining.", "written");
+  await site.close();
+});
+
+test("every answer has the policy: pages, errors, what is downloaded", async () => {
+  const site = await serve({ roy: "Il pleut.\n" });
+  const host = `127.0.0.1:${site.port}`;
+  const { secret } = await (await fetch(`${site.url}api/session`)).json();
+  const { units: [{ id }] } = await (await fetch(`${site.url}api/articles/roy/units`)).json();
+  const own = { host, origin: `http://${host}`, "content-type": "application/json", "x-enregard-secret": secret };
+  const export_ = JSON.stringify({ format: "html", ids: [id], sides: "both" });
+  for (const [method, path, headers, status, body] of [
+    ["GET", "/", { host }, 200], ["GET", "/app.js", { host }, 200], ["GET", "/nowhere", { host }, 404], ["GET", "/api/articles/nobody", { host }, 404],
+    ["POST", "/", own, 405], ["GET", "/", { host: "evil.example" }, 421], ["POST", "/api/undo", { host }, 403], ["POST", "/api/articles/roy/amend", own, 400, "{"],
+    ["POST", "/api/articles/roy/amend", own, 400, "[]"], ["POST", "/api/undo", { ...own, "content-type": "text/plain" }, 415], ["POST", "/api/articles/roy/export", own, 200, export_],
+  ]) {
+    const answer = await raw(site, method, path, headers, body);
+    assert.equal(answer.statusCode, status, `${method} ${path}`);
+    assert.match(answer.headers["content-security-policy"], /^default-src 'none'; script-src 'self'; style-src 'self';/, `${method} ${path}`);
+    assert.equal(answer.headers["x-content-type-options"], "nosniff");
+    if (path.endsWith("/export")) assert.deepEqual([answer.headers["content-type"], answer.headers["content-disposition"]], ["application/octet-stream", "attachment"]);
+    else if (path.startsWith("/api") && status >= 400) assert.match(answer.headers["content-type"], /^application\/json/);
+  }
+  await site.close();
 });

@@ -10,6 +10,9 @@ import { chromium } from "playwright-core";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const program = process.env.ENREGARD_BIN ?? ["release", "debug"].map((kind) => join(root, "target", kind, "enregard")).find(existsSync);
 
+/** On a busy machine the limits of time can be widened: `SLOW=3`. */
+export const slow = Number(process.env.SLOW ?? 1);
+
 /** Twelve sentences of body, two to a paragraph. */
 export const FRENCH = [
   "Le chat dort sur le canapé.", "Il a mangé 12 souris hier soir.",
@@ -38,16 +41,18 @@ export function article(sentences) {
 
 /** A corpus in a folder of its own, served until `close`. */
 export class Site {
-  constructor(seeds) {
-    this.folder = mkdtempSync(join(tmpdir(), "enregard-"));
-    mkdirSync(join(this.folder, "seeds"));
+  constructor(seeds, words = []) {
+    this.words = words;
+    this.base = mkdtempSync(join(tmpdir(), "enregard-"));
+    this.folder = join(this.base, "corpus");
+    mkdirSync(join(this.folder, "seeds"), { recursive: true });
     for (const [name, text] of Object.entries(seeds)) writeFileSync(join(this.folder, "seeds", `${name}.txt`), text);
     writeFileSync(join(this.folder, "enregard.toml"), '[person]\nby = "Ann"\n');
   }
 
   /** Starts the program; a port that was had before is had again. */
   async start() {
-    this.child = spawn(program, ["serve", "--no-open", "--port", String(this.port ?? 0)], { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+    this.child = spawn(program, ["serve", "--no-open", "--port", String(this.port ?? 0), ...this.words], { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
     this.url = await new Promise((resolve, reject) => {
       let out = "";
       this.child.stdout.on("data", (data) => {
@@ -88,10 +93,11 @@ export class Site {
     return readdirSync(this.folder, { recursive: true });
   }
 
-  /** Runs another command on the corpus, as a person in a terminal would. */
+  /** Runs another command on the corpus, as a person in a terminal would; an object among its words is more of the environment. */
   run(...words) {
+    const more = words.find((word) => typeof word === "object");
     return new Promise((resolve, reject) => {
-      const child = spawn(program, words, { cwd: this.folder });
+      const child = spawn(program, words.filter((word) => word !== more), { cwd: this.folder, env: { ...process.env, ...more } });
       let out = "";
       child.stdout.on("data", (data) => { out += data; });
       child.stderr.on("data", (data) => { out += data; });
@@ -101,12 +107,12 @@ export class Site {
 
   async close() {
     if (this.child.exitCode === null && this.child.signalCode === null) await this.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.base, { recursive: true, force: true });
   }
 }
 
-/** Makes and serves a corpus with these seeds. */
-export const serve = (seeds) => new Site(seeds).start();
+/** Makes and serves a corpus with these seeds; `words`: more for the command. */
+export const serve = (seeds, words) => new Site(seeds, words).start();
 
 const browsers = [];
 
@@ -122,7 +128,7 @@ export async function open(beside, options = {}) {
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(10_000 * slow);
   page.faults = [];
   page.on("pageerror", (error) => page.faults.push(error.message));
   page.on("console", (message) => {
@@ -144,14 +150,14 @@ export const at = (site, name, view = "edit", more = "") => `${site.url}#/a/${en
 
 /** Waits until `look` gives something true, or says what it gave last. */
 export async function until(look, told, ms = 5000) {
-  const end = Date.now() + ms;
+  const end = Date.now() + ms * slow;
   let last;
   while (Date.now() < end) {
     last = await look();
     if (last) return last;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error(`${told} within ${ms} ms; last: ${JSON.stringify(last)}`);
+  throw new Error(`${told} within ${ms * slow} ms; last: ${JSON.stringify(last)}`);
 }
 
 /** Waits for the sign that says that all is on disk. */
