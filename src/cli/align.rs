@@ -11,11 +11,12 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::add::{Encoding, encoding};
+use super::corpus::desk_failed;
 use super::{Failure, Outcome, Terminal};
 use crate::align::{Aligner, Doubt, Gap, Paragraphs};
 use crate::bitext::Edition;
 use crate::desk::align::{AlignError, Aligning, ListFault};
-use crate::desk::put;
+use crate::desk::{OutputFolder, put};
 use crate::words::Lexicon;
 
 /// Bring a whole English text beside an article; or align two texts without a corpus.
@@ -179,7 +180,8 @@ impl Align {
         let text = fs::read_to_string(list).map_err(|error| Failure::because(told(), error))?;
         let folder = self.output.clone().unwrap_or_default();
         let written = || format!("cannot write into {}", folder.display());
-        fs::create_dir_all(&folder).map_err(|error| Failure::because(written(), error))?;
+        // Makes the folder, and refuses those of a corpus.
+        OutputFolder::create(&folder, None).map_err(|error| desk_failed(written(), error))?;
         let base = list.parent().unwrap_or(Path::new(""));
         let mut outcome = Outcome::Done;
         let all = aligning.read_list(&text, base, |line, fault| {

@@ -316,9 +316,10 @@ impl Corpus {
         self.alignments().join(".journal")
     }
 
-    /// A path as it is shown: from the corpus folder.
+    /// A path as it is shown: from the corpus folder, which itself is shown whole.
     pub(crate) fn shown(&self, path: &Path) -> PathBuf {
-        path.strip_prefix(&self.root).unwrap_or(path).to_owned()
+        let below = path.strip_prefix(&self.root).ok().filter(|below| !below.as_os_str().is_empty());
+        below.unwrap_or(path).to_owned()
     }
 
     /// Refuses a link that leads out of the corpus.

@@ -31,6 +31,9 @@ impl Corpus {
             }
         }
         let corpus = Corpus::open_with(root, fs)?;
+        if !made.is_empty() {
+            corpus.flush_folders(root)?;
+        }
         for (name, lines) in GIT {
             let path = root.join(name);
             let old = corpus.bytes(&path)?.unwrap_or_default();

@@ -111,8 +111,8 @@ pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Result<Vec<Entry>, StoreError
         };
         match read {
             Ok(entry) => entries.push(entry),
-            // After a loss of power the last line may be whole in length alone.
-            Err(_) if index + 1 == lines.len() => {}
+            // After a loss of power the last line may be whole in length alone; and others may have come after it.
+            Err(_) if index + 1 == lines.len() || line.contains(&0) => {}
             Err(told) => return Err(StoreError::Journal { path: shown.to_owned(), line: index + 1, told }),
         }
     }
@@ -121,11 +121,16 @@ pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Result<Vec<Entry>, StoreError
 
 /// Adds one line to a file of lines, and flushes it; what a crash left of a line before it is cut off.
 ///
-/// Where the disk refuses, the file is cut back to what it was.
-pub(crate) fn append(fs: &dyn Fs, handle: &mut Handle, line: &str) -> std::io::Result<()> {
+/// Where the disk refuses, the file is cut back to what it was. What is new of the folders up to `root` is flushed before the
+/// first line: whoever finds a line can rely on its file's name.
+pub(crate) fn append(fs: &dyn Fs, handle: &mut Handle, root: &Path, line: &str) -> std::io::Result<()> {
     let (mut length, last) = fs.tail(handle, 1)?;
-    let fresh = length == 0;
-    if !fresh && last != b"\n" {
+    if length == 0 {
+        let folders = handle.path.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
+        for folder in folders {
+            fs.sync_folder(folder)?;
+        }
+    } else if last != b"\n" {
         let mut reach = 1 << 16;
         length = loop {
             let (length, tail) = fs.tail(handle, reach)?;
@@ -141,16 +146,8 @@ pub(crate) fn append(fs: &dyn Fs, handle: &mut Handle, line: &str) -> std::io::R
     let written = fs.write_all(handle, line.as_bytes()).and_then(|()| fs.sync_file(handle));
     if written.is_err() {
         let _ = fs.truncate(handle, length);
-        return written;
     }
-    match handle.path.parent() {
-        // A file that is new is on the disk only when its folder is, and that of the folder.
-        Some(folder) if fresh => {
-            fs.sync_folder(folder)?;
-            folder.parent().map_or(Ok(()), |above| fs.sync_folder(above))
-        }
-        _ => Ok(()),
-    }
+    written
 }
 
 /// An entry as a line.

@@ -55,12 +55,8 @@ impl Corpus {
             };
         }
         self.fs.make_folder(&self.kept()).map_err(told)?;
-        let beside = self.kept().join(format!(".{name}.{}", std::process::id()));
-        let written = self.write_new(&beside, text).and_then(|()| self.fs.rename(&beside, &path));
-        if let Err(error) = written {
-            let _ = self.fs.remove(&beside);
-            return Err(told(error));
-        }
+        self.write_whole(&path, text).map_err(told)?;
+        self.flush_folders(&self.kept())?;
         Ok(path)
     }
 
@@ -75,9 +71,15 @@ impl Corpus {
         for number in 1.. {
             let path = folder.join(format!("{name}-{number}.txt"));
             match self.write_new(&path, text) {
-                Ok(()) => return Ok(path),
+                Ok(()) => {
+                    self.flush_folders(&folder)?;
+                    return Ok(path);
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(StoreError::io("write", self.shown(&path))(error)),
+                Err(error) => {
+                    let _ = self.fs.remove(&path);
+                    return Err(StoreError::io("write", self.shown(&path))(error));
+                }
             }
         }
         unreachable!("some number is free")
@@ -105,13 +107,17 @@ impl Corpus {
             }
             let (_, earlier) = self.fs.tail(&mut lock, u64::MAX).map_err(told)?;
             let edited = self.fs.node(&path).map_err(told)?.is_some();
-            if edited && let Ok(written) = String::from_utf8(earlier) {
+            if edited {
+                // What cannot be held against the text as it was written stays for a person to look at.
+                let Ok(written) = String::from_utf8(earlier) else { continue };
                 return Ok(KeptBuffer { path, written, earlier: true, base, _lock: lock });
             }
             self.fs.truncate(&mut lock, 0).map_err(told)?;
             self.fs.write_all(&mut lock, text.as_bytes()).map_err(told)?;
             self.fs.sync_file(&lock).map_err(told)?;
-            self.write_new(&path, text).map_err(StoreError::io("write", self.shown(&path)))?;
+            // Whole or absent: a half of it would read as if the person had taken the rest out.
+            self.write_whole(&path, text).map_err(StoreError::io("write", self.shown(&path)))?;
+            self.flush_folders(&folder)?;
             return Ok(KeptBuffer { path, written: text.to_owned(), earlier: false, base, _lock: lock });
         }
     }
@@ -150,6 +156,19 @@ impl Corpus {
             }
         }
         Ok(())
+    }
+
+    /// Writes a file beside `path`, flushes it, and renames it.
+    fn write_whole(&self, path: &Path, text: &str) -> io::Result<()> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = path.with_file_name(format!(".{name}.tmp-{}", std::process::id()));
+        // What a killed process of this number has left.
+        let _ = self.fs.remove(&beside);
+        let written = self.write_new(&beside, text).and_then(|()| self.fs.rename(&beside, path));
+        if written.is_err() {
+            let _ = self.fs.remove(&beside);
+        }
+        written
     }
 
     fn write_new(&self, path: &Path, text: &str) -> io::Result<()> {

@@ -22,32 +22,13 @@ impl Corpus {
         let old = self.read_list(name)?.unwrap_or_default();
         let Some(more) = lines(&old)? else { return Ok(()) };
         let path = self.root().join(name);
-        if self.fs.read_only(&path) {
-            return Err(E::from(StoreError::io("write", self.shown(&path))(
-                std::io::ErrorKind::PermissionDenied.into(),
-            )));
-        }
         let mut text = old;
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
         text.push_str(&more);
         let beside = self.root().join(format!(".{name}.tmp"));
-        let write = || {
-            // What a killed command left: nobody else holds the lock.
-            if self.fs.node(&beside)?.is_some() {
-                self.fs.remove(&beside)?;
-            }
-            let mut file = self.fs.create_new(&beside, &path)?;
-            self.fs.write_all(&mut file, text.as_bytes())?;
-            self.fs.sync_file(&file)?;
-            self.fs.rename(&beside, &path)?;
-            self.fs.sync_folder(self.root())
-        };
-        write().map_err(|error| {
-            let _ = self.fs.remove(&beside);
-            E::from(StoreError::io("write", self.shown(&path))(error))
-        })
+        Ok(self.replace(&path, &beside, text.as_bytes())?)
     }
 }
 
@@ -77,6 +58,22 @@ mod tests {
             })
             .unwrap();
         assert!(!folder.path().join(".glossary.tsv.tmp").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_replaced_by_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("seeds")).unwrap();
+        let shared = folder.path().join("shared.tsv");
+        fs::write(&shared, "puce\tchip\n").unwrap();
+        std::os::unix::fs::symlink(&shared, folder.path().join("glossary.tsv")).unwrap();
+        let corpus = Corpus::open(folder.path()).unwrap();
+        let done =
+            corpus.add_to_list::<StoreError>("glossary.tsv", "test", |_| Ok(Some("roi\tking\n".to_owned())));
+        assert!(matches!(done, Err(StoreError::NotAFile { .. })), "{done:?}");
+        assert!(fs::symlink_metadata(folder.path().join("glossary.tsv")).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&shared).unwrap(), "puce\tchip\n");
     }
 
     #[test]

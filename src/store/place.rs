@@ -77,16 +77,25 @@ impl Corpus {
     /// Keeps bytes in a file of the journal's folder that is named by their hash.
     pub(crate) fn keep_bytes(&self, path: PathBuf, bytes: &[u8], hash: &str) -> Result<(), StoreError> {
         let folder = path.parent().unwrap_or(self.root());
-        if self.fs.read(&path).is_ok_and(|bytes| sha256(&bytes) == hash) {
-            return Ok(());
+        if !self.fs.read(&path).is_ok_and(|bytes| sha256(&bytes) == hash) {
+            self.fs.make_folder(folder).map_err(StoreError::io("make the folder", self.shown(folder)))?;
+            // Two articles may have one text: the name of the temporary file is this process's own.
+            let temporary = folder.join(format!(".{hash}.tmp-{}", std::process::id()));
+            let _ = self.fs.remove(&temporary);
+            self.replace(&path, &temporary, bytes)?;
         }
-        self.fs.make_folder(folder).map_err(StoreError::io("make the folder", self.shown(folder)))?;
-        // Two articles may have one text: the name of the temporary file is this process's own.
-        let temporary = folder.join(format!(".{hash}.tmp-{}", std::process::id()));
-        let _ = self.fs.remove(&temporary);
-        self.replace(&path, &temporary, bytes)?;
-        let journal = self.journal();
-        self.fs.sync_folder(&journal).map_err(StoreError::io("flush to the disk", self.shown(&journal)))
+        // Also where it was there: whoever put it there may have been killed before this.
+        self.flush_folders(folder)
+    }
+
+    /// Flushes a folder and those above it, up to the corpus folder: the names in them are on the disk.
+    pub(crate) fn flush_folders(&self, folder: &Path) -> Result<(), StoreError> {
+        for folder in folder.ancestors().take_while(|folder| folder.starts_with(self.root())) {
+            self.fs
+                .sync_folder(folder)
+                .map_err(StoreError::io("flush to the disk", self.shown(folder)))?;
+        }
+        Ok(())
     }
 
     /// A seed's former bytes.

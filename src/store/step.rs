@@ -456,7 +456,7 @@ impl Step<'_> {
         }
         let journal = corpus.shown(&corpus.journal_path(&held.stem, edition));
         self.touch(held)?;
-        journal::append(&*corpus.fs, &mut held.lock.handle, &journal::line(entry))
+        journal::append(&*corpus.fs, &mut held.lock.handle, corpus.root(), &journal::line(entry))
             .map_err(StoreError::io("write", journal))
     }
 

@@ -69,7 +69,7 @@ impl Corpus {
         let mut lock = self.take_lock(path.clone(), "the list of steps", &touch.command)?;
         let mut line = serde_json::to_string(touch).expect("text has a JSON form");
         line.push('\n');
-        journal::append(&*self.fs, &mut lock.handle, &line)
+        journal::append(&*self.fs, &mut lock.handle, self.root(), &line)
             .map_err(StoreError::io("write", self.shown(&path)))
     }
 

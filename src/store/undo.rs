@@ -50,6 +50,19 @@ struct Plan {
     seed: Option<Option<String>>,
 }
 
+impl Plan {
+    fn target(&self) -> Target<'_> {
+        let seed = self.seed.as_ref().map(Option::as_deref);
+        Target { alignment: self.alignment.as_ref(), seed, received: None }
+    }
+}
+
+/// A step that touched more articles is not held as a whole: each has a file open, and a process may have few (often 256 or 1024).
+///
+/// Then every article is looked at first and locked again when its turn comes. Where somebody else came in between, the rest stays
+/// as it is, and the same command goes on with it.
+const AT_ONCE: usize = 64;
+
 impl Corpus {
     /// Takes back the last step that is in force; none where there is none.
     ///
@@ -90,26 +103,42 @@ impl Corpus {
             } else {
                 step.redoes = of;
             }
+            let touched = chosen.files(back);
+            let many = touched.len() > AT_ONCE;
             let mut held = Vec::new();
-            for (stem, edition) in chosen.files(back) {
-                held.push(step.lock_any(&stem, edition.as_ref())?);
-            }
-            // Another command may have come in before the locks were ours.
-            if choose(&self.read_steps()?, &passed).as_ref() != Some(&chosen) {
-                continue;
+            if !many {
+                for (stem, edition) in &touched {
+                    held.push(step.lock_any(stem, edition.as_ref())?);
+                }
+                // Another command may have come in before the locks were ours.
+                if choose(&self.read_steps()?, &passed).as_ref() != Some(&chosen) {
+                    continue;
+                }
             }
             // All is worked out before anything is written.
             let mut plans = Vec::new();
             for held in &mut held {
                 plans.push(self.plan(held, &chosen.id, back)?);
             }
+            if many {
+                for (stem, edition) in &touched {
+                    self.plan(&mut step.lock_any(stem, edition.as_ref())?, &chosen.id, back)?;
+                }
+            }
             let mut files = Vec::new();
             for (held, plan) in held.iter_mut().zip(&plans) {
                 if let Some(plan) = plan {
-                    let seed = plan.seed.as_ref().map(Option::as_deref);
-                    let target = Target { alignment: plan.alignment.as_ref(), seed, received: None };
-                    step.commit(held, target)?;
+                    step.commit(held, plan.target())?;
                     files.push((held.stem().clone(), held.edition().cloned()));
+                }
+            }
+            if many {
+                for (stem, edition) in &touched {
+                    let mut held = step.lock_any(stem, edition.as_ref())?;
+                    if let Some(plan) = self.plan(&mut held, &chosen.id, back)? {
+                        step.commit(&mut held, plan.target())?;
+                        files.push((stem.clone(), edition.clone()));
+                    }
                 }
             }
             step.finish()?;

@@ -104,17 +104,20 @@ impl Memory {
                 }
             }
         }
-        let mut folders = old.flushed_folders.clone();
-        for folder in &old.folders {
-            if !folders.contains(folder)
-                && (chance(2) == 1 || names.keys().any(|path| path.starts_with(folder)))
-            {
-                folders.push(folder.clone());
+        // A folder that is not flushed may go with all that is in it.
+        let mut made = old.folders.clone();
+        made.sort();
+        let mut folders: Vec<PathBuf> = Vec::new();
+        for folder in made {
+            let above = folder.parent().is_none_or(|above| above == Path::new("/") || folders.contains(&above.to_owned()));
+            if above && (old.flushed_folders.contains(&folder) || chance(2) == 1) {
+                folders.push(folder);
             }
         }
+        names.retain(|path, _| path.parent().is_some_and(|folder| folders.contains(&folder.to_owned())));
         let contents = old.contents.iter().map(|content| {
             let Content { now, flushed } = content;
-            let left = match chance(4) {
+            let left = match chance(5) {
                 _ if now == flushed => now.clone(),
                 0 => flushed.clone(),
                 1 => now.clone(),
@@ -122,6 +125,14 @@ impl Memory {
                 2 => {
                     let shared = now.iter().zip(flushed).take_while(|(a, b)| a == b).count();
                     now[..shared + chance(now.len() - shared + 1)].to_vec()
+                }
+                // Its end is there, and what comes before the end is not.
+                3 => {
+                    let mut left = now.clone();
+                    let shared = now.iter().zip(flushed).take_while(|(a, b)| a == b).count();
+                    let hole = shared + chance(now.len() - shared + 1);
+                    left[shared..hole].fill(0);
+                    left
                 }
                 _ => {
                     let mut left = flushed.clone();

@@ -2,11 +2,28 @@
 
 mod crashes;
 mod histories;
+mod kept;
 mod memory;
 
 use crate::bitext::{Alignment, Article, Header, Kind, Unit, UnitId};
 
 use super::Author;
+
+/// How many states of a lost power are tried at each step: `ENREGARD_CASES`.
+fn tries() -> usize {
+    std::env::var("ENREGARD_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(4)
+}
+
+/// A small generator (xorshift) of numbers below its argument: the same every time.
+fn chances() -> impl FnMut(usize) -> usize {
+    let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+    move |below| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed >> 11).unwrap_or(0) % below.max(1)
+    }
+}
 
 pub(super) fn author(command: &str) -> Author {
     Author { by: Some("Ève".into()), at: "2026-11-20T08:00:00Z".into(), command: command.into() }
