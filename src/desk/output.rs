@@ -161,6 +161,9 @@ fn flush_folder(folder: &Path) -> io::Result<()> {
 fn make_folder(path: &Path) -> io::Result<()> {
     let missing: Vec<&Path> =
         path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
     fs::create_dir_all(path)?;
     missing.into_iter().rev().try_for_each(|folder| flush_folder(folder_of(folder)))
 }
@@ -281,7 +284,8 @@ struct Shared(Arc<Mutex<Stage>>);
 
 impl Shared {
     fn with<T>(&self, work: impl FnOnce(&mut Output) -> io::Result<T>) -> io::Result<T> {
-        let mut stage = self.0.lock().map_err(|_| io::Error::other("another thread failed while it wrote"))?;
+        let mut stage =
+            self.0.lock().map_err(|_| io::Error::other("another thread failed while it wrote"))?;
         match &mut *stage {
             Stage::Open(output) => work(output),
             Stage::Closed(_) => Err(io::Error::other("it is closed")),
@@ -370,7 +374,11 @@ mod tests {
         assert!(Output::create(&seed, None).is_ok());
         fs::create_dir(folder.path().join("alignments")).unwrap();
         for path in [&seed, &folder.path().join("alignments/roy.jsonl")] {
-            assert!(matches!(Output::create(path, None), Err(DeskError::OwnFolder { .. })), "{}", path.display());
+            assert!(
+                matches!(Output::create(path, None), Err(DeskError::OwnFolder { .. })),
+                "{}",
+                path.display()
+            );
         }
     }
 

@@ -1,7 +1,8 @@
 //! Zip containers, as DOCX, XLSX and EPUB are: written with the same bytes for the same parts, read within limits.
 
 use std::collections::HashMap;
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -10,13 +11,65 @@ use super::{FormatError, Out, Seekable};
 
 /// A container that is being written.
 pub(super) struct Pack<W: Write + Seek> {
-    zip: ZipWriter<W>,
+    zip: ZipWriter<Steady<W>>,
+    fault: Fault,
+}
+
+/// The first thing that went wrong in writing.
+type Fault = Arc<Mutex<Option<io::Error>>>;
+
+/// What the container is written into. After a fault it takes everything and keeps nothing.
+///
+/// A `ZipWriter` that is dropped after a fault writes on, and panics where its places do not fit.
+struct Steady<W> {
+    out: W,
+    at: u64,
+    end: u64,
+    fault: Fault,
+}
+
+impl<W> Steady<W> {
+    /// What `work` gives; none once something went wrong.
+    fn unless_failed<T>(&mut self, work: impl FnOnce(&mut W) -> io::Result<T>) -> Option<T> {
+        let mut fault = self.fault.lock().unwrap_or_else(PoisonError::into_inner);
+        if fault.is_some() {
+            return None;
+        }
+        work(&mut self.out).map_err(|error| *fault = Some(error)).ok()
+    }
+}
+
+impl<W: Write> Write for Steady<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written =
+            self.unless_failed(|out| out.write_all(bytes).map(|()| bytes.len())).unwrap_or(bytes.len());
+        self.at += written as u64;
+        self.end = self.end.max(self.at);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_failed(W::flush);
+        Ok(())
+    }
+}
+
+impl<W: Seek> Seek for Steady<W> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let as_if = match to {
+            SeekFrom::Start(at) => at,
+            SeekFrom::Current(by) => self.at.saturating_add_signed(by),
+            SeekFrom::End(by) => self.end.saturating_add_signed(by),
+        };
+        self.at = self.unless_failed(|out| out.seek(to)).unwrap_or(as_if);
+        Ok(self.at)
+    }
 }
 
 impl<'a> Pack<&'a mut dyn Out> {
     /// Begins one in `out`.
     pub fn new(out: &'a mut dyn Out) -> Self {
-        Pack { zip: ZipWriter::new(out) }
+        Pack::over(out)
     }
 }
 
@@ -24,11 +77,22 @@ impl<'a> Pack<&'a mut dyn Out> {
 impl Pack<io::Cursor<Vec<u8>>> {
     /// Begins one in memory.
     pub fn in_memory() -> Self {
-        Pack { zip: ZipWriter::new(io::Cursor::new(Vec::new())) }
+        Pack::over(io::Cursor::new(Vec::new()))
     }
 }
 
 impl<W: Write + Seek> Pack<W> {
+    fn over(out: W) -> Self {
+        let fault = Fault::default();
+        Pack { zip: ZipWriter::new(Steady { out, at: 0, end: 0, fault: Arc::clone(&fault) }), fault }
+    }
+
+    /// What went wrong first, if anything. It stays, so that nothing is written afterwards.
+    fn sound(fault: &Fault) -> io::Result<()> {
+        let fault = fault.lock().unwrap_or_else(PoisonError::into_inner);
+        fault.as_ref().map_or(Ok(()), |fault| Err(again(fault)))
+    }
+
     /// Adds a part.
     pub fn part(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.add(name, bytes, CompressionMethod::Deflated)
@@ -47,18 +111,29 @@ impl<W: Write + Seek> Pack<W> {
             .unix_permissions(0o644)
             .large_file(u32::try_from(bytes.len()).is_err());
         self.zip.start_file(name, options)?;
-        self.zip.write_all(bytes)
+        self.zip.write_all(bytes)?;
+        Self::sound(&self.fault)
     }
 
     /// Writes the list of parts; what it was written into.
     #[cfg(feature = "xlsx")]
     pub fn into_inner(self) -> io::Result<W> {
-        Ok(self.zip.finish()?)
+        let steady = self.zip.finish()?;
+        Self::sound(&self.fault).map(|()| steady.out)
     }
 
     /// Writes the list of parts.
     pub fn finish(self) -> io::Result<()> {
-        self.zip.finish()?.flush()
+        self.zip.finish()?.flush()?;
+        Self::sound(&self.fault)
+    }
+}
+
+/// An error once more.
+fn again(error: &io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::new(error.kind(), error.to_string()),
     }
 }
 
@@ -184,6 +259,45 @@ mod tests {
 
     fn open(bytes: &[u8], most: u64) -> Result<Unpack<'_>, String> {
         Unpack::within(Box::new(Cursor::new(bytes)), "a workbook", most).map_err(|error| error.to_string())
+    }
+
+    /// A disk with room for so many bytes.
+    #[derive(Debug)]
+    struct Full(Cursor<Vec<u8>>, usize);
+
+    impl Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let room = self.1 - self.0.position() as usize;
+            if room == 0 {
+                Err(io::ErrorKind::StorageFull.into())
+            } else {
+                self.0.write(&bytes[..room.min(bytes.len())])
+            }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Seek for Full {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_told_wherever_it_is_full() {
+        let parts: [(&str, &[u8]); 2] = [("a.xml", b"<a/>"), ("b/c.xml", b"<b>text</b>")];
+        let whole = packed(&parts).len();
+        for room in 0..=whole {
+            let mut out = Full(Cursor::new(Vec::new()), room.max(1));
+            let mut pack = Pack::new(&mut out);
+            let done = parts.iter().try_for_each(|(name, bytes)| pack.part(name, bytes));
+            let done = done.and_then(|()| pack.finish());
+            let kind = done.map_err(|error| error.kind());
+            assert_eq!(kind, if room == whole { Ok(()) } else { Err(io::ErrorKind::StorageFull) }, "{room}");
+        }
     }
 
     #[test]

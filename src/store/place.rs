@@ -91,9 +91,7 @@ impl Corpus {
     /// Flushes a folder and those above it, up to the corpus folder: the names in them are on the disk.
     pub(crate) fn flush_folders(&self, folder: &Path) -> Result<(), StoreError> {
         for folder in folder.ancestors().take_while(|folder| folder.starts_with(self.root())) {
-            self.fs
-                .sync_folder(folder)
-                .map_err(StoreError::io("flush to the disk", self.shown(folder)))?;
+            self.fs.sync_folder(folder).map_err(StoreError::io("flush to the disk", self.shown(folder)))?;
         }
         Ok(())
     }

@@ -3,8 +3,9 @@
 use std::process::{Command, Stdio};
 
 use super::cases::{CASES, Case};
+use super::scene::{Scene, State};
 use super::traced::{can_trace, counted, disturbed, recorded};
-use super::{full, skip};
+use super::{Found, each_case, full, skip};
 
 /// The calls that can fail on a file. `close` is left out: nothing is to be done about it.
 const CALLS: &[&str] = &[
@@ -66,48 +67,57 @@ fn an_error_at_any_call_is_told_and_nothing_is_lost() {
     if !can_trace() {
         return skip("strace is not here, or may not trace");
     }
-    let (mut points, mut faults, mut number) = (0, Vec::new(), 0);
-    for case in CASES {
+    let all = each_case("errors", |case| {
+        let mut found = Found::default();
         let scene = case.scene();
         let states = case.states(&scene);
-        for (name, count) in counted(&recorded(case, &scene)) {
+        let mut number = case.name.len();
+        for (name, count) in counted(&recorded(case, &scene.copy())) {
             if !CALLS.contains(&name.as_str()) {
                 continue;
             }
             for nth in 1..=count {
                 for (error, told) in ERRORS {
                     number += 1;
-                    if !full() && number % STRIDE != 0 {
+                    if !full() && !number.is_multiple_of(STRIDE) {
                         continue;
                     }
-                    let copy = scene.copy();
-                    let (ran, line) = disturbed(case, &copy, &name, nth, &format!("error={error}"));
-                    points += 1;
-                    let said = String::from_utf8_lossy(&ran.stderr).into_owned();
-                    let line = line.unwrap_or_default();
-                    let root = copy.root().to_string_lossy().into_owned();
-                    let silent = !ran.status.success() && changes(&line, &root) && !said.contains(told);
-                    let fault = case
-                        .fault(&copy, &states, &ran)
-                        .or_else(|| said.contains("panicked").then(|| said.clone()))
-                        .or_else(|| {
-                            (!ran.status.success() && said.is_empty()).then(|| "says nothing".to_owned())
-                        })
-                        .or_else(|| silent.then(|| format!("does not tell the cause: {said}")))
-                        .or_else(|| case.fault_afterwards(&copy));
-                    if let Some(fault) = fault {
-                        faults.push(format!("{}: {error} at {name} {nth}: {fault}\n  {line}", case.name));
+                    found.points += 1;
+                    if let Some(fault) = failed(case, &scene, &states, (&name, nth), (error, told)) {
+                        found.faults.push(format!("{}: {error} at {name} {nth}: {fault}", case.name));
                     }
                 }
             }
         }
-    }
-    eprintln!("errors at {points} of {number} points: {} violations", faults.len());
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+        found
+    });
+    assert!(all.faults.is_empty(), "{}", all.faults.join("\n"));
+}
+
+/// What is wrong where this call fails so, if anything.
+fn failed(
+    case: &Case,
+    scene: &Scene,
+    states: &[State],
+    (name, nth): (&str, usize),
+    (error, told): (&str, &str),
+) -> Option<String> {
+    let copy = scene.copy();
+    let (ran, line) = disturbed(case, &copy, name, nth, &format!("error={error}"));
+    let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+    let line = line.unwrap_or_default();
+    let root = copy.root().to_string_lossy().into_owned();
+    let silent = !ran.status.success() && changes(&line, &root) && !said.contains(told);
+    case.fault(&copy, states, &ran)
+        .or_else(|| said.contains("panicked").then(|| said.clone()))
+        .or_else(|| (!ran.status.success() && said.is_empty()).then(|| "says nothing".to_owned()))
+        .or_else(|| silent.then(|| format!("does not tell the cause: {said}")))
+        .or_else(|| case.fault_afterwards(&copy))
+        .map(|fault| format!("{fault}\n  {line}"))
 }
 
 /// The case's command where no file may grow beyond so many bytes: a write that is cut short, then an error.
-fn limited(case: &Case, scene: &super::scene::Scene, bytes: usize) -> std::process::Output {
+fn limited(case: &Case, scene: &Scene, bytes: usize) -> std::process::Output {
     let mut command = Command::new("prlimit");
     // Without the signal's being ignored, the kernel would end the process.
     command

@@ -14,6 +14,9 @@ mod rubbish;
 mod scene;
 mod traced;
 
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 /// Whether all fault points are wanted, not a slice of them.
 fn full() -> bool {
     std::env::var_os("ENREGARD_FULL").is_some()
@@ -23,4 +26,37 @@ fn full() -> bool {
 fn skip(why: &str) {
     assert!(std::env::var_os("ENREGARD_REQUIRED").is_none(), "cannot run: {why}");
     eprintln!("skipped: {why}");
+}
+
+/// What came of some fault points.
+#[derive(Default)]
+struct Found {
+    points: usize,
+    faults: Vec<String>,
+}
+
+/// Does every case, as many at once as there are processors, and tells how far it has come.
+fn each_case(what: &str, work: impl Fn(&cases::Case) -> Found + Sync) -> Found {
+    let (next, all) = (AtomicUsize::new(0), Mutex::new(Found::default()));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(case) = cases::CASES.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let found = work(case);
+                    eprintln!(
+                        "{what}: {}: {} points, {} violations",
+                        case.name,
+                        found.points,
+                        found.faults.len()
+                    );
+                    let mut all = all.lock().unwrap();
+                    all.points += found.points;
+                    all.faults.extend(found.faults);
+                }
+            });
+        }
+    });
+    let all = all.into_inner().unwrap();
+    eprintln!("{what}: {} points, {} violations", all.points, all.faults.len());
+    all
 }

@@ -46,7 +46,10 @@ impl Scene {
 
     fn empty() -> Scene {
         let folder = tempfile::tempdir().unwrap();
-        Scene { root: folder.path().canonicalize().unwrap(), _folder: Some(folder) }
+        // The folder's name goes into some formats.
+        let root = folder.path().canonicalize().unwrap().join("corpus");
+        fs::create_dir(&root).unwrap();
+        Scene { root, _folder: Some(folder) }
     }
 
     /// A corpus that stands somewhere already, and stays there.
@@ -93,26 +96,28 @@ impl Scene {
         ran
     }
 
-    /// The files as they are, without what is hidden (journals, temporary files).
+    /// The files as they are, without what is hidden (journals, temporary files) but what `init` writes.
     pub fn state(&self) -> State {
         let mut state = State::new();
         gather(&self.root, Path::new(""), &mut state);
+        for name in [".gitattributes", ".gitignore"] {
+            if let Ok(bytes) = fs::read(self.at(name)) {
+                state.insert(name.into(), bytes);
+            }
+        }
         state
     }
 
     /// Temporary files that a command has left.
     pub fn left_over(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
-        for folder in [
-            "",
-            "seeds",
-            "alignments",
-            "alignments/texts",
-            "alignments/.journal",
-            "alignments/.journal/seeds",
-        ] {
-            for entry in fs::read_dir(self.at(folder)).into_iter().flatten().flatten() {
-                if entry.file_name().to_string_lossy().contains("tmp") {
+        let mut folders = vec![self.root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    folders.push(entry.path());
+                } else if name.starts_with('.') && name.contains("tmp") {
                     found.push(entry.path());
                 }
             }

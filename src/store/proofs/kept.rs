@@ -50,41 +50,65 @@ fn at_every_step(
 
 #[test]
 fn an_unfinished_line_is_the_old_one_or_the_new() {
-    at_every_step(|_| Ok(()), |c| keep(c, "new"), |told, corpus, done| {
-        let is = read(corpus);
-        assert!(is.as_deref() == Some("new") || (!done && is.is_none()), "{told}: {is:?}");
-        keep(corpus, "next").unwrap_or_else(|error| panic!("{told}: {error}"));
-        assert_eq!(read(corpus).as_deref(), Some("next"), "{told}");
-    });
-    at_every_step(|c| keep(c, "old"), |c| keep(c, "new"), |told, corpus, done| {
-        let is = read(corpus);
-        assert!(is.as_deref() == Some("new") || (!done && is.as_deref() == Some("old")), "{told}: {is:?}");
-    });
+    at_every_step(
+        |_| Ok(()),
+        |c| keep(c, "new"),
+        |told, corpus, done| {
+            let is = read(corpus);
+            assert!(is.as_deref() == Some("new") || (!done && is.is_none()), "{told}: {is:?}");
+            keep(corpus, "next").unwrap_or_else(|error| panic!("{told}: {error}"));
+            assert_eq!(read(corpus).as_deref(), Some("next"), "{told}");
+        },
+    );
+    at_every_step(
+        |c| keep(c, "old"),
+        |c| keep(c, "new"),
+        |told, corpus, done| {
+            let is = read(corpus);
+            assert!(
+                is.as_deref() == Some("new") || (!done && is.as_deref() == Some("old")),
+                "{told}: {is:?}"
+            );
+        },
+    );
 }
 
 #[test]
 fn what_is_put_aside_is_there_when_that_was_said() {
     let aside = |corpus: &Corpus| corpus.keep_aside("roy.aside", "typed").map(drop);
-    at_every_step(|_| Ok(()), aside, |told, corpus, done| {
-        let is = corpus.read_kept("roy.aside-1.txt").unwrap();
-        assert!(!done || is.as_deref() == Some(b"typed"), "{told}: {is:?}");
-        let next = corpus.keep_aside("roy.aside", "again").unwrap_or_else(|error| panic!("{told}: {error}"));
-        assert_eq!(corpus.fs.read(&next).unwrap(), b"again", "{told}");
-    });
+    at_every_step(
+        |_| Ok(()),
+        aside,
+        |told, corpus, done| {
+            let is = corpus.read_kept("roy.aside-1.txt").unwrap();
+            assert!(!done || is.as_deref() == Some(b"typed"), "{told}: {is:?}");
+            let next =
+                corpus.keep_aside("roy.aside", "again").unwrap_or_else(|error| panic!("{told}: {error}"));
+            assert_eq!(corpus.fs.read(&next).unwrap(), b"again", "{told}");
+        },
+    );
 }
 
 #[test]
 fn a_buffer_is_whole_before_the_editor_sees_it() {
     const TEXT: &str = "# k7q2m9xd0v\nIl pleut.\nIt rains.\n";
     let buffer = |corpus: &Corpus| corpus.open_buffer("roy", TEXT).map(drop);
-    at_every_step(|_| Ok(()), buffer, |told, corpus, done| {
-        let first = corpus.read_kept("roy.buffer-1.txt").unwrap();
-        assert!(!done || first.is_some(), "{told}");
-        if let Some(first) = first {
-            assert_eq!(String::from_utf8_lossy(&first), TEXT, "{told}");
-        }
-        let next = corpus.open_buffer("roy", TEXT).unwrap_or_else(|error| panic!("{told}: {error}"));
-        assert_eq!((next.written.as_str(), corpus.read_buffer(&next).unwrap().as_str()), (TEXT, TEXT), "{told}");
-        corpus.forget_buffer(&next).unwrap();
-    });
+    at_every_step(
+        |_| Ok(()),
+        buffer,
+        |told, corpus, done| {
+            let first = corpus.read_kept("roy.buffer-1.txt").unwrap();
+            assert!(!done || first.is_some(), "{told}");
+            if let Some(first) = first {
+                assert_eq!(String::from_utf8_lossy(&first), TEXT, "{told}");
+            }
+            let next = corpus.open_buffer("roy", TEXT).unwrap_or_else(|error| panic!("{told}: {error}"));
+            assert_eq!(
+                (next.written.as_str(), corpus.read_buffer(&next).unwrap().as_str()),
+                (TEXT, TEXT),
+                "{told}"
+            );
+            corpus.forget_buffer(&next).unwrap();
+        },
+    );
 }

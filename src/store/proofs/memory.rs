@@ -109,7 +109,9 @@ impl Memory {
         made.sort();
         let mut folders: Vec<PathBuf> = Vec::new();
         for folder in made {
-            let above = folder.parent().is_none_or(|above| above == Path::new("/") || folders.contains(&above.to_owned()));
+            let above = folder
+                .parent()
+                .is_none_or(|above| above == Path::new("/") || folders.contains(&above.to_owned()));
             if above && (old.flushed_folders.contains(&folder) || chance(2) == 1) {
                 folders.push(folder);
             }
