@@ -32,11 +32,13 @@ pub(super) const FORMAT: Format = Format {
     opens: "paste X.fr X.en; zip(open(\"X.fr\"), open(\"X.en\")) in Python; Moses, OPUS, Marian, OpenNMT as it is",
 };
 
-/// What a text is after it went through: on one line, without white space at its ends, as the field's tools leave it.
+/// What a text is after it went through: on one line, without white space at its ends, as the field's tools leave it;
+/// nor a byte order mark there, which the first line of a file would lose.
 fn through(text: &str) -> Cow<'_, str> {
+    let blank = |c: char| c.is_whitespace() || c == '\u{FEFF}';
     match flat(text) {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(blank)),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(blank).to_owned()),
     }
 }
 

@@ -7,7 +7,8 @@ use enregard::bitext::{Alignment, Status, UnitId};
 use enregard::store::Corpus;
 use enregard::store::file::{FileError, parse, write};
 use proptest::prelude::*;
-use proptest::test_runner::Config;
+
+use crate::cases;
 
 const HEADER: &str = r#"{"enregard":1,"article":"roy","source":"fr","target":"en","sha256":"0000000000000000000000000000000000000000000000000000000000000000","splitter":"fr/1"}"#;
 const ARTICLE: &str = "Il pleut. Il vente.\n\nFin";
@@ -217,48 +218,105 @@ fn the_kept_example_of_version_1_is_read_and_written_back_byte_for_byte() {
     assert_eq!(alignment.header().extra[0].json, "{\"a\":[1.50, null]}");
 }
 
-proptest! {
-    #![proptest_config(Config { failure_persistence: None, ..Config::default() })]
+/// What one mangling does to the lines of a file.
+fn mangle(lines: &mut Vec<String>, act: u8, line: usize, at: usize) {
+    let line = line % lines.len();
+    let place = |text: &str| text.char_indices().map(|(place, _)| place).nth(at).unwrap_or(text.len());
+    match act {
+        0 => drop(lines.remove(line)),
+        1 => lines.insert(line, lines[line].clone()),
+        2 => {
+            let other = at % lines.len();
+            lines.swap(line, other);
+        }
+        3 => {
+            let end = place(&lines[line]);
+            lines[line].truncate(end);
+        }
+        4 => {
+            let next = lines.remove(line);
+            let into = line.saturating_sub(1).min(lines.len().saturating_sub(1));
+            if let Some(into) = lines.get_mut(into) {
+                into.push_str(&next);
+            }
+        }
+        // One character less.
+        5 => {
+            let from = place(&lines[line]);
+            if from < lines[line].len() {
+                lines[line].remove(from);
+            }
+        }
+        // A mark or a line end too many, at any place.
+        6 => {
+            let marks = ["{", "}", "[", "]", "\"", ",", ":", "\n", " ", "\\", "//", "\u{feff}", "\u{2028}"];
+            let from = place(&lines[line]);
+            lines[line].insert_str(from, marks[at % marks.len()]);
+        }
+        // What git and editors leave.
+        7 => {
+            let left = ["<<<<<<< HEAD", "=======", ">>>>>>> other", "", "null", "{}", "[]", "# mine", "\t"];
+            lines.insert(line, left[at % left.len()].to_owned());
+        }
+        // A key taken from another line.
+        _ => {
+            let other = lines[at % lines.len()].clone();
+            if let Some(key) = other.split(',').next().map(|key| key.trim_start_matches('{').to_owned()) {
+                lines[line] = lines[line].replacen('{', &format!("{{{key},"), 1);
+            }
+        }
+    }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+}
 
-    /// Lines lost, doubled, swapped, cut or joined: what is read has every unit that stands in the text.
+/// The texts of a key, as another reader of JSON has them.
+fn texts(unit: &serde_json::Value, key: &str) -> Vec<String> {
+    match unit.get(key) {
+        Some(serde_json::Value::String(one)) => vec![one.clone()],
+        Some(serde_json::Value::Array(all)) => {
+            all.iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(256))]
+
+    /// Lines lost, doubled, swapped, cut, joined, or with a character less or more: what is read has every unit that
+    /// stands in the text, with all its texts.
     #[test]
     fn a_mangled_file_is_refused_or_read_whole(
-        acts in prop::collection::vec((0..5u8, 0..8usize, 0..60usize), 1..4),
+        acts in prop::collection::vec((0..9u8, 0..8usize, 0..90usize), 1..4),
     ) {
         let mut lines: Vec<String> = canonical().lines().map(str::to_owned).collect();
         for (act, line, at) in acts {
-            let line = line % lines.len();
-            match act {
-                0 => drop(lines.remove(line)),
-                1 => lines.insert(line, lines[line].clone()),
-                2 => {
-                    let other = at % lines.len();
-                    lines.swap(line, other);
-                }
-                3 => {
-                    let end = lines[line].char_indices().map(|(end, _)| end).nth(at);
-                    let end = end.unwrap_or(lines[line].len());
-                    lines[line].truncate(end);
-                }
-                _ => {
-                    let next = lines.remove(line);
-                    let place = line.saturating_sub(1).min(lines.len().saturating_sub(1));
-                    if let Some(into) = lines.get_mut(place) {
-                        into.push_str(&next);
-                    }
-                }
-            }
-            if lines.is_empty() {
-                lines.push(String::new());
-            }
+            mangle(&mut lines, act, line, at);
         }
         let text = lines.join("\n");
         let path = Path::new("alignments/roy.jsonl");
         // Without the article, so that only the reader itself can notice.
         if let Ok(parsed) = parse(text.as_bytes(), path) {
-            let ids: Vec<String> = parsed.units.iter().map(|unit| unit.id.to_string()).collect();
-            let told: Vec<&str> = text.match_indices("\"id\":\"").map(|(at, _)| &text[at + 6..at + 16]).collect();
-            prop_assert_eq!(ids, told);
+            let bare = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            let values = serde_json::Deserializer::from_str(bare).into_iter::<serde_json::Value>();
+            let told: Vec<serde_json::Value> = values.map(Result::unwrap).skip(1).collect();
+            prop_assert_eq!(parsed.units.len(), told.len());
+            for (unit, told) in parsed.units.iter().zip(&told) {
+                prop_assert_eq!(unit.id.as_str(), told["id"].as_str().unwrap());
+                prop_assert_eq!(&unit.fr, &texts(told, "fr"));
+                prop_assert_eq!(&unit.was, &texts(told, "was"));
+                let english: Vec<String> = texts(told, "en").into_iter().filter(|en| !en.trim().is_empty()).collect();
+                prop_assert_eq!(&unit.en, &english);
+                prop_assert_eq!(unit.note.as_deref(), told.get("note").and_then(|note| note.as_str()));
+            }
+            // With it, what the lines lost is noticed: all French of the article is there.
+            if let Ok(alignment) = parsed.into_alignment(Some(ARTICLE), path) {
+                let french: Vec<&str> = alignment.units().iter().flat_map(|unit| &unit.fr).map(String::as_str).collect();
+                let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+                prop_assert_eq!(words(&french.join(" ")), words(ARTICLE));
+            }
         }
     }
 }

@@ -1,178 +1,12 @@
 //! Every format that is both written and read: the awkward units go through it and come back.
 
-use std::collections::BTreeMap;
-use std::io::{self, Cursor, Seek, SeekFrom, Write};
-use std::sync::{Arc, Mutex};
-
-use enregard::bitext::{Kind, Status, Unit, UnitId};
-use enregard::format::{
-    self, Bitext, Column, Columns, FORMATS, Folder, Format, Head, InputFolder, Options, Out, Placed, Purpose,
-    Reader, Received, Seekable, Told,
-};
-
+use enregard::bitext::{Status, Unit};
+use enregard::format::{self, Column, Columns, FORMATS, Options, Placed};
 use proptest::prelude::*;
 
-use crate::awkward;
+use crate::{awkward, cases};
 
-/// A folder in memory.
-#[derive(Default)]
-pub struct Memory {
-    files: BTreeMap<String, Arc<Mutex<Cursor<Vec<u8>>>>>,
-}
-
-impl Memory {
-    /// The files of a folder.
-    pub fn of(folder: &std::path::Path) -> Memory {
-        let (mut memory, mut folders) = (Memory::default(), vec![folder.to_owned()]);
-        while let Some(inside) = folders.pop() {
-            for there in std::fs::read_dir(inside).unwrap() {
-                let path = there.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                    memory.create(&name).unwrap().write_all(&std::fs::read(path).unwrap()).unwrap();
-                }
-            }
-        }
-        memory
-    }
-
-    /// The names of the files; `""` where it is one file only.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-
-    /// The bytes of a file.
-    pub fn file(&self, name: &str) -> Vec<u8> {
-        self.files[name].lock().unwrap().get_ref().clone()
-    }
-}
-
-struct Shared(Arc<Mutex<Cursor<Vec<u8>>>>);
-
-impl Write for Shared {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Seek for Shared {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.0.lock().unwrap().seek(to)
-    }
-}
-
-impl Folder for Memory {
-    fn create(&mut self, name: &str) -> io::Result<Box<dyn Out>> {
-        let file = Arc::new(Mutex::new(Cursor::new(Vec::new())));
-        assert!(self.files.insert(name.to_owned(), Arc::clone(&file)).is_none(), "{name} is written twice");
-        Ok(Box::new(Shared(file)))
-    }
-    fn there(&mut self, _: &str) -> io::Result<Option<Vec<u8>>> {
-        Ok(None)
-    }
-}
-
-impl InputFolder for Memory {
-    fn named(&self) -> Option<&str> {
-        None
-    }
-    fn names(&mut self) -> io::Result<Vec<String>> {
-        Ok(self.files.keys().cloned().collect())
-    }
-    fn open(&mut self, name: &str) -> io::Result<Option<Box<dyn Seekable>>> {
-        let Some(file) = self.files.get(name) else { return Ok(None) };
-        Ok(Some(Box::new(Cursor::new(file.lock().unwrap().get_ref().clone()))))
-    }
-}
-
-/// What a format wrote: one file under the name `""`, or several.
-pub fn written(format: &Format, options: &Options, articles: &[(&str, &[Unit])]) -> (Memory, Told) {
-    let (mut memory, mut told) = (Memory::default(), Told::default());
-    let about = [("licence".to_owned(), "CC0-1.0".to_owned()), ("title".to_owned(), "R&D <1>".to_owned())];
-    let mut all = Vec::new();
-    for (article, units) in articles {
-        let head = Head { article, edition: None, about: &about };
-        let units: Vec<Placed<'_>> = units
-            .iter()
-            .enumerate()
-            .map(|(index, unit)| Placed {
-                about: &about,
-                paragraph: Some(index as u32 / 3 + 1),
-                sentence: Some(index as u32 + 1),
-                ..Placed::new(unit, article)
-            })
-            .collect();
-        all.push((head, units));
-    }
-    let bitexts: Vec<Bitext<'_>> = all.iter().map(|(head, units)| Bitext { head: *head, units }).collect();
-    match format.write {
-        format::Write::Text(writer) => {
-            let writer = writer(options).unwrap();
-            let mut out = Vec::new();
-            writer.begin(&mut out).unwrap();
-            for bitext in &bitexts {
-                writer.article(bitext, &mut out, &mut told).unwrap();
-            }
-            writer.end(&mut out).unwrap();
-            memory.create("").unwrap().write_all(&out).unwrap();
-        }
-        format::Write::File(writer) => {
-            let mut out = Cursor::new(Vec::new());
-            let mut writer = writer(options, &mut out).unwrap();
-            for bitext in &bitexts {
-                writer.article(bitext, &mut told).unwrap();
-            }
-            writer.finish(&mut told).unwrap();
-            memory.create("").unwrap().write_all(out.get_ref()).unwrap();
-        }
-        format::Write::Folder(writer) => {
-            let mut writer = writer(options, &mut memory).unwrap();
-            for bitext in &bitexts {
-                writer.article(bitext, &mut told).unwrap();
-            }
-            writer.finish(&mut told).unwrap();
-        }
-        format::Write::No | format::Write::Unbuilt => {}
-    }
-    (memory, told)
-}
-
-/// What a format reads of what it wrote.
-pub fn read(format: &Format, options: &Options, memory: &mut Memory) -> Vec<Received> {
-    if let format::Read::Folder(open) = format.read {
-        return all(open(memory, options).unwrap());
-    }
-    let bytes = memory.files.get("").map(|_| memory.file("")).unwrap_or_default();
-    read_bytes(format, options, &bytes)
-}
-
-/// What a format of one file reads of these bytes.
-pub fn read_bytes(format: &Format, options: &Options, bytes: &[u8]) -> Vec<Received> {
-    match format.read {
-        format::Read::Stream(open) => all(open(Box::new(bytes), options).unwrap()),
-        format::Read::File(open) => all(open(Box::new(Cursor::new(bytes)), options).unwrap()),
-        format::Read::Folder(_) | format::Read::No | format::Read::Unbuilt => Vec::new(),
-    }
-}
-
-fn all(mut reader: Box<dyn Reader + '_>) -> Vec<Received> {
-    let (mut all, mut received) = (Vec::new(), Received::default());
-    while reader.read(&mut received).unwrap() {
-        all.push(received.clone());
-    }
-    all
-}
-
-/// The units that a format is meant for.
-pub fn meant(format: &Format, units: Vec<Unit>) -> Vec<Unit> {
-    let both = |unit: &Unit| !unit.fr.is_empty() && !unit.en.is_empty() && !unit.is_stale();
-    units.into_iter().filter(|unit| format.purpose == Purpose::Work || both(unit)).collect()
-}
+pub use crate::passage::*;
 
 /// The awkward units, with a status of each kind and notes as awkward as the texts.
 pub fn units() -> Vec<Unit> {
@@ -227,7 +61,7 @@ fn a_format_writes_the_same_bytes_twice_and_nothing_of_no_article() {
         let once = written(format, &options, &[("malaise", &units)]);
         let twice = written(format, &options, &[("malaise", &units)]);
         assert_eq!(once.1, twice.1, "{}", format.name);
-        for name in once.0.files.keys() {
+        for name in once.0.names() {
             assert!(once.0.file(name) == twice.0.file(name), "{}: {name}", format.name);
         }
         let (mut none, told) = written(format, &options, &[]);
@@ -261,40 +95,52 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
-    /// Text formats, in which anything may stand; containers have tests of their own.
+    /// Text formats, in which anything may stand: as many cases as one likes.
     #[test]
-    fn any_text_comes_back_as_the_format_says(
-        texts in proptest::collection::vec((text(), text(), proptest::option::of(text())), 1..6),
-    ) {
-        let stem = "malaise".parse().unwrap();
-        let units: Vec<Unit> = texts
-            .iter()
-            .enumerate()
-            .map(|(number, (fr, en, note))| {
-                let mut unit = Unit::new(UnitId::of(&stem, &[fr], number), Kind::Body, vec![fr.clone()]);
-                unit.en = vec![en.clone()];
-                unit.status = Status::Draft;
-                unit.note.clone_from(note);
-                unit
-            })
-            .collect();
-        for name in ["tsv", "csv", "tmx", "xliff", "xliff1", "xces"] {
-            let format = format::named(name).unwrap();
-            // A quoted file of few cells may look like a plain one: its dialect is told.
-            let dialect = Some(format::Dialect::Quoted);
-            let columns = "id article fr en".parse().unwrap();
-            let options = Options { columns, dialect, ..Options::default() };
-            let (mut memory, _) = written(format, &options, &[("malaise", &units)]);
-            let received = read(format, &options, &mut memory);
-            prop_assert_eq!(received.len(), units.len(), "{}", name);
-            for (unit, received) in units.iter().zip(&received) {
-                for (column, expected) in [(Column::Fr, &unit.fr[0]), (Column::En, &unit.en[0])] {
-                    let expected = (format.through)(expected);
-                    prop_assert_eq!(received.get(column).unwrap_or_default(), &*expected, "{}", name);
-                }
-            }
+    fn any_text_comes_back_as_the_format_says(texts in units_of(6)) {
+        for name in ["tsv", "csv", "tmx", "xliff", "xliff1", "xces", "jsonl", "plain", "po"] {
+            come_back(name, &texts)?;
         }
     }
+
+    /// Folders and zip files, which take a hundred times as long: many units go into each.
+    #[test]
+    fn any_text_comes_back_from_a_container_as_it_says(texts in units_of(40)) {
+        for name in ["xlsx", "docx", "parquet", "omegat"] {
+            come_back(name, &texts)?;
+        }
+    }
+}
+
+type Texts = Vec<(String, String, Option<String>)>;
+
+fn units_of(most: usize) -> impl Strategy<Value = Texts> {
+    proptest::collection::vec((text(), text(), proptest::option::of(text())), 1..most)
+}
+
+/// Sends the texts through a format, if the program has it.
+fn come_back(name: &str, texts: &Texts) -> Result<(), TestCaseError> {
+    let format = format::named(name).unwrap();
+    if !format.writes() || !format.reads() {
+        return Ok(());
+    }
+    let texts = texts.iter().map(|(fr, en, note)| (fr.as_str(), en.as_str(), note.as_deref()));
+    comes_back(format, &drafts(texts)).map_err(TestCaseError::fail)
+}
+
+#[test]
+fn each_format_that_is_read_back_is_in_one_of_the_two() {
+    let both = FORMATS.iter().filter(|format| {
+        !matches!(format.write, format::Write::No) && !matches!(format.read, format::Read::No)
+    });
+    let names: Vec<&str> = both.map(|format| format.name).collect();
+    assert_eq!(
+        names,
+        [
+            "tsv", "csv", "tmx", "xliff", "xliff1", "xces", "xlsx", "docx", "jsonl", "parquet", "plain",
+            "po", "omegat"
+        ]
+    );
 }

@@ -30,6 +30,7 @@ mod manners;
 mod memory;
 mod office;
 mod omegat;
+mod passage;
 mod program;
 mod readers;
 mod readme;
@@ -42,9 +43,17 @@ mod session;
 mod store;
 mod sync;
 mod tables;
+mod threads;
 #[cfg(feature = "tokens")]
 mod tokens;
 mod translate;
 mod undo;
 #[cfg(feature = "web")]
 mod web;
+
+/// So many cases of a property, or as many as `PROPTEST_CASES` says.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    use proptest::test_runner::Config;
+    let told = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    Config { cases: told.unwrap_or(usual), failure_persistence: None, ..Config::default() }
+}

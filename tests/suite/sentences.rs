@@ -5,8 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use enregard::bitext::{Lang, Segmentation};
-use enregard::segment::{Segmenter, Verdict, explain, segment};
+use enregard::segment::{Segmenter, Verdict, explain, segment, segment_with};
 use proptest::prelude::*;
+
+use crate::cases;
 
 fn sentences(text: &str, lang: Lang) -> Vec<String> {
     let one_line = |sentence: &str| sentence.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().join(" ");
@@ -124,7 +126,7 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(cases(256))]
 
     /// Nothing is lost, and nothing but white space is between sentences.
     #[test]
@@ -139,7 +141,18 @@ proptest! {
             }
             prop_assert!(text[end..].trim().is_empty());
         }
-        prop_assert!(Segmentation::new(&text, segment(&text, Lang::Fr).sentences().to_vec()).is_ok());
+        for segmenter in [Segmenter::new(Lang::Fr), Segmenter::new(Lang::En), Segmenter::new(Lang::Fr).unwrap(true)] {
+            let whole = segment_with(&text, &segmenter);
+            let (mut back, mut end) = (String::new(), 0);
+            for sentence in whole.sentences() {
+                back.push_str(&text[end..sentence.span.start]);
+                back.push_str(sentence.span.of(&text));
+                end = sentence.span.end;
+            }
+            back.push_str(&text[end..]);
+            prop_assert_eq!(&back, &text);
+            prop_assert!(Segmentation::new(&text, whole.sentences().to_vec()).is_ok());
+        }
     }
 
     /// What follows a paragraph does not change it.

@@ -38,7 +38,7 @@ const SAVE: &str = "omegat/project_save.tmx";
 /// Which line of which file is which unit.
 const UNITS: &str = "enregard.tsv";
 
-/// What a text is after it went through: a line without white space at its ends and without controls.
+/// What a text is after it went through: a line without white space or byte order marks at its ends and without controls.
 fn through(text: &str) -> Cow<'_, str> {
     let control = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
     let flat = match flat(text) {
@@ -46,8 +46,9 @@ fn through(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text) if text.contains(control) => Cow::Owned(text.replace(control, " ")),
         borrowed => borrowed,
     };
+    let blank = |c: char| c.is_whitespace() || c == '\u{FEFF}';
     match flat {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(blank)),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(blank).to_owned()),
     }
 }

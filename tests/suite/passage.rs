@@ -1,0 +1,207 @@
+//! A format there and back, in memory: what the tests and the fuzzers send units through.
+
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Seek, SeekFrom, Write};
+use std::sync::{Arc, Mutex};
+
+use enregard::bitext::{Kind, Status, Stem, Unit, UnitId};
+use enregard::format::{
+    self, Bitext, Column, Dialect, Folder, Format, Head, InputFolder, Options, Out, Placed, Purpose, Reader,
+    Received, Seekable, Told,
+};
+
+/// A folder in memory.
+#[derive(Default)]
+pub struct Memory {
+    files: BTreeMap<String, Arc<Mutex<Cursor<Vec<u8>>>>>,
+}
+
+impl Memory {
+    /// The files of a folder.
+    pub fn of(folder: &std::path::Path) -> Memory {
+        let (mut memory, mut folders) = (Memory::default(), vec![folder.to_owned()]);
+        while let Some(inside) = folders.pop() {
+            for there in std::fs::read_dir(inside).unwrap() {
+                let path = there.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                    memory.create(&name).unwrap().write_all(&std::fs::read(path).unwrap()).unwrap();
+                }
+            }
+        }
+        memory
+    }
+
+    /// The names of the files; `""` where it is one file only.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The bytes of a file.
+    pub fn file(&self, name: &str) -> Vec<u8> {
+        self.files[name].lock().unwrap().get_ref().clone()
+    }
+}
+
+struct Shared(Arc<Mutex<Cursor<Vec<u8>>>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Shared {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.lock().unwrap().seek(to)
+    }
+}
+
+impl Folder for Memory {
+    fn create(&mut self, name: &str) -> io::Result<Box<dyn Out>> {
+        let file = Arc::new(Mutex::new(Cursor::new(Vec::new())));
+        assert!(self.files.insert(name.to_owned(), Arc::clone(&file)).is_none(), "{name} is written twice");
+        Ok(Box::new(Shared(file)))
+    }
+    fn there(&mut self, _: &str) -> io::Result<Option<Vec<u8>>> {
+        Ok(None)
+    }
+}
+
+impl InputFolder for Memory {
+    fn named(&self) -> Option<&str> {
+        None
+    }
+    fn names(&mut self) -> io::Result<Vec<String>> {
+        Ok(self.files.keys().cloned().collect())
+    }
+    fn open(&mut self, name: &str) -> io::Result<Option<Box<dyn Seekable>>> {
+        let Some(file) = self.files.get(name) else { return Ok(None) };
+        Ok(Some(Box::new(Cursor::new(file.lock().unwrap().get_ref().clone()))))
+    }
+}
+
+/// What a format wrote: one file under the name `""`, or several.
+pub fn written(format: &Format, options: &Options, articles: &[(&str, &[Unit])]) -> (Memory, Told) {
+    let (mut memory, mut told) = (Memory::default(), Told::default());
+    let about = [("licence".to_owned(), "CC0-1.0".to_owned()), ("title".to_owned(), "R&D <1>".to_owned())];
+    let mut all = Vec::new();
+    for (article, units) in articles {
+        let head = Head { article, edition: None, about: &about };
+        let units: Vec<Placed<'_>> = units
+            .iter()
+            .enumerate()
+            .map(|(index, unit)| Placed {
+                about: &about,
+                paragraph: Some(index as u32 / 3 + 1),
+                sentence: Some(index as u32 + 1),
+                ..Placed::new(unit, article)
+            })
+            .collect();
+        all.push((head, units));
+    }
+    let bitexts: Vec<Bitext<'_>> = all.iter().map(|(head, units)| Bitext { head: *head, units }).collect();
+    match format.write {
+        format::Write::Text(writer) => {
+            let writer = writer(options).unwrap();
+            let mut out = Vec::new();
+            writer.begin(&mut out).unwrap();
+            for bitext in &bitexts {
+                writer.article(bitext, &mut out, &mut told).unwrap();
+            }
+            writer.end(&mut out).unwrap();
+            memory.create("").unwrap().write_all(&out).unwrap();
+        }
+        format::Write::File(writer) => {
+            let mut out = Cursor::new(Vec::new());
+            let mut writer = writer(options, &mut out).unwrap();
+            for bitext in &bitexts {
+                writer.article(bitext, &mut told).unwrap();
+            }
+            writer.finish(&mut told).unwrap();
+            memory.create("").unwrap().write_all(out.get_ref()).unwrap();
+        }
+        format::Write::Folder(writer) => {
+            let mut writer = writer(options, &mut memory).unwrap();
+            for bitext in &bitexts {
+                writer.article(bitext, &mut told).unwrap();
+            }
+            writer.finish(&mut told).unwrap();
+        }
+        format::Write::No | format::Write::Unbuilt => {}
+    }
+    (memory, told)
+}
+
+/// What a format reads of what it wrote.
+pub fn read(format: &Format, options: &Options, memory: &mut Memory) -> Vec<Received> {
+    if let format::Read::Folder(open) = format.read {
+        return all(open(memory, options).unwrap());
+    }
+    let bytes = memory.files.get("").map(|_| memory.file("")).unwrap_or_default();
+    read_bytes(format, options, &bytes)
+}
+
+/// What a format of one file reads of these bytes.
+pub fn read_bytes(format: &Format, options: &Options, bytes: &[u8]) -> Vec<Received> {
+    match format.read {
+        format::Read::Stream(open) => all(open(Box::new(bytes), options).unwrap()),
+        format::Read::File(open) => all(open(Box::new(Cursor::new(bytes)), options).unwrap()),
+        format::Read::Folder(_) | format::Read::No | format::Read::Unbuilt => Vec::new(),
+    }
+}
+
+fn all(mut reader: Box<dyn Reader + '_>) -> Vec<Received> {
+    let (mut all, mut received) = (Vec::new(), Received::default());
+    while reader.read(&mut received).unwrap() {
+        all.push(received.clone());
+    }
+    all
+}
+
+/// The units that a format is meant for.
+pub fn meant(format: &Format, units: Vec<Unit>) -> Vec<Unit> {
+    let both = |unit: &Unit| !unit.fr.is_empty() && !unit.en.is_empty() && !unit.is_stale();
+    units.into_iter().filter(|unit| format.purpose == Purpose::Work || both(unit)).collect()
+}
+
+/// Draft units of an article `malaise` with these texts and notes.
+pub fn drafts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str, Option<&'a str>)>) -> Vec<Unit> {
+    let stem: Stem = "malaise".parse().unwrap();
+    let unit = |(number, (fr, en, note)): (usize, (&str, &str, Option<&str>))| {
+        let mut unit = Unit::new(UnitId::of(&stem, &[fr], number), Kind::Body, vec![fr.to_owned()]);
+        unit.en = vec![en.to_owned()];
+        unit.status = Status::Draft;
+        unit.note = note.map(str::to_owned);
+        unit
+    };
+    texts.into_iter().enumerate().map(unit).collect()
+}
+
+/// Writes the units as this format, reads them again, and says what is not as the format promises: all of them, in order,
+/// with the texts that [`Format::through`] makes of theirs.
+pub fn comes_back(format: &Format, units: &[Unit]) -> Result<(), String> {
+    // A quoted file of few cells may look like a plain one: its dialect is told.
+    let options = Options { dialect: Some(Dialect::Quoted), ..Options::default() };
+    let (mut memory, told) = written(format, &options, &[("malaise", units)]);
+    let received = read(format, &options, &mut memory);
+    if (told.units, received.len()) != (units.len() as u64, units.len()) {
+        let (name, told, back) = (format.name, told.units, received.len());
+        return Err(format!("{name}: of {} units {told} were written and {back} came back", units.len()));
+    }
+    for (unit, received) in units.iter().zip(&received) {
+        let expected = |column: Column| column.cell(&Placed::new(unit, "malaise")).into_owned();
+        for column in [Column::Id, Column::Fr, Column::En] {
+            let (sent, back) = (expected(column), received.get(column).unwrap_or_default());
+            if (format.through)(&sent) != back {
+                return Err(format!("{}: {column} {sent:?} came back as {back:?}", format.name));
+            }
+        }
+    }
+    Ok(())
+}
