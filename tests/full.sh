@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that the gate runs a slice of, at full size: hours. Needs strace, prlimit, git, leave to mount, and for the
-# last parts cargo-fuzz, cargo-deny, cargo-mutants and a nightly Rust with Miri. docs/RELIABILITY.md has the figures.
+# last parts a C++ compiler, cargo-deny, cargo-mutants and a nightly Rust with Miri. docs/RELIABILITY.md has the figures.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 say() { printf '\n== %s\n' "$*"; }
@@ -9,13 +9,11 @@ say 'real faults, every point'
 ENREGARD_FULL=1 ENREGARD_REQUIRED=1 cargo test --release --test faults -- --nocapture
 
 say 'simulated power loss, random histories, properties'
-PROPTEST_CASES=${PROPTEST_CASES:-100000} cargo test --release
+PROPTEST_CASES=${PROPTEST_CASES:-100000} ENREGARD_SCRIPTS=100000 ENREGARD_CASES=10000 cargo test --release
+PROPTEST_CASES=1000000 cargo test --release --test suite sentences_and_gaps each_sentence_stands
 
 say 'fuzzing, ten minutes each'
-for target in $(cd fuzz/fuzz_targets && ls | sed 's/\.rs$//'); do
-  echo "-- $target"
-  RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none "$target" -- -max_total_time="${FUZZ_SECONDS:-600}" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 2>&1 | tail -n 5
-done
+FUZZ_FEATURES=full fuzz/run "${FUZZ_SECONDS:-600}"
 
 say 'licences and advisories'
 cargo deny --all-features check licenses bans sources

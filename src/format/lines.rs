@@ -183,8 +183,9 @@ impl<R: BufRead> Lines<R> {
             }
         }
         line.text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(_) => return Err(self.not_utf8()),
+            // A character may be cut by the end of a cell, and be whole again where the cells are put together.
+            Ok(text) if line.ends.iter().all(|&end| text.is_char_boundary(end)) => text,
+            _ => return Err(self.not_utf8()),
         };
         self.number += line_ends(&self.raw[self.start..self.at]);
         Ok(true)
@@ -346,5 +347,13 @@ mod tests {
             "line 2, character 5: found byte 0xE9, \
              expected UTF-8 (in a spreadsheet: save as \"CSV UTF-8\" or \"Unicode text\")"
         );
+    }
+
+    #[test]
+    fn a_character_cut_by_the_end_of_a_cell_is_no_utf_8_though_its_halves_would_fit() {
+        for text in [&b"id\tfr\nk\xC3\t\xA9t\n"[..], b"id\tfr\n\"k\xC3\"\t\"\xA9t\"\n"] {
+            let told = read(text, tsv(Dialect::Quoted)).unwrap_err().to_string();
+            assert!(told.starts_with("line 2, character") && told.contains("found byte 0xC3"), "{told}");
+        }
     }
 }
