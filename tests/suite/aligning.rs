@@ -83,7 +83,8 @@ proptest! {
         let (mut from, mut to): (Vec<usize>, Vec<usize>) = breaks.into_iter().unzip();
         from.retain(|at| *at < source.len());
         to.retain(|at| *at < target.len());
-        (from.sort_unstable(), to.sort_unstable());
+        from.sort_unstable();
+        to.sort_unstable();
         pair = pair.breaks(from, to);
         let mut known = None;
         if let Some((i, n, j, m)) = fixed

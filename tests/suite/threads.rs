@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
+use crate::program::enregard_at;
 
 /// Forty articles: those of the corpus eight times, with some English that lacks its numbers.
 fn corpus() -> tempfile::TempDir {
@@ -34,13 +34,8 @@ fn corpus() -> tempfile::TempDir {
 
 /// What a command says, and the files there are then but for the journal, which tells the time.
 fn after(folder: &Path, arguments: &[&str], threads: &str) -> (i32, Vec<u8>, BTreeMap<PathBuf, Vec<u8>>) {
-    let mut command = Command::cargo_bin("enregard").unwrap();
-    command
-        .current_dir(folder)
-        .env_clear()
-        .env("RAYON_NUM_THREADS", threads)
-        .env("SOURCE_DATE_EPOCH", "1760000000")
-        .args(arguments);
+    let mut command = enregard_at(folder, "1760000000");
+    command.env("RAYON_NUM_THREADS", threads).args(arguments);
     let output = command.output().unwrap();
     let code = output.status.code().unwrap();
     assert!(code < 2, "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
