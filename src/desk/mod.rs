@@ -30,6 +30,7 @@ mod placed;
 mod reshape;
 pub mod review;
 pub mod segment;
+mod sentences;
 mod shelf;
 mod shown;
 mod sink;

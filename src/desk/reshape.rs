@@ -2,11 +2,12 @@
 
 use crate::bitext::{Edition, Stem, Unit, UnitId};
 use crate::revise::{Cut, EditError, Neighbour, Part, Revision};
-use crate::segment::{Segmenter, segment_with};
+use crate::segment::Segmenter;
 use crate::store::{Author, Corpus};
 
 use super::DeskError;
 use super::amend::{Amended, Seen, revise};
+use super::sentences::outermost;
 
 /// What becomes of units. Places are bytes of a unit's sentences joined by one space.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,10 +103,7 @@ impl Reshape {
                 if *french {
                     revision.shift(*id, to, Part::French(1))?;
                 } else {
-                    let part = match border(unit, *next, english) {
-                        Some(place) => Part::EnglishFrom(place),
-                        None => Part::English,
-                    };
+                    let part = english.map_or(Part::English, |english| outermost(unit, to, english));
                     revision.shift(*id, to, part)?;
                 }
                 [Some(*id), other].into_iter().flatten().collect()
@@ -137,42 +135,14 @@ fn place_in(texts: &[String], byte: usize) -> (usize, usize) {
     (texts.len(), 0)
 }
 
-/// Where the sentence begins that goes to the next unit, or ends that goes to the previous; none: all of it goes.
-fn border(unit: &Unit, next: bool, english: Option<&Segmenter>) -> Option<(usize, usize)> {
-    let strings = unit.en.len();
-    let nth = if next { strings.checked_sub(1)? } else { 0 };
-    let text = unit.en.get(nth)?;
-    let segmentation = segment_with(text, english?);
-    let sentences = segmentation.sentences();
-    let inner = if next { sentences.last() } else { sentences.get(1) };
-    match inner.filter(|_| sentences.len() > 1) {
-        Some(sentence) => Some((nth, sentence.span.start)),
-        None if strings > 1 => Some((if next { nth } else { 1 }, 0)),
-        None => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Kind, Lang};
 
     #[test]
     fn a_byte_of_the_joined_texts_is_a_place_in_one_of_them() {
         let texts = ["ab".to_owned(), "cde".to_owned()];
         let places: Vec<(usize, usize)> = (0..8).map(|byte| place_in(&texts, byte)).collect();
         assert_eq!(places, [(0, 0), (0, 1), (1, 0), (1, 0), (1, 1), (1, 2), (2, 0), (2, 0)]);
-    }
-
-    #[test]
-    fn the_last_sentence_goes_on_and_the_first_goes_back() {
-        let stem: Stem = "roy".parse().unwrap();
-        let mut unit = Unit::new(UnitId::of(&stem, &["Un."], 0), Kind::Body, vec!["Un.".to_owned()]);
-        let english = Segmenter::new(Lang::En);
-        unit.en = vec!["One came. Two went.".to_owned(), "Three stayed.".to_owned()];
-        assert_eq!(border(&unit, true, Some(&english)), Some((1, 0)));
-        assert_eq!(border(&unit, false, Some(&english)), Some((0, 10)));
-        unit.en = vec!["One came.".to_owned()];
-        assert_eq!(border(&unit, true, Some(&english)), None);
     }
 }

@@ -5,6 +5,7 @@ use crate::revise::{EditError, Neighbour, Part, Revision, Stamp};
 use crate::segment::Segmenter;
 use crate::store::Author;
 
+use super::super::sentences::{after_sentences, outermost};
 use super::super::{DeskError, Opened, Place};
 
 /// One of a unit's two texts.
@@ -187,9 +188,7 @@ fn apply(revision: &mut Revision, id: UnitId, deed: &Deed, segmenter: &Segmenter
                     if !unit.has_english() {
                         return Err(EditError::NoEnglish(from));
                     }
-                    let all = english_sentences(unit, segmenter).len();
-                    let keeps = if to == Neighbour::Next { all - 1 } else { 1 };
-                    Part::EnglishFrom(after_sentences(unit, keeps, segmenter))
+                    outermost(unit, to, segmenter)
                 }
             };
             revision.shift(from, to, part)?;
@@ -207,25 +206,6 @@ fn neighbour(revision: &Revision, id: UnitId, end: End) -> Option<UnitId> {
         End::End => at + 1,
     };
     units.get(other).filter(|unit| unit.is_content() && unit.status != Status::Orphan).map(|unit| unit.id)
-}
-
-/// Where the sentences of a unit's English begin: the string, and the byte in it.
-pub(super) fn english_sentences(unit: &Unit, segmenter: &Segmenter) -> Vec<(usize, usize)> {
-    let mut starts = Vec::new();
-    for (nth, text) in unit.en.iter().enumerate() {
-        starts.extend(segmenter.sentences(text).map(|span| (nth, span.start)));
-    }
-    starts
-}
-
-/// The place after so many sentences of a unit's English.
-fn after_sentences(unit: &Unit, count: usize, segmenter: &Segmenter) -> (usize, usize) {
-    match english_sentences(unit, segmenter).get(count) {
-        // The very beginning of a string is before its blanks, too.
-        Some((nth, at)) if unit.en[*nth][..*at].trim().is_empty() => (*nth, 0),
-        Some(place) => *place,
-        None => (unit.en.len(), 0),
-    }
 }
 
 /// The run of units in which two lists differ.
