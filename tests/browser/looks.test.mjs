@@ -71,6 +71,12 @@ test("every word of the page is there in French", async () => {
     await page.goto(at(site, "lune", view));
     await page.locator(".unit.cursor").waitFor();
   }
+  // What the checks say is in French, too.
+  await page.goto(at(site, "lune", "edit", `&unit=${site.units("lune")[7].id}`));
+  await page.locator(".findings").getByText("en français").waitFor();
+  await page.keyboard.press("v");
+  await page.goto(at(site, "lune", "read"));
+  await page.locator(".unit.cursor").waitFor();
   await page.keyboard.press("l");
   await page.getByRole("button", { name: "Hide the English" }).waitFor();
   // What the code says through t() stands in the list.

@@ -2,7 +2,7 @@
 
 import { Problem, get } from "./api.js";
 import { compared, fill, h, later } from "./dom.js";
-import { t, time } from "./words.js";
+import { message, t, time } from "./words.js";
 
 /** A message with what stands in backquotes set apart. */
 const quoted = (text) => text.split("`").map((part, nth) => (nth % 2 ? h("q", {}, part) : part));
@@ -97,7 +97,7 @@ export class Panel {
     fill(this.node,
       unit.changes && h("section", {}, h("h3", {}, t("The French has changed")), h("p", {}, t("Old and new stand marked in the sentence.")), h("p", { class: "buttons" }, h("button", { onclick: () => view.act("keep") }, t("The English still fits")))),
       this.findings.length > 0 && h("section", {}, h("h3", {}, t("Findings")), h("ul", { class: "findings" }, this.ordered().map((one) =>
-        h("li", { class: `sev-${one.severity}` }, h("p", {}, h("strong", {}, t(one.check)), " ", quoted(one.message)),
+        h("li", { class: `sev-${one.severity}` }, h("p", {}, h("strong", {}, t(one.check)), " ", quoted(message(one.message))),
           h("span", { class: "buttons" },
             one.suggestion && one.en && h("button", { onclick: () => view.suggest(one) }, t("Take “{text}”", { text: one.suggestion })),
             h("button", { onclick: () => view.dismiss(one.check) }, t("Dismiss"))))))),

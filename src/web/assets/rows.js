@@ -3,7 +3,7 @@
 import { compared, fill, h, marked } from "./dom.js";
 import { KINDS } from "./article.js";
 import { session } from "./api.js";
-import { many, t } from "./words.js";
+import { many, message, t } from "./words.js";
 
 /** The classes of a row: what it is, how far it has come, whether it begins a paragraph. */
 export function classes(view, at) {
@@ -54,7 +54,7 @@ function french(view, unit) {
   const findings = view.mode === "read" ? [] : view.findingsOf(unit.id);
   // What holds of the whole sentence is told beside it; only a place in it is marked.
   const whole = unit.fr.join(" ").length;
-  const spans = findings.filter((one) => one.fr && one.fr[1] - one.fr[0] < whole * 0.7).map((one) => ({ from: one.fr[0], to: one.fr[1], class: "place", title: one.message }));
+  const spans = findings.filter((one) => one.fr && one.fr[1] - one.fr[0] < whole * 0.7).map((one) => ({ from: one.fr[0], to: one.fr[1], class: "place", title: message(one.message) }));
   if (!unit.fr.length) {
     fill(cell, unit.was?.length
       ? h("p", { class: "gone" }, h("del", {}, unit.was.join(" ")))

@@ -1,6 +1,6 @@
 // The page's words: English as they stand in the code, French from the list. Numbers and dates in the reader's way.
 
-import { FRENCH } from "./french.js";
+import { FINDINGS, FRENCH } from "./french.js";
 import { choice } from "./drafts.js";
 
 let own = "en";
@@ -18,6 +18,17 @@ export function setLanguage(wanted) {
 export function t(text, values = {}) {
   const found = own === "fr" ? FRENCH[text] ?? text : text;
   return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/** What a check says, in the page's language where it has it. */
+export function message(text) {
+  if (own !== "fr") return text;
+  const values = [];
+  const kind = text.replace(/`[^`]*`|\d+/g, (value) => {
+    values.push(value);
+    return value.startsWith("`") ? "``" : "#";
+  });
+  return FINDINGS[kind]?.replace(/``|#/g, () => values.shift()) ?? text;
 }
 
 /** A number of something: `many(2, "1 sentence", "{n} sentences")`. */
