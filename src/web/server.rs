@@ -11,12 +11,14 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 
+use super::state::cores;
+
 /// How long a request's header may take, and a connection may be idle.
 const HEADER_TIME: Duration = Duration::from_secs(10);
 /// How long connections may take to end when the program is told to.
 const END_TIME: Duration = Duration::from_secs(5);
-/// Threads that wait for the disk.
-const DISK_THREADS: usize = 16;
+/// Threads that wait for the disk, beside as many readers as there are cores: one writes, one answers. Each holds memory of its own.
+const WRITERS: usize = 2;
 
 /// Why a site cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -72,7 +74,7 @@ impl Bound {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_io()
             .enable_time()
-            .max_blocking_threads(DISK_THREADS)
+            .max_blocking_threads(cores() + WRITERS)
             .build()
             .map_err(ServeError::Run)?;
         let done = runtime.block_on(self.answer(router));

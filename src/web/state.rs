@@ -65,14 +65,13 @@ impl Site {
     /// A site for this corpus.
     pub fn new(corpus: Corpus, access: Access) -> Arc<Site> {
         let by = person(corpus.config(), corpus.root());
-        let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Arc::new(Site {
             shelf: Shelf::new(corpus),
             access,
             secret: secret(),
             by,
             writing: Mutex::new(()),
-            readers: Semaphore::new(cores),
+            readers: Semaphore::new(cores()),
             alone: Semaphore::new(1),
             changes: AtomicUsize::new(0),
             waiting: Default::default(),
@@ -224,6 +223,11 @@ impl Site {
             let _ = waiting.answer.send(answer);
         }
     }
+}
+
+/// How many threads can run at once.
+pub(super) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
 }
 
 /// 128 bits that nobody can guess: from the system's source of randomness; elsewhere from hash keys that the system seeds.

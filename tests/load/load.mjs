@@ -91,16 +91,18 @@ const clock = Promise.all([
   })(),
 ]);
 const before = memory();
-const halfway = new Promise((resolve) => setTimeout(() => resolve(memory()), seconds * 500));
+const sampled = [];
+const sampling = setInterval(() => sampled.push(memory().toFixed(0)), seconds * 100);
 const out = await run("wrk", ["-t1", "-c64", `-d${seconds}s`, "--latency", "-s", join(here, "units.lua"), url], {
   env: { ...process.env, SECRET: secret, HOST: host, UNITS: join(folder, "units"), WRITTEN: join(folder, "written") },
 });
 over = true;
+clearInterval(sampling);
 await clock;
 console.log(out.trim());
 console.log(`reads: ${told(reads)}`);
 console.log(`writes: ${told(writes)}`);
-console.log(`memory: ${before.toFixed(0)} MB before, ${(await halfway).toFixed(0)} halfway, ${memory().toFixed(0)} after`);
+console.log(`memory: ${before.toFixed(0)} MB before, ${sampled.join(" ")} meanwhile, ${memory().toFixed(0)} after`);
 
 // All that was answered is in the file.
 await new Promise((resolve) => setTimeout(resolve, 500));
