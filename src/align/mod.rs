@@ -7,6 +7,7 @@
 mod aligner;
 mod anchors;
 mod band;
+mod breaks;
 mod certainty;
 mod coarse;
 mod doubt;
@@ -14,6 +15,7 @@ mod emit;
 mod kin;
 mod learn;
 mod logs;
+mod moved;
 mod pair;
 mod path;
 mod plane;
@@ -29,4 +31,5 @@ mod way;
 
 pub use aligner::{Aligner, Paragraphs};
 pub use doubt::{Doubt, Gap, doubt, gaps};
+pub use moved::Moved;
 pub use pair::{Bead, FixedError, Pair};

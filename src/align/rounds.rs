@@ -15,7 +15,7 @@ use super::table::{Occurrences, Table};
 use super::text::{Doc, Side, Vocabulary};
 use super::tuning::Tuning;
 use super::way::{Piece, Way};
-use super::{emit, kin};
+use super::{breaks, emit, kin};
 use crate::words::Lexicon;
 
 /// Pairs of words, source then target, with how often they are linked; sorted.
@@ -142,7 +142,61 @@ impl<'a> Rounds<'a> {
                 break;
             }
         }
-        paths
+        self.mend(paths)
+    }
+
+    /// Looks again at the stretches that the words do not bear out, with what everything else teaches and without a band;
+    /// what is still not borne out is taken apart.
+    fn mend(&mut self, paths: Vec<Vec<Step>>) -> Vec<Vec<Step>> {
+        let weak: Vec<_> = paths.par_iter().map(|path| breaks::weak(path)).collect();
+        if weak.iter().all(Vec::is_empty) {
+            return paths;
+        }
+        let mut teaching = paths.clone();
+        for (path, weak) in teaching.iter_mut().zip(&weak) {
+            for stretch in weak {
+                path[stretch.clone()].iter_mut().for_each(|step| step.score = 0.0);
+            }
+        }
+        self.learn(&teaching);
+        let mended = paths.into_par_iter().zip(weak).zip(self.docs).map(|((path, weak), doc)| {
+            let mut mended = Vec::with_capacity(path.len());
+            let mut done = 0;
+            for stretch in weak {
+                mended.extend_from_slice(&path[done..stretch.start]);
+                let (first, last) = (path[stretch.start], path[stretch.end - 1]);
+                let (source, target) = (first.i..last.i + last.m, first.j..last.j + last.n);
+                mended.extend(breaks::take_apart(self.wide(doc, Piece { source, target })));
+                done = stretch.end;
+            }
+            mended.extend_from_slice(&path[done..]);
+            mended
+        });
+        mended.collect()
+    }
+
+    /// Finds the path through a piece, looking everywhere in it, if it is not too large; else along a first path.
+    fn wide(&self, doc: &Doc, piece: Piece) -> Vec<Step> {
+        /// The most nodes that are looked at: some 300 MB.
+        const NODES: u64 = 2_000_000;
+        let (source, target) = (piece.source.clone(), piece.target.clone());
+        if (source.len() as u64 + 1) * (target.len() as u64 + 1) <= NODES {
+            let tuning = Tuning { rectangle: NODES, ..self.tuning.clone() };
+            let way = Way::whole(doc, &tuning);
+            return self.workshop.paths.with(|room| self.piece(doc, &way, &piece, &tuning, room));
+        }
+        let part = Doc { source: doc.source.part(source.clone()), target: doc.target.part(target.clone()) };
+        let way = Way::first(&part, &self.table, &self.shape, self.tuning);
+        let pieces: Vec<Piece> = way.pieces().collect();
+        let solve = |piece: &Piece| {
+            self.workshop.paths.with(|room| self.piece(&part, &way, piece, self.tuning, room))
+        };
+        let mut steps: Vec<Step> = pieces.par_iter().flat_map_iter(solve).collect();
+        for step in &mut steps {
+            step.i += source.start;
+            step.j += target.start;
+        }
+        steps
     }
 
     /// Learns from paths.
@@ -211,7 +265,7 @@ impl<'a> Rounds<'a> {
         let solved: Vec<Vec<Step>> = pieces
             .par_iter()
             .map(|(at, way, piece)| {
-                self.workshop.paths.with(|room| self.piece(&self.docs[*at], way, piece, room))
+                self.workshop.paths.with(|room| self.piece(&self.docs[*at], way, piece, self.tuning, room))
             })
             .collect();
         let mut paths = vec![Vec::new(); self.docs.len()];
@@ -225,8 +279,7 @@ impl<'a> Rounds<'a> {
     }
 
     /// Finds the path through a piece of a text.
-    fn piece(&self, doc: &Doc, way: &Way, piece: &Piece, room: &mut Solving) -> Vec<Step> {
-        let tuning = self.tuning;
+    fn piece(&self, doc: &Doc, way: &Way, piece: &Piece, tuning: &Tuning, room: &mut Solving) -> Vec<Step> {
         let (source, target) = (piece.source.clone(), piece.target.clone());
         let whole = source.len() == doc.source.len() && target.len() == doc.target.len();
         let doc = match whole {

@@ -50,6 +50,12 @@ impl Way {
         }
     }
 
+    /// No way: everything is looked at.
+    pub fn whole(doc: &Doc, tuning: &Tuning) -> Self {
+        let end = (doc.source.len() as u32, doc.target.len() as u32);
+        Way { points: Vec::new(), cuts: vec![(0, 0), end], wide: tuning.band }
+    }
+
     /// The way along a path: narrow where it is certain, of half width `wide` elsewhere.
     pub fn along(path: &[Step], doc: &Doc, wide: u32, tuning: &Tuning) -> Self {
         let size = (doc.source.len() as u32, doc.target.len() as u32);

@@ -13,9 +13,9 @@ use clap::Args;
 use super::add::{Encoding, encoding};
 use super::corpus::desk_failed;
 use super::{Failure, Outcome, Terminal};
-use crate::align::{Aligner, Doubt, Gap, Paragraphs};
+use crate::align::{Aligner, Doubt, Paragraphs};
 use crate::bitext::Edition;
-use crate::desk::align::{AlignError, Aligning, ListFault};
+use crate::desk::align::{AlignError, Aligning, Gaps, ListFault};
 use crate::desk::{OutputFolder, put};
 use crate::words::Lexicon;
 
@@ -240,14 +240,18 @@ pub(super) fn passed_over(list: &Path, line: usize, fault: ListFault) -> Failure
     }
 }
 
-/// Tells of long runs without counterpart.
-fn tell(terminal: &Terminal, name: &str, gaps: &[Gap]) {
-    for gap in gaps {
+/// Tells of breaks.
+fn tell(terminal: &Terminal, name: &str, gaps: &Gaps) {
+    let Gaps { runs, moved } = gaps;
+    for gap in runs {
         terminal.tell(format!("{name}{gap}"));
     }
+    for part in moved {
+        terminal.tell(format!("{name}{part}"));
+    }
     let sides =
-        [gaps.iter().any(|gap| !gap.source.is_empty()), gaps.iter().any(|gap| !gap.target.is_empty())];
-    if gaps.len() > 1 && sides == [true, true] {
+        [runs.iter().any(|gap| !gap.source.is_empty()), runs.iter().any(|gap| !gap.target.is_empty())];
+    if moved.is_empty() && runs.len() > 1 && sides == [true, true] {
         terminal.tell(format!(
             "{name}there are such runs on both sides: a part may stand elsewhere in the other text"
         ));

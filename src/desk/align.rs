@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::align::{Aligner, Bead, Doubt, Gap, Pair, doubt, gaps};
+use crate::align::{Aligner, Bead, Doubt, Gap, Moved, Pair, doubt, gaps};
 use crate::bitext::Lang;
 use crate::format::{TextError, decode};
 use crate::segment::segment;
@@ -57,6 +57,14 @@ pub enum AlignError {
     /// The texts do not look like a translation.
     #[error("{0}")]
     Doubt(Doubt),
+}
+
+/// Where two texts do not go together.
+pub struct Gaps {
+    /// Long runs without counterpart.
+    pub runs: Vec<Gap>,
+    /// Those of them that seem to stand elsewhere.
+    pub moved: Vec<Moved>,
 }
 
 /// What a line of a list says, with the line's number.
@@ -205,20 +213,24 @@ impl Aligning {
         Ok(Split { text, sentences, breaks })
     }
 
-    /// Aligns two texts and writes the beads; tells of long runs without counterpart.
+    fn breaks(&self, pair: &Pair<'_>, beads: &[Bead]) -> Gaps {
+        Gaps { runs: gaps(beads, GAP), moved: self.aligner.moved(pair, beads) }
+    }
+
+    /// Aligns two texts and writes the beads; tells of breaks.
     ///
     /// # Errors
     ///
     /// Those of `out`.
-    pub fn one(&self, texts: &Texts, out: &mut impl Write) -> io::Result<Vec<Gap>> {
+    pub fn one(&self, texts: &Texts, out: &mut impl Write) -> io::Result<Gaps> {
         let pair = texts.pair();
         let beads = self.aligner.align_pair(&pair);
         self.write(out, &pair, &beads)?;
-        Ok(gaps(&beads, GAP))
+        Ok(self.breaks(&pair, &beads))
     }
 
     /// Aligns many texts, learning from all or from each alone, and hands on what is to be written for each, by its
-    /// name, several at once and in any order; then tells of long runs without counterpart.
+    /// name, several at once and in any order; then tells of breaks.
     ///
     /// # Errors
     ///
@@ -228,16 +240,18 @@ impl Aligning {
         all: &[(String, Texts)],
         alone: bool,
         take: impl Fn(&str, Vec<u8>) -> Result<(), E> + Sync,
-        mut tell: impl FnMut(&str, &[Gap]),
+        mut tell: impl FnMut(&str, &Gaps),
     ) -> Result<(), E> {
         let pairs: Vec<Pair<'_>> = all.iter().map(|(_, texts)| texts.pair()).collect();
         let found = if alone { self.aligner.align_each(&pairs) } else { self.aligner.align_all(&pairs) };
-        (all.par_iter().zip(&pairs).zip(&found)).try_for_each(|(((name, _), pair), beads)| {
+        let written = (all.par_iter().zip(&pairs).zip(&found)).map(|(((name, _), pair), beads)| {
             let mut bytes = Vec::new();
             self.write(&mut bytes, pair, beads)?;
-            take(name, bytes)
-        })?;
-        all.iter().zip(&found).for_each(|((name, _), beads)| tell(name, &gaps(beads, GAP)));
+            take(name, bytes)?;
+            Ok(self.breaks(pair, beads))
+        });
+        let breaks = written.collect::<Result<Vec<Gaps>, E>>()?;
+        all.iter().zip(&breaks).for_each(|((name, _), breaks)| tell(name, breaks));
         Ok(())
     }
 

@@ -131,3 +131,102 @@ fn what_is_no_translation_is_said_and_nothing_is_written() {
     let told = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
     assert!(told.contains("no sentence rules") && told.contains("--sentences"), "{told}");
 }
+
+/// Made-up texts: frequent words and rare ones, each with a translation; some are dropped on the way, and one bead in
+/// ten has two sentences on one side. A chapter is so many beads, as `(source, target)` sentences.
+struct Maker(u64);
+
+impl Maker {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+
+    fn word(number: u64, letters: [&str; 2]) -> String {
+        let pick = |at: u64, set: &str| char::from(set.as_bytes()[(at % set.len() as u64) as usize]);
+        let mut rest = number + 40;
+        let mut word = String::new();
+        while rest > 0 {
+            word.push(pick(rest, letters[0]));
+            word.push(pick(rest / 7, letters[1]));
+            rest /= 30;
+        }
+        word
+    }
+
+    fn bead(&mut self) -> (Vec<String>, Vec<String>) {
+        let (mut source, mut target) = (Vec::new(), Vec::new());
+        for _ in 0..6 + self.below(14) {
+            // Small numbers are frequent, large ones rare.
+            let most = self.below(1200) + 1;
+            let number = self.below(most);
+            source.push(Self::word(number, ["bcdfglmnprstv", "aeiou"]));
+            if self.below(6) > 0 {
+                target.push(Self::word(number * 7 % 1201, ["aeiouy", "bdfghklmnrstw"]));
+            }
+        }
+        let halves = |words: Vec<String>, cut: bool| match cut && words.len() > 3 {
+            true => vec![words[..words.len() / 2].join(" "), words[words.len() / 2..].join(" ")],
+            false => vec![words.join(" ")],
+        };
+        let kind = self.below(20);
+        (halves(source, kind == 0), halves(target, kind == 1))
+    }
+
+    fn chapter(&mut self, beads: usize) -> (Vec<String>, Vec<String>) {
+        let (source, target): (Vec<_>, Vec<_>) = (0..beads).map(|_| self.bead()).unzip();
+        (source.concat(), target.concat())
+    }
+}
+
+#[test]
+fn chapters_that_changed_places_are_told_and_not_smeared() {
+    let mut maker = Maker(1);
+    let chapters = [150, 80, 80, 150].map(|beads| maker.chapter(beads));
+    let folder = tempfile::tempdir().unwrap();
+    let text = |name: &str, parts: Vec<&Vec<String>>| {
+        fs::write(
+            folder.path().join(name),
+            parts.into_iter().flatten().cloned().collect::<Vec<_>>().join("\n"),
+        )
+        .unwrap();
+    };
+    text("source.txt", chapters.iter().map(|chapter| &chapter.0).collect());
+    text("target.txt", [0, 2, 1, 3].map(|at: usize| &chapters[at].1).to_vec());
+    let ran = enregard(folder.path())
+        .args(["align", "--sentences", "--beads", "--source", "xx", "--target", "yy"])
+        .args(["source.txt", "target.txt"])
+        .assert()
+        .code(0);
+    let told = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
+    // The chapter that each line of either side belongs to.
+    let of = |order: [usize; 4], length: &dyn Fn(usize) -> usize| -> Vec<usize> {
+        order.into_iter().flat_map(|at| vec![at; length(at)]).collect()
+    };
+    let sources = of([0, 1, 2, 3], &|at| chapters[at].0.len());
+    let targets = of([0, 2, 1, 3], &|at| chapters[at].1.len());
+    // By chapter: source lines with a counterpart in their own chapter, and elsewhere.
+    let mut counts = [[0usize; 2]; 4];
+    let out = String::from_utf8(ran.get_output().stdout.clone()).unwrap();
+    for bead in without_scores(&out) {
+        let (source, target) = bead.split_once(':').unwrap();
+        let numbers = |side: &str| -> Vec<usize> {
+            side.trim_matches(['[', ']'])
+                .split(',')
+                .filter(|n| !n.is_empty())
+                .map(|n| n.parse().unwrap())
+                .collect()
+        };
+        for line in numbers(source) {
+            for other in numbers(target) {
+                counts[sources[line]][usize::from(targets[other] != sources[line])] += 1;
+            }
+        }
+    }
+    let smeared: usize = counts.iter().map(|count| count[1]).sum();
+    assert!(smeared <= 8, "{counts:?}");
+    assert!(counts[0][0] >= 145 && counts[3][0] >= 145, "{counts:?}");
+    // One of the two keeps its counterpart; where the other went is told.
+    assert!(counts[1][0].max(counts[2][0]) >= 76, "{counts:?}");
+    assert!(told.contains("have no counterpart") && told.contains("parts have changed places"), "{told}");
+}

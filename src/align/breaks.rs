@@ -1,0 +1,112 @@
+//! Breaks: stretches of a path that the words do not bear out, as where chapters are missing or have changed places.
+
+use std::ops::Range;
+
+use super::path::{Signs, Step};
+
+/// What the words of a sentence pair say, at least, where texts translate each other (natural logarithm): those of free
+/// translations say 0.9 and more on average over a dozen beads, those of sentences thrown together less than nothing.
+const FAIR: f32 = 0.5;
+
+/// The most that one bead counts for or against a stretch.
+const MOST: f32 = 3.0;
+
+/// What beads count together, at least, to be a break: about a dozen that go together badly.
+const ENOUGH: f32 = 18.0;
+
+/// The fewest sentences of either side in a break.
+const SENTENCES: usize = 12;
+
+/// How certain it is that a sentence in a break has no counterpart there.
+const SURE: f32 = 0.9;
+
+/// The stretches of a path, as places in it, where the words say less for the beads than they would by chance, or hardly
+/// more. O(steps).
+pub(super) fn weak(path: &[Step]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut push = |stretch: Range<usize>, sum: f32| {
+        let matched = path[stretch.clone()].iter().filter(|step| step.m > 0 && step.n > 0);
+        let (source, target) = matched.fold((0, 0), |(m, n), step| (m + step.m, n + step.n));
+        if sum >= ENOUGH && source.min(target) >= SENTENCES {
+            found.push(stretch);
+        }
+    };
+    let (mut start, mut end, mut sum, mut best) = (0, 0, 0f32, 0f32);
+    for (at, step) in path.iter().enumerate() {
+        let against = match (step.m, step.n) {
+            (0, _) | (_, 0) => 0.0,
+            (m, n) => (FAIR - 2.0 * step.signs.words / (m + n) as f32).clamp(-MOST, MOST),
+        };
+        sum += against;
+        if sum > best {
+            (best, end) = (sum, at + 1);
+        }
+        // Beads that go together well end it.
+        if sum <= 0.0 || sum < best - ENOUGH {
+            push(start..end, best);
+            (start, end, sum, best) = (at + 1, at + 1, 0.0, 0.0);
+        }
+    }
+    push(start..end, best);
+    found
+}
+
+/// Takes a path's weak stretches apart: their sentences have no counterpart.
+pub(super) fn take_apart(path: Vec<Step>) -> Vec<Step> {
+    let weak = weak(&path);
+    let mut apart = Vec::with_capacity(path.len());
+    let mut done = 0;
+    for stretch in weak {
+        apart.extend_from_slice(&path[done..stretch.start]);
+        let steps = &path[stretch.clone()];
+        let (first, last) = (steps[0], steps[steps.len() - 1]);
+        let skip = |i, j, m, n| Step { i, j, m, n, score: SURE, signs: Signs::default() };
+        apart.extend((first.i..last.i + last.m).map(|i| skip(i, first.j, 1, 0)));
+        apart.extend((first.j..last.j + last.n).map(|j| skip(last.i + last.m, j, 0, 1)));
+        done = stretch.end;
+    }
+    apart.extend_from_slice(&path[done..]);
+    apart
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A path of 1-1 beads, whose words say this much.
+    fn path(words: &[f32]) -> Vec<Step> {
+        let step = |(at, &words): (usize, &f32)| Step {
+            i: at,
+            j: at,
+            m: 1,
+            n: 1,
+            score: 0.9,
+            signs: Signs { words, ..Signs::default() },
+        };
+        words.iter().enumerate().map(step).collect()
+    }
+
+    #[test]
+    fn only_long_stretches_without_evidence_are_weak() {
+        let of = |parts: &[(f32, usize)]| {
+            let words: Vec<f32> = parts.iter().flat_map(|&(words, times)| vec![words; times]).collect();
+            weak(&path(&words)).into_iter().map(|range| (range.start, range.end)).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&[(6.0, 50), (-3.0, 40), (6.0, 50)]), vec![(50, 90)]);
+        assert!(of(&[(6.0, 50), (-3.0, 5), (6.0, 50)]).is_empty());
+        assert!(of(&[(0.9, 200)]).is_empty());
+        assert_eq!(of(&[(-1.0, 30), (4.0, 40), (-1.0, 30)]), vec![(0, 30), (70, 100)]);
+        assert_eq!(of(&[(-2.0, 40), (5.0, 1), (-2.0, 40)]), vec![(0, 81)]);
+    }
+
+    #[test]
+    fn what_is_taken_apart_stands_in_one_bead_each() {
+        let apart = take_apart(path(&[[6.0; 20], [-3.0; 20], [6.0; 20]].concat()));
+        let (mut i, mut j) = (0, 0);
+        for step in &apart {
+            assert_eq!((step.i, step.j), (i, j));
+            (i, j) = (i + step.m, j + step.n);
+        }
+        assert_eq!((i, j, apart.len()), (60, 60, 80));
+    }
+}
