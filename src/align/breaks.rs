@@ -8,6 +8,12 @@ use super::path::{Signs, Step};
 /// translations say 0.9 and more on average over a dozen beads, those of sentences thrown together less than nothing.
 const FAIR: f32 = 0.5;
 
+/// The same where the words say little anywhere, as of a sentence that stands everywhere: there they must speak against it.
+const POOR: f32 = -0.5;
+
+/// What the words say for the better quarter of beads, at least, where they have something to say.
+const RICH: f32 = 1.5;
+
 /// The most that one bead counts for or against a stretch.
 const MOST: f32 = 3.0;
 
@@ -20,9 +26,23 @@ const SENTENCES: usize = 12;
 /// How certain it is that a sentence in a break has no counterpart there.
 const SURE: f32 = 0.9;
 
-/// The stretches of a path, as places in it, where the words say less for the beads than they would by chance, or hardly
-/// more. O(steps).
-pub(super) fn weak(path: &[Step]) -> Vec<Range<usize>> {
+/// What the words say for a bead, by pair of sentences; of a skip nothing.
+fn said(step: &Step) -> Option<f32> {
+    (step.m > 0 && step.n > 0).then(|| 2.0 * step.signs.words / (step.m + step.n) as f32)
+}
+
+/// What the words of a sentence pair must say, at least, in the text of this path.
+pub(super) fn fair(path: &[Step]) -> f32 {
+    let mut all: Vec<f32> = path.iter().filter_map(said).collect();
+    if all.is_empty() {
+        return POOR;
+    }
+    let better = all.len() * 3 / 4;
+    if *all.select_nth_unstable_by(better, f32::total_cmp).1 >= RICH { FAIR } else { POOR }
+}
+
+/// The stretches of a path, as places in it, where the words say less for the beads than is `fair`. O(steps).
+pub(super) fn weak(path: &[Step], fair: f32) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut push = |stretch: Range<usize>, sum: f32| {
         let matched = path[stretch.clone()].iter().filter(|step| step.m > 0 && step.n > 0);
@@ -33,11 +53,7 @@ pub(super) fn weak(path: &[Step]) -> Vec<Range<usize>> {
     };
     let (mut start, mut end, mut sum, mut best) = (0, 0, 0f32, 0f32);
     for (at, step) in path.iter().enumerate() {
-        let against = match (step.m, step.n) {
-            (0, _) | (_, 0) => 0.0,
-            (m, n) => (FAIR - 2.0 * step.signs.words / (m + n) as f32).clamp(-MOST, MOST),
-        };
-        sum += against;
+        sum += said(step).map_or(0.0, |said| (fair - said).clamp(-MOST, MOST));
         if sum > best {
             (best, end) = (sum, at + 1);
         }
@@ -52,8 +68,8 @@ pub(super) fn weak(path: &[Step]) -> Vec<Range<usize>> {
 }
 
 /// Takes a path's weak stretches apart: their sentences have no counterpart.
-pub(super) fn take_apart(path: Vec<Step>) -> Vec<Step> {
-    let weak = weak(&path);
+pub(super) fn take_apart(path: Vec<Step>, fair: f32) -> Vec<Step> {
+    let weak = weak(&path, fair);
     let mut apart = Vec::with_capacity(path.len());
     let mut done = 0;
     for stretch in weak {
@@ -90,18 +106,21 @@ mod tests {
     fn only_long_stretches_without_evidence_are_weak() {
         let of = |parts: &[(f32, usize)]| {
             let words: Vec<f32> = parts.iter().flat_map(|&(words, times)| vec![words; times]).collect();
-            weak(&path(&words)).into_iter().map(|range| (range.start, range.end)).collect::<Vec<_>>()
+            let path = path(&words);
+            weak(&path, fair(&path)).into_iter().map(|range| (range.start, range.end)).collect::<Vec<_>>()
         };
         assert_eq!(of(&[(6.0, 50), (-3.0, 40), (6.0, 50)]), vec![(50, 90)]);
         assert!(of(&[(6.0, 50), (-3.0, 5), (6.0, 50)]).is_empty());
         assert!(of(&[(0.9, 200)]).is_empty());
         assert_eq!(of(&[(-1.0, 30), (4.0, 40), (-1.0, 30)]), vec![(0, 30), (70, 100)]);
         assert_eq!(of(&[(-2.0, 40), (5.0, 1), (-2.0, 40)]), vec![(0, 81)]);
+        assert_eq!(of(&[(-3.0, 40)]), vec![(0, 40)]);
+        assert!(of(&[(0.0, 400)]).is_empty());
     }
 
     #[test]
     fn what_is_taken_apart_stands_in_one_bead_each() {
-        let apart = take_apart(path(&[[6.0; 20], [-3.0; 20], [6.0; 20]].concat()));
+        let apart = take_apart(path(&[[6.0; 20], [-3.0; 20], [6.0; 20]].concat()), FAIR);
         let (mut i, mut j) = (0, 0);
         for step in &apart {
             assert_eq!((step.i, step.j), (i, j));

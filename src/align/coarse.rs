@@ -15,7 +15,7 @@ const SKIP: f32 = -4.5;
 /// The matches of the best path, as pairs of sentences, each with whether rare words speak for it.
 ///
 /// `points` are pairs of sentences that share rare words, sorted; `chain` those of them that the path is
-/// looked for around. O(n · √n) time and bytes, with a small factor; O(n) from 200,000 sentences on.
+/// looked for around. O(n · √n) time and bytes, with a small factor; O(n) from half a million sentences on.
 pub(super) fn coarse(
     doc: &Doc,
     points: &[(u32, u32, f32)],
@@ -24,7 +24,7 @@ pub(super) fn coarse(
     tuning: &Tuning,
 ) -> Vec<(u32, u32, bool)> {
     let (n, m) = (doc.source.len(), doc.target.len());
-    let reach = (20 + 3 * n.max(m).isqrt() / 2).min(30_000_000 / n.max(m).max(1)).max(20);
+    let reach = (20 + 3 * n.max(m).isqrt() / 2).min(500_000_000 / n.max(m).max(1)).max(20);
     let reach = reach as u32;
     let band = Band::through(
         chain.iter().map(|&(i, j)| (i, j, reach)),

@@ -148,7 +148,7 @@ impl<'a> Rounds<'a> {
     /// Looks again at the stretches that the words do not bear out, with what everything else teaches and without a band;
     /// what is still not borne out is taken apart.
     fn mend(&mut self, paths: Vec<Vec<Step>>) -> Vec<Vec<Step>> {
-        let weak: Vec<_> = paths.par_iter().map(|path| breaks::weak(path)).collect();
+        let weak: Vec<_> = paths.par_iter().map(|path| breaks::weak(path, breaks::fair(path))).collect();
         if weak.iter().all(Vec::is_empty) {
             return paths;
         }
@@ -160,13 +160,14 @@ impl<'a> Rounds<'a> {
         }
         self.learn(&teaching);
         let mended = paths.into_par_iter().zip(weak).zip(self.docs).map(|((path, weak), doc)| {
+            let fair = breaks::fair(&path);
             let mut mended = Vec::with_capacity(path.len());
             let mut done = 0;
             for stretch in weak {
                 mended.extend_from_slice(&path[done..stretch.start]);
                 let (first, last) = (path[stretch.start], path[stretch.end - 1]);
                 let (source, target) = (first.i..last.i + last.m, first.j..last.j + last.n);
-                mended.extend(breaks::take_apart(self.wide(doc, Piece { source, target })));
+                mended.extend(breaks::take_apart(self.wide(doc, Piece { source, target }), fair));
                 done = stretch.end;
             }
             mended.extend_from_slice(&path[done..]);
