@@ -5,6 +5,7 @@
 //! word is which new one is found in `matching`, which pieces the new text falls into in `pieces`.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::bitext::{Alignment, Extra, Segmentation, Status, Stem, Unit, UnitId};
 
@@ -116,9 +117,10 @@ pub fn carry(
     let mut made = Made::default();
     let mut place_of: HashMap<usize, usize> = HashMap::new();
     let mut ids = Ids::of(units);
-    let mut before: HashMap<Vec<String>, usize> = HashMap::new();
+    // By a hash: only whether a text came before, and a second id where it did not is none the worse.
+    let mut before: HashMap<u64, usize> = HashMap::new();
     for piece in pieces(&matching, &held, text, segmentation) {
-        let occurrence = before.entry(piece.sentences.clone()).or_default();
+        let occurrence = before.entry(hash_of(&piece.sentences)).or_default();
         if let Some(own) = piece.unit {
             place_of.insert(index_of[own], made.units.len());
             made.refit(&units[index_of[own]], piece);
@@ -138,6 +140,12 @@ pub fn carry(
         made.lose(&units[index]);
     }
     (made.units, made.report)
+}
+
+fn hash_of(sentences: &[String]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    sentences.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Whether the unit's bounds are mapped through the difference: a person gave it something.

@@ -34,6 +34,24 @@ impl Stretch {
     }
 }
 
+/// What two sequences are compared by.
+trait Numbered {
+    /// Equal numbers, equal items.
+    fn number(&self) -> u32;
+}
+
+impl Numbered for u32 {
+    fn number(&self) -> u32 {
+        *self
+    }
+}
+
+impl Numbered for Token {
+    fn number(&self) -> u32 {
+        self.id
+    }
+}
+
 /// Stretches are divided at unique items at most this deep; then by occurrence.
 const DEPTH: usize = 24;
 
@@ -72,16 +90,20 @@ pub(super) fn common(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
 }
 
 /// The longest run, in order on both sides, of items that stand once on either side.
-fn unique(old: &[u32], new: &[u32], stretch: Stretch) -> Vec<(usize, usize)> {
-    // For each item: how often and where last, on both sides.
+fn unique<T: Numbered>(old: &[T], new: &[T], stretch: Stretch) -> Vec<(usize, usize)> {
+    // For each item of the shorter side (the other has no need of a place for what is not there): how often and where last.
+    if new.len() < old.len() && stretch.new.1 - stretch.new.0 < stretch.old.1 - stretch.old.0 {
+        let turned = unique(new, old, Stretch { old: stretch.new, new: stretch.old });
+        return turned.into_iter().map(|(j, i)| (i, j)).collect();
+    }
     let mut seen: HashMap<u32, (u32, usize, u32, usize)> = HashMap::new();
     for (i, item) in old.iter().enumerate().take(stretch.old.1).skip(stretch.old.0) {
-        let entry = seen.entry(*item).or_default();
+        let entry = seen.entry(item.number()).or_default();
         entry.0 += 1;
         entry.1 = i;
     }
     for (j, item) in new.iter().enumerate().take(stretch.new.1).skip(stretch.new.0) {
-        if let Some(entry) = seen.get_mut(item) {
+        if let Some(entry) = seen.get_mut(&item.number()) {
             entry.2 += 1;
             entry.3 = j;
         }
@@ -93,20 +115,23 @@ fn unique(old: &[u32], new: &[u32], stretch: Stretch) -> Vec<(usize, usize)> {
 
 /// Pairs the n-th occurrences of equal items, as far as they are in order; with `evenly`, of those that stand
 /// equally often on both sides.
-fn by_occurrence(old: &[u32], new: &[u32], stretch: Stretch, evenly: bool) -> Vec<(usize, usize)> {
-    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+fn by_occurrence<T: Numbered>(old: &[T], new: &[T], stretch: Stretch, evenly: bool) -> Vec<(usize, usize)> {
+    // Only what stands on both sides needs a list of its places.
+    let mut often: HashMap<u32, usize> = HashMap::new();
+    for item in &old[stretch.old.0..stretch.old.1] {
+        *often.entry(item.number()).or_default() += 1;
+    }
+    let mut places: HashMap<u32, Vec<u32>> = HashMap::new();
     for j in (stretch.new.0..stretch.new.1).rev() {
-        places.entry(new[j]).or_default().push(j);
+        if often.contains_key(&new[j].number()) {
+            places.entry(new[j].number()).or_default().push(j as u32);
+        }
     }
     if evenly {
-        let mut often: HashMap<u32, usize> = HashMap::new();
-        for item in &old[stretch.old.0..stretch.old.1] {
-            *often.entry(*item).or_default() += 1;
-        }
         places.retain(|item, places| often.get(item) == Some(&places.len()));
     }
-    let pairs = (stretch.old.0..stretch.old.1).filter_map(|i| Some((i, places.get_mut(&old[i])?.pop()?)));
-    longest_rising(pairs.collect())
+    let mut next = |i: usize| Some((i, places.get_mut(&old[i].number())?.pop()? as usize));
+    longest_rising((stretch.old.0..stretch.old.1).filter_map(&mut next).collect())
 }
 
 /// The longest subset of pairs that rises on both sides; no two share a side. O(n log n).
@@ -143,9 +168,9 @@ const RUN: u32 = 2;
 /// What a pair of tokens is worth, if anything: equal ones their weight, one family somewhat less.
 fn worth(old: Token, new: Token) -> Option<u32> {
     if old.id == new.id {
-        Some(old.weight)
-    } else if old.family == new.family {
-        Some((old.weight.min(new.weight) * 7 / 10).max(1))
+        Some(old.weight())
+    } else if old.family() == new.family() {
+        Some((old.weight().min(new.weight()) * 7 / 10).max(1))
     } else {
         None
     }
@@ -157,8 +182,6 @@ fn worth(old: Token, new: Token) -> Option<u32> {
 pub(super) fn matched(old: &[Token], new: &[Token]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut open = vec![(Stretch { old: (0, old.len()), new: (0, new.len()) }, 0)];
-    let ids = |tokens: &[Token]| -> Vec<u32> { tokens.iter().map(|token| token.id).collect() };
-    let mut numbers: Option<(Vec<u32>, Vec<u32>)> = None;
     while let Some((stretch, depth)) = open.pop() {
         if stretch.is_empty() {
             continue;
@@ -167,10 +190,9 @@ pub(super) fn matched(old: &[Token], new: &[Token]) -> Vec<(usize, usize)> {
             cell_by_cell(old, new, stretch, &mut pairs);
             continue;
         }
-        let (old_ids, new_ids) = numbers.get_or_insert_with(|| (ids(old), ids(new)));
-        let anchors = if depth < DEPTH { unique(old_ids, new_ids, stretch) } else { Vec::new() };
+        let anchors = if depth < DEPTH { unique(old, new, stretch) } else { Vec::new() };
         if anchors.is_empty() {
-            pairs.extend(by_occurrence(old_ids, new_ids, stretch, false));
+            pairs.extend(by_occurrence(old, new, stretch, false));
             continue;
         }
         open.extend(stretch.between(&anchors).map(|part| (part, depth + 1)));

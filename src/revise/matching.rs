@@ -18,16 +18,56 @@ pub(super) struct Side {
 }
 
 impl Side {
-    fn push(&mut self, vocabulary: &mut Vocabulary, text: &str) -> Vec<Span> {
+    /// Adds a sentence; `each` is told where its tokens stand in it.
+    fn push(&mut self, vocabulary: &mut Vocabulary, text: &str, mut each: impl FnMut(Span)) {
         let from = self.tokens.len();
-        let spans: Vec<Span> = tokens(text).collect();
-        self.tokens.extend(spans.iter().map(|span| vocabulary.token(span.of(text))));
+        // Counted first: a list that grows by itself may be twice as long as it need be.
+        self.tokens.reserve_exact(if text.len() > LONG { tokens(text).count() } else { 0 });
+        for span in tokens(text) {
+            self.tokens.push(vocabulary.token(span.of(text)));
+            each(span);
+        }
         self.sentences.push(from..self.tokens.len());
-        spans
     }
 
     fn weight(&self, range: &Range<usize>) -> u32 {
-        self.tokens[range.clone()].iter().map(|token| token.weight).sum()
+        self.tokens[range.clone()].iter().map(|token| token.weight()).sum()
+    }
+}
+
+/// Sentences of more bytes are measured before they are read.
+const LONG: usize = 1 << 16;
+
+/// For each new token, the old one that it is, in four bytes each.
+#[derive(Default)]
+pub(super) struct Origins(Vec<u32>);
+
+impl Origins {
+    const NONE: u32 = u32::MAX;
+
+    /// The old token that this new one is.
+    pub(super) fn get(&self, token: usize) -> Option<u32> {
+        Some(self.0[token]).filter(|old| *old != Self::NONE)
+    }
+
+    fn set(&mut self, token: usize, old: usize) {
+        self.0[token] = old as u32;
+    }
+
+    fn forget(&mut self, token: usize) {
+        self.0[token] = Self::NONE;
+    }
+}
+
+/// Where tokens stand in a text, in eight bytes each.
+#[derive(Default)]
+pub(super) struct Places(Vec<[u32; 2]>);
+
+impl Places {
+    /// Where this token stands.
+    pub(super) fn at(&self, token: usize) -> Span {
+        let [start, end] = self.0[token];
+        Span::new(start as usize, end as usize)
     }
 }
 
@@ -36,13 +76,13 @@ pub(super) struct Matching {
     pub old: Side,
     pub new: Side,
     /// Where the new text's tokens stand in it.
-    pub places: Vec<Span>,
+    pub places: Places,
     /// The old sentences of each unit that has French; indexes into `old.sentences`.
     pub units: Vec<Range<usize>>,
     /// The unit of each old token.
     unit_of: Vec<u32>,
     /// For each new token, the old one that it is.
-    pub from: Vec<Option<u32>>,
+    pub from: Origins,
     /// For each new sentence, the unit one of whose sentences it is exactly.
     pub exact: Vec<Option<u32>>,
     /// What each unit weighs, and how much of that was found exactly.
@@ -79,20 +119,24 @@ impl Matching {
         for (index, sentences) in french.enumerate() {
             let from = (old.sentences.len(), old.tokens.len());
             for sentence in sentences {
-                old.push(&mut vocabulary, sentence);
+                old.push(&mut vocabulary, sentence, |_| {});
             }
             ranges.push(from.0..old.sentences.len());
             unit_of.resize(old.tokens.len(), index as u32);
             weights.push((old.weight(&(from.1..old.tokens.len())), 0));
         }
         let mut new = Side::default();
-        let mut places = Vec::new();
+        let mut places = Places::default();
         for sentence in segmentation.sentences() {
-            let spans = new.push(&mut vocabulary, sentence.span.of(text));
-            places.extend(spans.into_iter().map(|span| span.shifted(sentence.span.start)));
+            let own = sentence.span.of(text);
+            places.0.reserve_exact(if own.len() > LONG { tokens(own).count() } else { 0 });
+            new.push(&mut vocabulary, own, |span| {
+                let span = span.shifted(sentence.span.start);
+                places.0.push([span.start as u32, span.end as u32]);
+            });
         }
         let mut matching = Matching {
-            from: vec![None; new.tokens.len()],
+            from: Origins(vec![Origins::NONE; new.tokens.len()]),
             exact: vec![None; new.sentences.len()],
             weights,
             in_text: units.len(),
@@ -135,13 +179,13 @@ impl Matching {
 
     /// The unit that a new token comes from.
     pub(super) fn owner(&self, token: usize) -> Option<u32> {
-        self.from[token].map(|old| self.unit_of[old as usize])
+        self.from.get(token).map(|old| self.unit_of[old as usize])
     }
 
     fn pair_sentences(&mut self, old: usize, new: usize, unit: usize) {
         let from = self.old.sentences[old].clone();
         for (token, old) in self.new.sentences[new].clone().zip(from) {
-            self.from[token] = Some(old as u32);
+            self.from.set(token, old);
         }
         self.exact[new] = Some(unit as u32);
         self.weights[unit].1 += self.new.weight(&self.new.sentences[new]);
@@ -180,7 +224,7 @@ impl Matching {
     /// With `evenly`, only sentences that are left over equally often on both sides have such places.
     fn moved_exactly(&mut self, keys: &mut Keys, evenly: bool) {
         let mut used = vec![false; self.units.len()];
-        for unit in (0..self.from.len()).filter_map(|token| self.owner(token)) {
+        for unit in (0..self.new.tokens.len()).filter_map(|token| self.owner(token)) {
             used[unit as usize] = true;
         }
         // Where each sentence that is not yet spoken for stands in the new text, last first.
@@ -229,28 +273,36 @@ impl Matching {
     /// Whether nobody has anything of a new sentence.
     fn is_free(&self, sentence: usize) -> bool {
         self.exact[sentence].is_none()
-            && self.new.sentences[sentence].clone().all(|token| self.from[token].is_none())
+            && self.new.sentences[sentence].clone().all(|token| self.from.get(token).is_none())
     }
 
     /// Compares the words of what stands between sentences that are in both texts.
     fn words_between(&mut self, anchors: &[(usize, usize)]) {
         let mut used = vec![false; self.old.tokens.len()];
-        for old in self.from.iter().flatten() {
+        for old in self.from.0.iter().filter(|old| **old != Origins::NONE) {
             used[*old as usize] = true;
         }
         let mut from = (0, 0);
         let end = (self.sentences_in_text(), self.new.sentences.len());
         for &(i, j) in anchors.iter().chain([&end]) {
-            let old: Vec<usize> = tokens_of(&self.old, from.0..i).filter(|&token| !used[token]).collect();
-            let new: Vec<usize> =
-                tokens_of(&self.new, from.1..j).filter(|&token| self.from[token].is_none()).collect();
-            if !old.is_empty() && !new.is_empty() {
+            let (old, new) = (tokens_of(&self.old, from.0..i), tokens_of(&self.new, from.1..j));
+            let taken = |old: usize| used[old];
+            let found = |token: usize| self.from.get(token).is_some();
+            let pairs = if !old.clone().any(taken) && !new.clone().any(found) {
+                // Most often all of it: a text of one long sentence has no second list of its words.
+                let pairs = matched(&self.old.tokens[old.clone()], &self.new.tokens[new.clone()]);
+                pairs.into_iter().map(|(o, n)| (old.start + o, new.start + n)).collect()
+            } else {
+                let old: Vec<usize> = old.filter(|&token| !taken(token)).collect();
+                let new: Vec<usize> = new.filter(|&token| !found(token)).collect();
                 let of = |side: &Side, places: &[usize]| -> Vec<Token> {
                     places.iter().map(|&place| side.tokens[place]).collect()
                 };
-                for (o, n) in matched(&of(&self.old, &old), &of(&self.new, &new)) {
-                    self.from[new[n]] = Some(old[o] as u32);
-                }
+                let pairs = matched(&of(&self.old, &old), &of(&self.new, &new));
+                pairs.into_iter().map(|(o, n)| (old[o], new[n])).collect::<Vec<_>>()
+            };
+            for (old, new) in pairs {
+                self.from.set(new, old);
             }
             from = (i + 1, j + 1);
         }
@@ -260,17 +312,17 @@ impl Matching {
     pub(super) fn whole_in(&self, unit: usize, sentence: usize) -> Option<Range<usize>> {
         let own = self.unit_tokens(unit);
         let tokens = self.new.sentences[sentence].clone();
-        let start = tokens.clone().find(|&token| self.from[token] == Some(own.start as u32))?;
+        let start = tokens.clone().find(|&token| self.from.get(token) == Some(own.start as u32))?;
         let end = start + own.len();
         let is_same = |(token, old): (usize, usize)| {
-            self.from[token] == Some(old as u32) && self.new.tokens[token].id == self.old.tokens[old].id
+            self.from.get(token) == Some(old as u32) && self.new.tokens[token].id == self.old.tokens[old].id
         };
         (end <= tokens.end && (start..end).zip(own).all(is_same)).then_some(start..end)
     }
 
     /// Whether a new token is the first of its unit, and whether it is the last.
     pub(super) fn at_edge(&self, token: usize) -> (bool, bool) {
-        let Some(old) = self.from[token] else { return (false, false) };
+        let Some(old) = self.from.get(token) else { return (false, false) };
         let own = self.unit_tokens(self.unit_of[old as usize] as usize);
         (own.start == old as usize, own.end == old as usize + 1)
     }
@@ -280,7 +332,7 @@ impl Matching {
         let mut shares: Vec<Share> = Vec::new();
         for token in self.new.sentences[sentence].clone() {
             let Some(unit) = self.owner(token) else { continue };
-            let weight = self.new.tokens[token].weight;
+            let weight = self.new.tokens[token].weight();
             let place = token as u64 * u64::from(weight);
             match shares.iter_mut().find(|share| share.unit == unit) {
                 Some(share) => {
@@ -337,8 +389,8 @@ impl Matching {
             }
             for token in self.new.sentences[sentence].clone() {
                 if let Some(unit) = self.owner(token) {
-                    kept[unit as usize] += self.new.tokens[token].weight;
-                    owned += self.new.tokens[token].weight;
+                    kept[unit as usize] += self.new.tokens[token].weight();
+                    owned += self.new.tokens[token].weight();
                     hold(unit as usize);
                 }
             }
@@ -380,7 +432,7 @@ impl Matching {
             }
             // Others may have taken words of the sentence since.
             let pairs = self.compare(unit, sentence);
-            let mass: u32 = pairs.iter().map(|&(_, new)| self.new.tokens[new].weight).sum();
+            let mass: u32 = pairs.iter().map(|&(_, new)| self.new.tokens[new].weight()).sum();
             if mass * 5 < self.unit_weight(unit).min(self.sentence_weight(sentence)) * 2 || mass <= kept[unit]
             {
                 settled[unit] = false;
@@ -390,7 +442,7 @@ impl Matching {
                 self.give_up(unit, first..last + 1);
             }
             for (old, new) in pairs {
-                self.from[new] = Some(old as u32);
+                self.from.set(new, old);
             }
         }
     }
@@ -399,7 +451,7 @@ impl Matching {
     fn give_up(&mut self, unit: usize, sentences: Range<usize>) {
         for token in tokens_of(&self.new, sentences) {
             if self.owner(token) == Some(unit as u32) {
-                self.from[token] = None;
+                self.from.forget(token);
             }
         }
     }
@@ -422,8 +474,8 @@ impl Matching {
         let mut index: HashMap<u32, Vec<u32>> = HashMap::new();
         for &sentence in free {
             for token in &self.new.tokens[self.new.sentences[sentence].clone()] {
-                if token.weight > MARK {
-                    let list = index.entry(token.family).or_default();
+                if token.weight() > MARK {
+                    let list = index.entry(token.family()).or_default();
                     if list.last() != Some(&(sentence as u32)) {
                         list.push(sentence as u32);
                     }
@@ -437,7 +489,7 @@ impl Matching {
     fn candidates(&self, unit: usize, index: &HashMap<u32, Vec<u32>>) -> Vec<usize> {
         let mut lists: Vec<&Vec<u32>> = self.old.tokens[self.unit_tokens(unit)]
             .iter()
-            .filter_map(|token| index.get(&token.family))
+            .filter_map(|token| index.get(&token.family()))
             .collect();
         lists.sort_by_key(|list| list.len());
         let mut votes: HashMap<u32, usize> = HashMap::new();
@@ -455,7 +507,7 @@ impl Matching {
     fn compare(&self, unit: usize, sentence: usize) -> Vec<(usize, usize)> {
         let old = self.unit_tokens(unit);
         let new: Vec<usize> =
-            self.new.sentences[sentence].clone().filter(|&token| self.from[token].is_none()).collect();
+            self.new.sentences[sentence].clone().filter(|&token| self.from.get(token).is_none()).collect();
         let free: Vec<Token> = new.iter().map(|&token| self.new.tokens[token]).collect();
         let pairs = matched(&self.old.tokens[old.clone()], &free);
         pairs.into_iter().map(|(o, n)| (old.start + o, new[n])).collect()
@@ -463,7 +515,7 @@ impl Matching {
 
     /// How like a unit and a sentence are, in thousandths, if they are like enough for where they stand.
     fn likeness(&self, unit: usize, sentence: usize, neighbours: usize) -> Option<u32> {
-        let weight = |token: usize| self.new.tokens[token].weight;
+        let weight = |token: usize| self.new.tokens[token].weight();
         let pairs = self.compare(unit, sentence);
         let mass: u32 = pairs.iter().map(|&(_, new)| weight(new)).sum();
         // All of it, at an edge of the sentence: it was put together with its neighbour there.
@@ -477,7 +529,7 @@ impl Matching {
             return Some(900);
         }
         let of_unit = self.unit_weight(unit);
-        let free = self.new.sentences[sentence].clone().filter(|&token| self.from[token].is_none());
+        let free = self.new.sentences[sentence].clone().filter(|&token| self.from.get(token).is_none());
         let of_sentence: u32 = free.map(weight).sum();
         let both = (2000 * mass).checked_div(of_unit + of_sentence)?;
         // A part cut out of a longer sentence, or a sentence that grew, is like it as a whole.

@@ -107,11 +107,11 @@ fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence
         let parts = cut_between(matching, text, span, sentence, &shares);
         let kept = |part: &Part, nth: usize| {
             let own = matching.new.sentences[sentence].clone().filter(|&token| {
-                part.span.start <= matching.places[token].start
-                    && matching.places[token].start < part.span.end
+                part.span.start <= matching.places.at(token).start
+                    && matching.places.at(token).start < part.span.end
                     && matching.owner(token) == Some(shares[nth].unit)
             });
-            own.map(|token| matching.new.tokens[token].weight).sum::<u32>()
+            own.map(|token| matching.new.tokens[token].weight()).sum::<u32>()
         };
         let lost = (0..shares.len())
             .map(|nth| parts.get(nth).map_or(0, |part| 1000 * kept(part, nth) / shares[nth].mass.max(1)))
@@ -140,13 +140,13 @@ fn with_something_after(
     let tokens = matching.new.sentences[sentence].clone();
     let rest = own.end..tokens.end;
     let words = |tokens: Range<usize>| {
-        let first = |token: usize| matching.places[token].of(text).chars().next();
+        let first = |token: usize| matching.places.at(token).of(text).chars().next();
         tokens.filter(|&token| first(token).is_some_and(char::is_alphanumeric)).count()
     };
     if own.start > tokens.start || words(rest.clone()) < 3 {
         return None;
     }
-    let (last, next) = (matching.places[own.end - 1], matching.places[rest.start]);
+    let (last, next) = (matching.places.at(own.end - 1), matching.places.at(rest.start));
     let opens = |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '«' | '“' | '"');
     if last.end == next.start || !next.of(text).starts_with(opens) {
         return None;
@@ -172,7 +172,7 @@ fn cut_between(matching: &Matching, text: &str, span: Span, sentence: usize, sha
             [] => None,
             _ => best_cut(matching, text, from + 1..tokens.end, from, &is_later),
         };
-        let end = cut.map_or(span.end, |cut| matching.places[cut].start);
+        let end = cut.map_or(span.end, |cut| matching.places.at(cut).start);
         let owner = Some(share.unit as usize);
         parts.push(Part { owner, span: Span::new(start, end), mass: share.mass, sentence, alone: false });
         let Some(cut) = cut else { break };
@@ -190,7 +190,7 @@ fn best_cut(
     from: usize,
     is_later: &dyn Fn(usize) -> Option<bool>,
 ) -> Option<usize> {
-    let weight = |token: usize| i64::from(matching.new.tokens[token].weight);
+    let weight = |token: usize| i64::from(matching.new.tokens[token].weight());
     let cost_of = |token: usize, later: bool| match is_later(token) {
         Some(is) if is == later => weight(token),
         _ => 0,
@@ -210,7 +210,7 @@ fn best_cut(
 
 /// How well a cut before this token reads.
 fn looks(matching: &Matching, text: &str, token: usize) -> i32 {
-    let (before, after) = (matching.places[token - 1], matching.places[token]);
+    let (before, after) = (matching.places.at(token - 1), matching.places.at(token));
     let mut looks = 0;
     if before.end < after.start {
         looks += 4;

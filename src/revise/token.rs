@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::bitext::Span;
 use crate::words::{fold, fold_key};
@@ -88,17 +89,41 @@ fn is_inner(c: char) -> bool {
 pub(super) struct Token {
     /// Which token it is.
     pub id: u32,
+    /// Its family, and in the lowest four bits its weight: a text may have millions of tokens.
+    more: u32,
+}
+
+impl Token {
+    fn new(id: u32, family: u32, weight: u32) -> Token {
+        // More than 268 million families would be counted as one.
+        Token { id, more: family.min(u32::MAX >> 4) << 4 | weight }
+    }
+
     /// Which family it belongs to: the same but for case, accents and ending.
-    pub family: u32,
+    pub(super) fn family(self) -> u32 {
+        self.more >> 4
+    }
+
     /// What a match of it is worth: marks little, short and frequent words more, others most.
-    pub weight: u32,
+    pub(super) fn weight(self) -> u32 {
+        self.more & 15
+    }
 }
 
 /// The tokens seen so far, as numbers.
+///
+/// They are known by their hashes: a text may have more different words than there is room for, and two words that are
+/// taken for one are no more than a worse guess at which word is which. What is unchanged is decided by [`same_text`].
 #[derive(Default)]
 pub(super) struct Vocabulary {
-    ids: HashMap<String, Token>,
-    families: HashMap<String, u32>,
+    ids: HashMap<u64, Token>,
+    families: HashMap<u64, u32>,
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What a match of a mark is worth.
@@ -115,7 +140,7 @@ impl Vocabulary {
     /// The number of a token.
     pub(super) fn token(&mut self, text: &str) -> Token {
         let folded = fold(text);
-        if let Some(known) = self.ids.get(folded.as_ref()) {
+        if let Some(known) = self.ids.get(&hash(&folded)) {
             return *known;
         }
         let key = if text.is_ascii() { text.to_ascii_lowercase() } else { fold_key(&folded) };
@@ -127,12 +152,9 @@ impl Vocabulary {
         };
         let end = key.char_indices().nth(FAMILY_CHARS).map_or(key.len(), |(end, _)| end);
         let next = self.families.len() as u32;
-        let family = match self.families.get(&key[..end]) {
-            Some(family) => *family,
-            None => *self.families.entry(key[..end].to_owned()).or_insert(next),
-        };
-        let token = Token { id: self.ids.len() as u32, family, weight };
-        self.ids.insert(folded.into_owned(), token);
+        let family = *self.families.entry(hash(&key[..end])).or_insert(next);
+        let token = Token::new(self.ids.len() as u32, family, weight);
+        self.ids.insert(hash(&folded), token);
         token
     }
 }

@@ -115,6 +115,8 @@ impl Corpus {
             self.fs.truncate(&mut lock, 0).map_err(told)?;
             self.fs.write_all(&mut lock, text.as_bytes()).map_err(told)?;
             self.fs.sync_file(&lock).map_err(told)?;
+            // The name of the former first: a buffer without it could not be held against anything.
+            self.flush_folders(&folder)?;
             // Whole or absent: a half of it would read as if the person had taken the rest out.
             self.write_whole(&path, text).map_err(StoreError::io("write", self.shown(&path)))?;
             self.flush_folders(&folder)?;
