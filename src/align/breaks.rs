@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::path::{Signs, Step};
 
-/// What the words of a sentence pair say, at least, where texts translate each other (natural logarithm): those of free
-/// translations say 0.9 and more on average over a dozen beads, those of sentences thrown together less than nothing.
+/// What the words of a sentence pair say, about, at least, where texts translate each other (natural logarithm): most novels say
+/// 0.9 and more on average over a dozen beads, sentences thrown together less than nothing.
 const FAIR: f32 = 0.5;
 
 /// The same where the words say little anywhere, as of a sentence that stands everywhere: there they must speak against it.
