@@ -99,7 +99,7 @@ proptest! {
 
     /// Text formats, in which anything may stand: as many cases as one likes.
     #[test]
-    fn any_text_comes_back_as_the_format_says(texts in units_of(6)) {
+    fn any_text_comes_back_as_the_format_says(texts in texts_of(6)) {
         for name in ["tsv", "csv", "tmx", "xliff", "xliff1", "xces", "jsonl", "plain", "po"] {
             come_back(name, &texts)?;
         }
@@ -107,16 +107,55 @@ proptest! {
 
     /// Folders and zip files, which take a hundred times as long: many units go into each.
     #[test]
-    fn any_text_comes_back_from_a_container_as_it_says(texts in units_of(40)) {
+    fn any_text_comes_back_from_a_container_as_it_says(texts in texts_of(40)) {
         for name in ["xlsx", "docx", "parquet", "omegat"] {
             come_back(name, &texts)?;
         }
     }
 }
 
+proptest! {
+    #![proptest_config(cases(48))]
+
+    /// Bytes lost, changed, doubled or moved, in any file of any format: it is refused or read, to an end, and what was read of it
+    /// comes back as what it is.
+    #[test]
+    fn a_mangled_file_of_any_format_is_refused_or_read(
+        which in 0..FORMATS.len(),
+        acts in proptest::collection::vec((0..5_u8, 0.0..1.0_f64, 0..40_usize, proptest::num::u8::ANY), 1..5),
+        file in 0..8_usize,
+    ) {
+        let format = &FORMATS[which];
+        if !format.writes() || !format.reads() {
+            return Ok(());
+        }
+        let units = drafts([("L’été, \"oui\".", "Summer, <b>yes</b>.", Some("a note")), ("Un\tdeux\n— trois 😀", "One\ttwo\nthree", None)]);
+        let (memory, _) = written(format, &Options::default(), &[("malaise", &units)]);
+        let mut files: Vec<(String, Vec<u8>)> = memory.names().map(|name| (name.to_owned(), memory.file(name))).collect();
+        let file = file % files.len();
+        let bytes = &mut files[file].1;
+        for (act, place, length, byte) in acts {
+            let at = (place * bytes.len() as f64) as usize;
+            let end = (at + length).min(bytes.len());
+            match act {
+                0 => drop(bytes.drain(at..end)),
+                1 => bytes.truncate(at),
+                2 => bytes.insert(at, byte),
+                3 => {
+                    let again = bytes[at..end].to_vec();
+                    bytes.splice(at..at, again);
+                }
+                _ => bytes[at..end].iter_mut().take(1).for_each(|old| *old = byte),
+            }
+        }
+        let received = read_what_can(format, &mut Memory::with(files));
+        comes_back(format, &units_of(format, &received)).map_err(TestCaseError::fail)?;
+    }
+}
+
 type Texts = Vec<(String, String, Option<String>)>;
 
-fn units_of(most: usize) -> impl Strategy<Value = Texts> {
+fn texts_of(most: usize) -> impl Strategy<Value = Texts> {
     proptest::collection::vec((text(), text(), proptest::option::of(text())), 1..most)
 }
 

@@ -34,6 +34,12 @@ impl Memory {
         memory
     }
 
+    /// These files, by name.
+    pub fn with(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Memory {
+        let file = |(name, bytes): (String, Vec<u8>)| (name, Arc::new(Mutex::new(Cursor::new(bytes))));
+        Memory { files: files.into_iter().map(file).collect() }
+    }
+
     /// The names of the files; `""` where it is one file only.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
@@ -168,6 +174,44 @@ fn all(mut reader: Box<dyn Reader + '_>) -> Vec<Received> {
 pub fn meant(format: &Format, units: Vec<Unit>) -> Vec<Unit> {
     let both = |unit: &Unit| !unit.fr.is_empty() && !unit.en.is_empty() && !unit.is_stale();
     units.into_iter().filter(|unit| format.purpose == Purpose::Work || both(unit)).collect()
+}
+
+/// What a format reads of files that may be anything, up to the first fault that it cannot go on after. It must come to an end.
+pub fn read_what_can(format: &Format, memory: &mut Memory) -> Vec<Received> {
+    let options = Options::default();
+    let bytes = memory.files.get("").map(|_| memory.file("")).unwrap_or_default();
+    let most = memory.files.values().map(|file| file.lock().unwrap().get_ref().len()).sum::<usize>();
+    let begun = match format.read {
+        format::Read::Stream(open) => open(Box::new(&bytes[..]), &options),
+        format::Read::File(open) => open(Box::new(Cursor::new(&bytes[..])), &options),
+        format::Read::Folder(open) => open(memory, &options),
+        format::Read::No | format::Read::Unbuilt => return Vec::new(),
+    };
+    let Ok(mut reader) = begun else { return Vec::new() };
+    let (mut all, mut received) = (Vec::new(), Received::default());
+    // A reader that could go on for ever after a fault would be one more.
+    for _ in 0..=most {
+        match reader.read(&mut received) {
+            Ok(true) => all.push(received.clone()),
+            Err(fault) if fault.can_go_on() => {}
+            Ok(false) | Err(_) => return all,
+        }
+    }
+    panic!("{}: more units than bytes", format.name);
+}
+
+/// Some of what was received, as units that the format can write.
+pub fn units_of(format: &Format, received: &[Received]) -> Vec<Unit> {
+    // Nothing but white space is no text to a table.
+    let blank = |text: &str| (format.through)(text).trim().is_empty();
+    let text = |received: &Received, column| received.get(column).unwrap_or_default().to_owned();
+    let texts: Vec<(String, String)> = received
+        .iter()
+        .map(|received| (text(received, Column::Fr), text(received, Column::En)))
+        .filter(|(fr, en)| !blank(fr) && !blank(en))
+        .take(50)
+        .collect();
+    drafts(texts.iter().map(|(fr, en)| (fr.as_str(), en.as_str(), None)))
 }
 
 /// Draft units of an article `malaise` with these texts and notes.
