@@ -10,7 +10,7 @@ ENREGARD_FULL=1 ENREGARD_REQUIRED=1 cargo test --release --test faults -- --noca
 
 say 'simulated power loss, random histories, properties'
 PROPTEST_CASES=${PROPTEST_CASES:-100000} ENREGARD_SCRIPTS=100000 ENREGARD_CASES=10000 cargo test --release
-PROPTEST_CASES=1000000 cargo test --release --test suite sentences_and_gaps each_sentence_stands
+PROPTEST_CASES=1000000 cargo test --release --test suite -- sentences_and_gaps each_sentence_stands
 
 say 'fuzzing, ten minutes each'
 FUZZ_FEATURES=full fuzz/run "${FUZZ_SECONDS:-600}"
