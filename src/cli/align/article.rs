@@ -191,6 +191,9 @@ fn summary(out: &mut dyn Write, layout: Layout, proposal: &Proposal, from: &str)
     for gap in &summary.gaps {
         lines.push(("break", gap_told(gap)));
     }
+    for part in &summary.moved {
+        lines.push(("elsewhere", moved_told(part)));
+    }
     if let Some(mean) = summary.mean_score {
         let least = if summary.unsure.is_empty() { "; none below 0.99" } else { "; the least certain:" };
         lines.push(("certainty", format!("{mean:.2} on average{least}")));
@@ -230,11 +233,19 @@ pub(super) fn gap_told(gap: &crate::align::Gap) -> String {
     }
 }
 
+pub(super) fn moved_told(part: &crate::align::Moved) -> String {
+    let [french, english] = [&part.source, &part.target].map(|range| (range.start + 1, range.end));
+    format!(
+        "French sentences {} to {} seem to stand at English {} to {}: parts have changed places",
+        french.0, french.1, english.0, english.1
+    )
+}
+
 /// What may be of use next.
 fn hints(terminal: &Terminal, proposal: &Proposal, dry_run: bool) {
     let summary = &proposal.summary;
     let name = proposal.name();
-    if summary.may_be_swapped() {
+    if summary.moved.is_empty() && summary.may_be_swapped() {
         terminal
             .tell("warning: there are breaks on both sides: a part may stand elsewhere in the other text");
     }

@@ -9,7 +9,7 @@ use super::super::lay::{visible, width};
 use super::super::progress::Progress;
 use super::super::{Failure, Outcome, Terminal};
 use super::Align;
-use super::article::{gap_told, refused};
+use super::article::{gap_told, moved_told, refused};
 use crate::desk::AddError;
 use crate::desk::bring::{Bringing, Brought, Bulk, Couple, CoupleError, Summary, pair_folders, read_list};
 
@@ -33,9 +33,10 @@ impl Align {
             progress.step();
             match result {
                 Ok(brought) => {
-                    for gap in brought.summary.gaps.iter().filter(|_| !brought.there) {
-                        let told = format!("{}: {}", brought.stem, gap_told(gap));
-                        progress.aside(|| terminal.tell(told));
+                    let summary = &brought.summary;
+                    let told = summary.gaps.iter().map(gap_told).chain(summary.moved.iter().map(moved_told));
+                    for told in told.filter(|_| !brought.there) {
+                        progress.aside(|| terminal.tell(format!("{}: {told}", brought.stem)));
                     }
                     done.push(brought);
                 }

@@ -159,6 +159,7 @@ impl<'c> Bringing<'c> {
 
     /// The article with the beads as units.
     fn propose(&self, read: Read, beads: &[Bead], author: &Author) -> Result<Proposal, BringError> {
+        let moved = self.aligner.moved(&read.pair(), beads);
         let Read { stem, edition, received, encoding, before, text, frame, english } = read;
         let links: Vec<Link> = beads
             .iter()
@@ -170,7 +171,7 @@ impl<'c> Bringing<'c> {
         let after = Alignment::new(header, linked.units, &text).map_err(DeskError::Cover)?;
         let roles = linked.roles;
         let gaps = gaps(beads, summary::BREAK);
-        let summary = Summary { english, gaps, ..Summary::of(&before, &after, &roles) };
+        let summary = Summary { english, gaps, moved, ..Summary::of(&before, &after, &roles) };
         Ok(Proposal { stem, edition, received, encoding, before, after, roles, summary })
     }
 

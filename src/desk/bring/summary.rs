@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::align::Gap;
+use crate::align::{Gap, Moved};
 use crate::bitext::{Alignment, Origin, Status, Unit, UnitId};
 use crate::revise::Role;
 
@@ -48,6 +48,8 @@ pub struct Summary {
     pub unsure: Vec<Unsure>,
     /// Long runs without counterpart, as sentences of content, those that a person has settled too.
     pub gaps: Vec<Gap>,
+    /// Parts that seem to stand elsewhere in the other text, as sentences of content.
+    pub moved: Vec<Moved>,
     /// Units that are not as they were before, or new.
     pub changed: usize,
 }
