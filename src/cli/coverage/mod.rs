@@ -229,7 +229,8 @@ impl Coverage {
         let checker = Checker::new(level(corpus).map_err(told)?)
             .with_rules(rules(corpus).map_err(told)?)
             .with_lengths(usual_lengths(corpus, &chosen, edition));
-        let shown = details(corpus, &chosen, edition, &checker);
+        // All of these could be measured: the page is whole, or is not written.
+        let shown = details(corpus, &chosen, edition, &checker).map_err(told)?;
         let folder = std::fs::canonicalize(corpus.root()).unwrap_or_else(|_| corpus.root().to_owned());
         let name = folder.file_name().map_or_else(|| "corpus".into(), |name| name.to_string_lossy());
         let mut output = Output::create(file, Some(corpus)).map_err(told)?;

@@ -29,39 +29,41 @@ pub struct Shown {
     pub findings: Vec<Finding>,
 }
 
-/// The units of these articles, in order; what cannot be read is passed over, since measuring reported it.
+/// The units of these articles, in order.
+///
+/// # Errors
+///
+/// As the first article that cannot be read has them.
 pub fn details(
     corpus: &Corpus,
     stems: &[Stem],
     edition: Option<&Edition>,
     checker: &Checker,
-) -> Vec<(Stem, Vec<Shown>)> {
+) -> Result<Vec<(Stem, Vec<Shown>)>, DeskError> {
     let mut found: HashMap<(Stem, UnitId), Vec<Finding>> = HashMap::new();
-    let checked: Result<(), std::convert::Infallible> =
-        check_articles(checker, corpus, stems, edition, |stem, checked| {
-            if let Checked::Done { found: own, .. } = checked {
-                for one in own {
-                    found.entry((stem.clone(), one.unit)).or_default().push(one.finding);
-                }
+    check_articles(checker, corpus, stems, edition, |stem, checked| match checked {
+        Checked::Done { found: own, .. } => {
+            for one in own {
+                found.entry((stem.clone(), one.unit)).or_default().push(one.finding);
             }
             Ok(())
-        });
-    let Ok(()) = checked;
+        }
+        Checked::Fault(error) => Err(error),
+    })?;
     let mut all = Vec::with_capacity(stems.len());
-    let opened: Result<(), std::convert::Infallible> = each(
+    each(
         stems,
         |stem| units(corpus, stem, edition),
-        |stem, units: Result<Vec<Shown>, DeskError>| {
-            let Ok(mut units) = units else { return Ok(()) };
+        |stem, units: Result<Vec<Shown>, DeskError>| -> Result<(), DeskError> {
+            let mut units = units?;
             for unit in &mut units {
                 unit.findings = found.remove(&(stem.clone(), unit.id)).unwrap_or_default();
             }
             all.push((stem.clone(), units));
             Ok(())
         },
-    );
-    let Ok(()) = opened;
-    all
+    )?;
+    Ok(all)
 }
 
 fn units(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>) -> Result<Vec<Shown>, DeskError> {
