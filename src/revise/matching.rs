@@ -4,72 +4,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::bitext::{Segmentation, Span, Unit};
+use crate::bitext::{Segmentation, Unit};
 
 use super::diff::{common, matched};
-use super::token::{MARK, Token, Vocabulary, WORD, tokens};
-
-/// One side of the comparison: tokens, and how they make up sentences.
-#[derive(Default)]
-pub(super) struct Side {
-    pub tokens: Vec<Token>,
-    /// The tokens of each sentence.
-    pub sentences: Vec<Range<usize>>,
-}
-
-impl Side {
-    /// Adds a sentence; `each` is told where its tokens stand in it.
-    fn push(&mut self, vocabulary: &mut Vocabulary, text: &str, mut each: impl FnMut(Span)) {
-        let from = self.tokens.len();
-        // Counted first: a list that grows by itself may be twice as long as it need be.
-        self.tokens.reserve_exact(if text.len() > LONG { tokens(text).count() } else { 0 });
-        for span in tokens(text) {
-            self.tokens.push(vocabulary.token(span.of(text)));
-            each(span);
-        }
-        self.sentences.push(from..self.tokens.len());
-    }
-
-    fn weight(&self, range: &Range<usize>) -> u32 {
-        self.tokens[range.clone()].iter().map(|token| token.weight()).sum()
-    }
-}
-
-/// Sentences of more bytes are measured before they are read.
-const LONG: usize = 1 << 16;
-
-/// For each new token, the old one that it is, in four bytes each.
-#[derive(Default)]
-pub(super) struct Origins(Vec<u32>);
-
-impl Origins {
-    const NONE: u32 = u32::MAX;
-
-    /// The old token that this new one is.
-    pub(super) fn get(&self, token: usize) -> Option<u32> {
-        Some(self.0[token]).filter(|old| *old != Self::NONE)
-    }
-
-    fn set(&mut self, token: usize, old: usize) {
-        self.0[token] = old as u32;
-    }
-
-    fn forget(&mut self, token: usize) {
-        self.0[token] = Self::NONE;
-    }
-}
-
-/// Where tokens stand in a text, in eight bytes each.
-#[derive(Default)]
-pub(super) struct Places(Vec<[u32; 2]>);
-
-impl Places {
-    /// Where this token stands.
-    pub(super) fn at(&self, token: usize) -> Span {
-        let [start, end] = self.0[token];
-        Span::new(start as usize, end as usize)
-    }
-}
+use super::sides::{Origins, Places, Side, tokens_of};
+use super::token::{MARK, Token, Vocabulary, WORD};
 
 /// The old units with French and the new text, as tokens, and what was found of one in the other.
 pub(super) struct Matching {
@@ -129,14 +68,11 @@ impl Matching {
         let mut places = Places::default();
         for sentence in segmentation.sentences() {
             let own = sentence.span.of(text);
-            places.0.reserve_exact(if own.len() > LONG { tokens(own).count() } else { 0 });
-            new.push(&mut vocabulary, own, |span| {
-                let span = span.shifted(sentence.span.start);
-                places.0.push([span.start as u32, span.end as u32]);
-            });
+            places.reserve(own);
+            new.push(&mut vocabulary, own, |span| places.push(span.shifted(sentence.span.start)));
         }
         let mut matching = Matching {
-            from: Origins(vec![Origins::NONE; new.tokens.len()]),
+            from: Origins::none(new.tokens.len()),
             exact: vec![None; new.sentences.len()],
             weights,
             in_text: units.len(),
@@ -279,8 +215,8 @@ impl Matching {
     /// Compares the words of what stands between sentences that are in both texts.
     fn words_between(&mut self, anchors: &[(usize, usize)]) {
         let mut used = vec![false; self.old.tokens.len()];
-        for old in self.from.0.iter().filter(|old| **old != Origins::NONE) {
-            used[*old as usize] = true;
+        for old in self.from.iter() {
+            used[old as usize] = true;
         }
         let mut from = (0, 0);
         let end = (self.sentences_in_text(), self.new.sentences.len());
@@ -551,8 +487,3 @@ const CANDIDATES: usize = 12;
 const RAREST: usize = 12;
 /// Words that stand in more free sentences than this find nothing.
 const COMMON: usize = 400;
-
-fn tokens_of(side: &Side, sentences: Range<usize>) -> Range<usize> {
-    let at = |sentence: usize| side.sentences.get(sentence).map_or(side.tokens.len(), |range| range.start);
-    at(sentences.start)..at(sentences.end)
-}

@@ -15,6 +15,7 @@ mod matching;
 mod pieces;
 mod place;
 mod shape;
+mod sides;
 mod token;
 
 pub use beads::{EnglishSentence, Frame, Link, Linked, Role};
