@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use crate::bitext::{Alignment, CoverError, Edition, Header, Stem, Unit, UnitId};
 
 use super::file::write_unit;
+use super::held::{Held, Target};
 use super::hunks::{Moved, apply};
 use super::journal::{self, Entry};
 use super::read::sha256;
-use super::step::{Held, Target};
 use super::steps::{Recorded, Steps};
 use super::{Author, Corpus, StoreError};
 
