@@ -216,7 +216,7 @@ pub(in super::super) async fn help(
     .await
 }
 
-/// What became of a unit, the newest first.
+/// What became of a unit, the newest first, and the unit as it is now, where it is still there.
 pub(in super::super) async fn history(
     State(site): State<Arc<Site>>,
     OneUnit(place, id): OneUnit,
@@ -240,7 +240,11 @@ pub(in super::super) async fn history(
                 })
             })
             .collect();
-        Ok(Json(json!({ "events": events })))
+        let shelved = site.open(&place)?;
+        let unit = shelved
+            .place(id)
+            .map(|at| json!(json::unit(&shelved, at, &shelved.opened.alignment.units()[at])));
+        Ok(Json(json!({ "events": events, "unit": unit })))
     })
     .await
 }
