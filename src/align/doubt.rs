@@ -52,10 +52,9 @@ pub fn doubt(pair: &Pair<'_>, source: &str, target: &str) -> Option<Doubt> {
         [s, t] if t >= s * LONGER => return Some(Doubt::Longer("target", (t / s) as u32)),
         _ => {}
     }
-    let words = |side: &[&str]| {
-        side.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned).collect::<Vec<_>>()
-    };
-    if sizes[0] == sizes[1] && words(pair.source()) == words(pair.target()) {
+    let [source_words, target_words] =
+        [pair.source(), pair.target()].map(|side| side.iter().flat_map(|text| text.split_whitespace()));
+    if sizes[0] == sizes[1] && source_words.eq(target_words) {
         return Some(Doubt::Same);
     }
     let looks = [language(pair.source()), language(pair.target())];

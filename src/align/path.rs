@@ -2,7 +2,6 @@
 
 use super::logs::{add, probability};
 use super::plane::{Match, Plane};
-use super::shape::MATCHES;
 
 /// A bead as found: where it begins and how much it takes of either side.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,7 +62,7 @@ impl Plane<'_> {
             &matches[start as usize..ends[node] as usize]
         };
         let from = |i: usize, j: usize, found: &Match| {
-            let (m, n) = MATCHES[usize::from(found.kind)];
+            let (m, n) = found.size();
             band.offsets[i - m] + j - n - band.rows[i - m].0 as usize
         };
         let none = f64::NEG_INFINITY;
@@ -84,7 +83,7 @@ impl Plane<'_> {
                 }
                 let mut matched = none;
                 for found in into(at) {
-                    matched = add(matched, before[from(i, j, found)] + f64::from(found.score));
+                    matched = add(matched, before[from(i, j, found)] + f64::from(found.score()));
                 }
                 let mut skipped = none;
                 if i > 0
@@ -119,7 +118,7 @@ impl Plane<'_> {
                 };
                 for found in into(at) {
                     let from = from(i, j, found);
-                    beta[from][0] = add(beta[from][0], beta[at][0] + f64::from(found.score));
+                    beta[from][0] = add(beta[from][0], beta[at][0] + f64::from(found.score()));
                 }
                 if i > 0
                     && let Some(from) = band.node(i - 1, j)
@@ -157,9 +156,9 @@ impl Plane<'_> {
                     }
                 };
                 for found in into(at) {
-                    let (m, n) = MATCHES[usize::from(found.kind)];
+                    let (m, n) = found.size();
                     let from = from(i, j, found);
-                    let p = probability(before[from] + f64::from(found.score) + beta[at][0] - total);
+                    let p = probability(before[from] + f64::from(found.score()) + beta[at][0] - total);
                     offer(from, m, n, p, gain(p, m, n));
                 }
                 let skipping = |from: usize| {

@@ -7,11 +7,28 @@ use super::shape::{MATCHES, Shape};
 use super::text::Doc;
 use super::tuning::Tuning;
 
-/// A match that ends at some node.
+/// A match that ends at some node: its kind in the lowest four bits of what it is worth, since there are more of them than
+/// of anything else. What is worth -10 is so known to 2e-5.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Match {
-    pub kind: u8,
-    pub score: f32,
+pub(super) struct Match(u32);
+
+impl Match {
+    const KIND: u32 = 15;
+
+    fn new(kind: usize, score: f32) -> Match {
+        const { assert!(MATCHES.len() <= Self::KIND as usize + 1) };
+        Match(score.to_bits() & !Self::KIND | kind as u32)
+    }
+
+    /// How many sentences of each side it has.
+    pub fn size(self) -> (usize, usize) {
+        MATCHES[(self.0 & Self::KIND) as usize]
+    }
+
+    /// The logarithm of what it is worth.
+    pub fn score(self) -> f32 {
+        f32::from_bits(self.0 & !Self::KIND)
+    }
 }
 
 /// What a pair of texts says of each bead in the band.
@@ -95,7 +112,11 @@ impl Plane<'_> {
                     let alone = [self.alone[0][i][m - 1], self.alone[1][j][n - 1]];
                     let score = score + self.tuning.length * self.shape.length(s, t, alone);
                     if score >= skipping + NEGLIGIBLE {
-                        found.push(Match { kind: kind as u8, score });
+                        if found.len() == found.capacity() {
+                            // The largest list there is: twice as long as need be, it would be most of the memory.
+                            found.reserve_exact(1024.max(found.len() / 4));
+                        }
+                        found.push(Match::new(kind, score));
                     }
                 }
                 ends.push(found.len() as u32);

@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::text::{Side, Vocabulary};
+use super::text::{Part, Side, Vocabulary};
 use crate::words::tokens;
 
 /// Sentences that are read by themselves, about.
 const BLOCK: usize = 4096;
+
+/// Words of a sentence that are looked at, by far more than any sentence of a language has. What is longer is no
+/// sentence: its length still counts whole, and its first words tell enough.
+const WORDS: usize = 4096;
 
 /// Sentences to be read, and which of them begin a paragraph, in order.
 pub(super) struct Text<'t> {
@@ -18,27 +22,34 @@ pub(super) struct Text<'t> {
     pub breaks: &'t [usize],
 }
 
-/// A run of sentences as read, its words numbered by themselves.
+/// A run of sentences of several texts as read, its words numbered by themselves.
 #[derive(Default)]
 struct Block {
     vocabulary: Vocabulary,
-    words: Vec<u32>,
-    /// For each sentence: where its words end, and its characters, white space not counted.
-    sentences: Vec<(u32, u32)>,
+    /// What it has of each text.
+    parts: Vec<Part>,
 }
 
 impl Block {
     fn read(parts: &[(usize, Range<usize>)], texts: &[Text<'_>]) -> Block {
-        let mut block = Block::default();
-        for (text, part) in parts {
-            for sentence in &texts[*text].sentences[part.clone()] {
-                let (words, vocabulary) = (&mut block.words, &mut block.vocabulary);
-                tokens(sentence, &mut |token| words.push(vocabulary.number(token)));
+        let mut vocabulary = Vocabulary::default();
+        let mut part = |sentences: &[&str]| {
+            let mut part = Part { sentences: Vec::with_capacity(sentences.len()), ..Part::default() };
+            for sentence in sentences {
+                let most = part.words.len() + WORDS;
+                tokens(sentence, &mut |token| {
+                    if part.words.len() < most {
+                        part.words.push(vocabulary.number(token));
+                    }
+                });
                 let chars = sentence.chars().filter(|c| !c.is_whitespace()).count();
-                block.sentences.push((block.words.len() as u32, chars as u32));
+                part.sentences.push((part.words.len() as u32, chars as u32));
             }
-        }
-        block
+            part.words.shrink_to_fit();
+            part
+        };
+        let parts = parts.iter().map(|(text, own)| part(&texts[*text].sentences[own.clone()])).collect();
+        Block { vocabulary, parts }
     }
 }
 
@@ -52,25 +63,17 @@ pub(super) fn read(texts: &[Text<'_>]) -> (Vec<Side>, Vocabulary) {
     let numbers: Vec<Vec<u32>> =
         read.iter_mut().map(|block| vocabulary.join(std::mem::take(&mut block.vocabulary))).collect();
     (read.par_iter_mut().zip(numbers)).skip(1).for_each(|(block, numbers)| {
-        block.words.iter_mut().for_each(|word| *word = numbers[*word as usize]);
+        let words = block.parts.iter_mut().flat_map(|part| &mut part.words);
+        words.for_each(|word| *word = numbers[*word as usize]);
     });
-    // Each text's parts: block, and the block's sentences.
-    let mut parts: Vec<Vec<(usize, Range<usize>)>> = vec![Vec::new(); texts.len()];
-    for (block, own) in blocks.iter().enumerate() {
-        let mut at = 0;
-        for (text, part) in own {
-            parts[*text].push((block, at..at + part.len()));
-            at += part.len();
+    let mut parts: Vec<Vec<Part>> = texts.iter().map(|_| Vec::new()).collect();
+    for (own, block) in blocks.iter().zip(read) {
+        for ((text, _), part) in own.iter().zip(block.parts) {
+            parts[*text].push(part);
         }
     }
-    let sides = (texts.par_iter().zip(parts)).map(|(text, parts)| {
-        let parts = parts.into_iter().map(|(block, sentences)| {
-            let block = &read[block];
-            let start = sentences.start.checked_sub(1).map_or(0, |before| block.sentences[before].0);
-            (&block.words[..], start, &block.sentences[sentences])
-        });
-        Side::of_parts(parts, text.first, text.breaks)
-    });
+    let sides =
+        (texts.par_iter().zip(parts)).map(|(text, parts)| Side::of_parts(parts, text.first, text.breaks));
     (sides.collect(), vocabulary)
 }
 

@@ -122,26 +122,41 @@ pub(super) struct Side {
     breaks: Vec<u32>,
 }
 
+/// A run of a text's sentences as read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
+    pub words: Vec<u32>,
+    /// For each sentence: where its words end in `words`, and its characters, white space not counted.
+    pub sentences: Vec<(u32, u32)>,
+}
+
 impl Side {
-    /// Puts a side together from parts, each with words, where its own begin, and for each sentence where its words
-    /// end and its characters. `breaks` are sentences that begin a paragraph, in order, counted from
-    /// `first` on.
-    pub fn of_parts<'p>(
-        parts: impl Iterator<Item = (&'p [u32], u32, &'p [(u32, u32)])>,
-        first: usize,
-        breaks: &[usize],
-    ) -> Self {
-        let mut side = Side { starts: vec![0], chars: vec![0], ..Side::default() };
+    /// Puts a side together from its parts, each of which is given up before the next is taken. `breaks` are
+    /// sentences that begin a paragraph, in order, counted from `first` on.
+    pub fn of_parts(parts: Vec<Part>, first: usize, breaks: &[usize]) -> Self {
+        let sentences = 1 + parts.iter().map(|part| part.sentences.len()).sum::<usize>();
+        let words = parts.iter().map(|part| part.words.len()).sum::<usize>();
+        let mut side = Side {
+            starts: Vec::with_capacity(sentences),
+            chars: Vec::with_capacity(sentences),
+            ..Side::default()
+        };
+        side.starts.push(0);
+        side.chars.push(0);
         let mut chars = 0;
-        for (words, start, sentences) in parts {
+        for part in parts {
             let before = side.words.len() as u32;
-            for &(end, own) in sentences {
+            for (end, own) in part.sentences {
                 chars += own;
-                side.starts.push(before + end - start);
+                side.starts.push(before + end);
                 side.chars.push(chars);
             }
-            let end = sentences.last().map_or(start, |sentence| sentence.0);
-            side.words.extend_from_slice(&words[start as usize..end as usize]);
+            if part.words.len() == words {
+                side.words = part.words;
+            } else {
+                side.words.reserve_exact(words - side.words.len());
+                side.words.extend(part.words);
+            }
         }
         if !breaks.is_empty() {
             let counted = first..first + side.starts.len();
