@@ -119,7 +119,11 @@ pub fn carry(
     let mut ids = Ids::of(units);
     // By a hash: only whether a text came before, and a second id where it did not is none the worse.
     let mut before: HashMap<u64, usize> = HashMap::new();
-    for piece in pieces(&matching, &held, text, segmentation) {
+    let pieces = pieces(&matching, &held, text, segmentation);
+    // Exactly: what a list grows by is much where an article has many units.
+    made.units.reserve_exact(pieces.len());
+    made.report.units.reserve_exact(pieces.len());
+    for piece in pieces {
         let occurrence = before.entry(hash_of(&piece.sentences)).or_default();
         if let Some(own) = piece.unit {
             place_of.insert(index_of[own], made.units.len());

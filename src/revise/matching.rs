@@ -68,7 +68,6 @@ impl Matching {
         let mut places = Places::default();
         for sentence in segmentation.sentences() {
             let own = sentence.span.of(text);
-            places.reserve(own);
             new.push(&mut vocabulary, own, |span| places.push(span.shifted(sentence.span.start)));
         }
         let mut matching = Matching {

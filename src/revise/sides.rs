@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::bitext::Span;
 
-use super::token::{Token, Vocabulary, tokens};
+use super::token::{Token, Vocabulary};
 
 /// One side of the comparison: tokens, and how they make up sentences.
 #[derive(Default)]
@@ -18,12 +18,10 @@ impl Side {
     /// Adds a sentence; `each` is told where its tokens stand in it.
     pub fn push(&mut self, vocabulary: &mut Vocabulary, text: &str, mut each: impl FnMut(Span)) {
         let from = self.tokens.len();
-        // Counted first: a list that grows by itself may be twice as long as it need be.
-        self.tokens.reserve_exact(counted(text));
-        for span in tokens(text) {
-            self.tokens.push(vocabulary.token(span.of(text)));
+        vocabulary.read(text, |span, token| {
+            self.tokens.push(token);
             each(span);
-        }
+        });
         self.sentences.push(from..self.tokens.len());
     }
 
@@ -31,12 +29,6 @@ impl Side {
     pub fn weight(&self, range: &Range<usize>) -> u32 {
         self.tokens[range.clone()].iter().map(|token| token.weight()).sum()
     }
-}
-
-/// How many tokens a long sentence has; a short one costs nothing to grow for.
-fn counted(text: &str) -> usize {
-    const LONG: usize = 1 << 16;
-    if text.len() > LONG { tokens(text).count() } else { 0 }
 }
 
 /// For each new token, the old one that it is, in four bytes each.
@@ -75,11 +67,6 @@ impl Origins {
 pub(super) struct Places(Vec<[u32; 2]>);
 
 impl Places {
-    /// Makes room for a sentence that comes.
-    pub fn reserve(&mut self, sentence: &str) {
-        self.0.reserve_exact(counted(sentence));
-    }
-
     pub fn push(&mut self, span: Span) {
         self.0.push([span.start as u32, span.end as u32]);
     }

@@ -55,10 +55,10 @@ pub(super) fn twin_place(texts: &[String], at: (usize, usize), other: &[String])
     let mut read = |texts: &[String]| -> (Vec<Token>, Vec<(usize, usize)>) {
         let mut all = (Vec::new(), Vec::new());
         for (nth, text) in texts.iter().enumerate() {
-            for span in tokens(text) {
-                all.0.push(vocabulary.token(span.of(text)));
+            vocabulary.read(text, |span, token| {
+                all.0.push(token);
                 all.1.push((nth, span.start));
-            }
+            });
         }
         all
     };
@@ -133,28 +133,57 @@ const SHORT: u32 = 4;
 /// What a match of a telling word is worth.
 pub(super) const WORD: u32 = 10;
 
+/// Tokens of a sentence that are compared one by one: more than any sentence of a language has. What stands beyond
+/// them is one token, so that a text without full stops takes no more room than it needs to be held.
+const MOST: usize = 1 << 16;
+
 /// Letters that a family has in common.
 const FAMILY_CHARS: usize = 6;
 
 impl Vocabulary {
+    /// Tells the tokens of a sentence and their places.
+    pub(super) fn read(&mut self, sentence: &str, mut each: impl FnMut(Span, Token)) {
+        let mut all = tokens(sentence);
+        for span in all.by_ref().take(MOST) {
+            each(span, self.token(span.of(sentence)));
+        }
+        let mut rest: Option<Span> = None;
+        let mut hasher = DefaultHasher::new();
+        for span in all {
+            fold(span.of(sentence)).hash(&mut hasher);
+            rest = Some(Span::new(rest.map_or(span.start, |rest| rest.start), span.end));
+        }
+        if let Some(rest) = rest {
+            each(rest, self.of_hash(hasher.finish(), || (String::from("…"), WORD)));
+        }
+    }
+
     /// The number of a token.
     pub(super) fn token(&mut self, text: &str) -> Token {
         let folded = fold(text);
-        if let Some(known) = self.ids.get(&hash(&folded)) {
+        self.of_hash(hash(&folded), || {
+            let key = if text.is_ascii() { text.to_ascii_lowercase() } else { fold_key(&folded) };
+            let weight = match text.chars().next() {
+                Some(c) if c.is_numeric() => WORD,
+                Some(c) if !c.is_alphabetic() => MARK,
+                _ if key.chars().count() <= 3 || FREQUENT.contains(&key.as_str()) => SHORT,
+                _ => WORD,
+            };
+            (key, weight)
+        })
+    }
+
+    /// The number of the token with this hash; `new` tells its key, by which it has a family, and its weight.
+    fn of_hash(&mut self, hash_of_it: u64, new: impl FnOnce() -> (String, u32)) -> Token {
+        if let Some(known) = self.ids.get(&hash_of_it) {
             return *known;
         }
-        let key = if text.is_ascii() { text.to_ascii_lowercase() } else { fold_key(&folded) };
-        let weight = match text.chars().next() {
-            Some(c) if c.is_numeric() => WORD,
-            Some(c) if !c.is_alphabetic() => MARK,
-            _ if key.chars().count() <= 3 || FREQUENT.contains(&key.as_str()) => SHORT,
-            _ => WORD,
-        };
+        let (key, weight) = new();
         let end = key.char_indices().nth(FAMILY_CHARS).map_or(key.len(), |(end, _)| end);
         let next = self.families.len() as u32;
         let family = *self.families.entry(hash(&key[..end])).or_insert(next);
         let token = Token::new(self.ids.len() as u32, family, weight);
-        self.ids.insert(hash(&folded), token);
+        self.ids.insert(hash_of_it, token);
         token
     }
 }
@@ -186,6 +215,24 @@ mod tests {
         {
             assert!(!same_text(&[a], &[b]), "{a} / {b}");
         }
+    }
+
+    #[test]
+    fn what_stands_beyond_any_sentence_is_one_token() {
+        let text = |last: &str| "mot ".repeat(MOST) + "et " + last;
+        let mut vocabulary = Vocabulary::default();
+        let mut read = |text: &str| {
+            let mut all = Vec::new();
+            vocabulary.read(text, |span, token| all.push((span, token)));
+            all
+        };
+        let (one, same, other) = (text("la fin"), text(" la\u{A0}fin"), text("ma fin"));
+        let [a, b, c] = [&one, &same, &other].map(|text| read(text));
+        assert_eq!(a.len(), MOST + 1);
+        assert_eq!(a[MOST].0.of(&one), "et la fin");
+        assert_eq!(a[MOST].1, b[MOST].1);
+        assert_ne!(a[MOST].1.id, c[MOST].1.id);
+        assert_eq!(a[MOST].1.family(), c[MOST].1.family());
     }
 
     #[test]
