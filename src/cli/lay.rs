@@ -1,6 +1,8 @@
 //! Text laid out for a terminal: broken at its width, with marks and colours, and nothing that the
 //! terminal would obey or hide. Not for results that a program reads: those go out as they are.
 
+use std::ops::Range;
+
 use unicode_width::UnicodeWidthChar;
 
 use crate::words::{Change, changes};
@@ -53,20 +55,28 @@ impl Layout {
     pub(super) fn paragraph(self, label: &str, pieces: &[(Style, &str)]) -> Vec<String> {
         let indent = width(label);
         let room = self.columns.map_or(usize::MAX, |columns| columns.saturating_sub(indent).max(8));
-        let marks = self.marks(pieces);
-        broken(&marks, room)
-            .into_iter()
-            .enumerate()
-            .map(|(index, line)| {
-                let before = if index == 0 { label.to_owned() } else { " ".repeat(indent) };
-                format!("{before}{}", self.painted(&marks[line.0..line.1])).trim_end().to_owned()
-            })
-            .collect()
+        let marked = self.marked(pieces);
+        let mut lines = Vec::new();
+        for own in broken(&marked.text, room) {
+            let mut line = String::with_capacity(label.len() + own.len());
+            if lines.is_empty() {
+                line.push_str(label);
+            } else {
+                line.extend(std::iter::repeat_n(' ', indent));
+            }
+            self.paint(&mut line, &marked, own);
+            line.truncate(line.trim_end().len());
+            lines.push(line);
+        }
+        lines
     }
 
     /// A text in one style, so that it may stand in a line.
     pub(super) fn word(self, style: Style, text: &str) -> String {
-        self.painted(&self.marks(&[(style, text)]))
+        let marked = self.marked(&[(style, text)]);
+        let mut word = String::new();
+        self.paint(&mut word, &marked, 0..marked.text.len());
+        word
     }
 
     /// The two versions of a text in one, with what is gone and what is new.
@@ -79,77 +89,90 @@ impl Layout {
         changes(old, new).into_iter().map(piece).collect()
     }
 
-    /// The characters as they are shown, each with its style.
-    fn marks(self, pieces: &[(Style, &str)]) -> Vec<(Style, char)> {
-        let mut marks = Vec::new();
-        for (style, text) in pieces {
+    /// The text as it is shown.
+    fn marked(self, pieces: &[(Style, &str)]) -> Marked {
+        let mut text = String::with_capacity(pieces.iter().map(|(_, text)| text.len() + 4).sum());
+        let mut runs = Vec::with_capacity(pieces.len());
+        // What goes to a pipe or a file obeys nobody: there a text stays what it is.
+        let terminal = self.columns.is_some() || self.colours;
+        for (style, piece) in pieces {
             let (open, close) = match style {
                 Style::Gone if !self.colours => ("[-", "-]"),
                 Style::New if !self.colours => ("{+", "+}"),
                 _ => ("", ""),
             };
-            // What goes to a pipe or a file obeys nobody: there a text stays what it is.
-            let terminal = self.columns.is_some() || self.colours;
-            let text = if terminal { visible(text) } else { (*text).to_owned() };
-            let shown = format!("{open}{text}{close}");
-            marks.extend(shown.chars().map(|c| (*style, c)));
+            text.push_str(open);
+            if terminal {
+                show_hidden(&mut text, piece);
+            } else {
+                text.push_str(piece);
+            }
+            text.push_str(close);
+            runs.push((*style, text.len()));
         }
-        marks
+        Marked { text, runs }
     }
 
-    fn painted(self, marks: &[(Style, char)]) -> String {
-        let mut line = String::new();
-        for run in marks.chunk_by(|a, b| a.0 == b.0) {
-            let text: String = run.iter().map(|(_, c)| c).collect();
-            match run[0].0.code() {
-                "" => line.push_str(&text),
-                _ if !self.colours => line.push_str(&text),
-                code => line.push_str(&format!("\x1b[{code}m{text}\x1b[0m")),
+    /// Adds a part of a text to a line, in its colours.
+    fn paint(self, line: &mut String, marked: &Marked, part: Range<usize>) {
+        let mut from = part.start;
+        for (style, end) in &marked.runs {
+            let to = (*end).min(part.end);
+            if to <= from {
+                continue;
             }
+            let text = &marked.text[from..to];
+            match style.code() {
+                "" => line.push_str(text),
+                _ if !self.colours => line.push_str(text),
+                code => line.extend(["\x1b[", code, "m", text, "\x1b[0m"]),
+            }
+            from = to;
         }
-        line
     }
 }
 
-/// Where the lines of at most `room` columns are: half-open ranges, blanks at their ends left out.
-fn broken(marks: &[(Style, char)], room: usize) -> Vec<(usize, usize)> {
+/// A text as it is shown, and up to which byte each style goes.
+struct Marked {
+    text: String,
+    runs: Vec<(Style, usize)>,
+}
+
+/// Where the lines of at most `room` columns are, as bytes, blanks at their ends left out.
+fn broken(text: &str, room: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let (mut start, mut used) = (0, 0);
     let mut blank: Option<usize> = None;
-    let mut at = 0;
-    while at < marks.len() {
-        let c = marks[at].1;
+    for (at, c) in text.char_indices() {
         if c == '\n' {
-            lines.push((start, at));
+            lines.push(start..at);
             (start, used, blank) = (at + 1, 0, None);
-        } else {
-            let wide = c.width().unwrap_or(0);
-            if c == ' ' && breaks(marks, at) {
-                blank = Some(at);
-            }
-            // Twice, where the word after the blank is too long for a line itself.
-            while used + wide > room && c != ' ' && at > start {
-                let (end, next) = match blank {
-                    Some(blank) if blank > start => (blank, blank + 1),
-                    _ => (at, at),
-                };
-                lines.push((start, end));
-                (start, blank) = (next, None);
-                used = marks[start..at].iter().map(|(_, c)| c.width().unwrap_or(0)).sum();
-            }
-            used += wide;
+            continue;
         }
-        at += 1;
+        let wide = c.width().unwrap_or(0);
+        if c == ' ' && breaks(text, at) {
+            blank = Some(at);
+        }
+        // Twice, where the word after the blank is too long for a line itself.
+        while used + wide > room && c != ' ' && at > start {
+            let (end, next) = match blank {
+                Some(blank) if blank > start => (blank, blank + 1),
+                _ => (at, at),
+            };
+            lines.push(start..end);
+            (start, blank) = (next, None);
+            used = width(&text[start..at]);
+        }
+        used += wide;
     }
-    lines.push((start, marks.len()));
+    lines.push(start..text.len());
     lines
 }
 
 /// Whether a line may end at the blank `at`: not before French marks that stand alone, nor after `«`.
-fn breaks(marks: &[(Style, char)], at: usize) -> bool {
-    let next = marks.get(at + 1).map(|(_, c)| *c);
-    let last = at.checked_sub(1).map(|before| marks[before].1);
-    !matches!(next, Some(':' | ';' | '!' | '?' | '»' | '%' | '–' | '—')) && last != Some('«')
+fn breaks(text: &str, at: usize) -> bool {
+    let next = text[at + 1..].chars().next();
+    !matches!(next, Some(':' | ';' | '!' | '?' | '»' | '%' | '–' | '—')) && !text[..at].ends_with('«')
 }
 
 /// A text with what a terminal would obey or hide made visible: `<U+202E>`.
@@ -158,6 +181,12 @@ fn breaks(marks: &[(Style, char)], at: usize) -> bool {
 /// feed, also after a carriage return, stays one.
 pub(super) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
+    show_hidden(&mut shown, text);
+    shown
+}
+
+/// Adds a text as [`visible`] makes it.
+fn show_hidden(shown: &mut String, text: &str) {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -176,7 +205,6 @@ pub(super) fn visible(text: &str) -> String {
             c => shown.push(c),
         }
     }
-    shown
 }
 
 /// How many columns a text takes.
