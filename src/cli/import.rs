@@ -13,11 +13,12 @@ use crate::desk::input::InputError;
 use crate::format::{self, Dialect, Format, FormatError, TableError};
 use crate::revise::{Refusal, Whose};
 
-/// Take English from TSV or CSV files into the corpus, by the units' ids, as one step of undo.
+/// Take English from files into the corpus, by the units' ids, as one step of undo.
 ///
-/// The files are what `enregard export` wrote, edited: the columns id and en, and, where they are there, article, fr,
-/// status, kind, note and rev. An empty cell or a missing line changes nothing. All lines are checked first; where one
-/// cannot be taken, nothing is written. English of a French that has changed since comes in as stale.
+/// The files are what `enregard export` wrote, edited, in any format that is read back (`enregard formats`). A table has
+/// the columns id and en, and, where they are there, article, fr, status, kind, note and rev; an empty cell or a missing
+/// line changes nothing. All is checked first; where one unit cannot be taken, nothing is written. English of a French
+/// that has changed since comes in as stale.
 ///
 /// Examples:
 ///   enregard import for-anne.csv

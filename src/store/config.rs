@@ -128,12 +128,15 @@ pub struct PatternConfig {
     pub severity: Option<String>,
 }
 
+/// What a configuration may have: thousands of times what anybody writes in one.
+const MOST_BYTES: usize = 1 << 20;
+
 impl Config {
     /// The configuration that `text` holds; `path` is for the messages.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Config`] with line and column, where it is no TOML or a value has a wrong type.
+    /// [`StoreError::Config`] with line and column, where it is no TOML, a value has a wrong type, or it is huge.
     pub fn parse(text: &str, path: &Path) -> Result<Config, StoreError> {
         let fault = |error: toml::de::Error| {
             let at = error.span().map_or(0, |span| span.start.min(text.len()));
@@ -145,6 +148,15 @@ impl Config {
                 told: error.message().to_owned(),
             }
         };
+        if text.len() > MOST_BYTES {
+            // Read as TOML it would take many times its size.
+            return Err(StoreError::Config {
+                path: path.to_owned(),
+                line: 1,
+                column: 1,
+                told: format!("found {} bytes, expected at most {MOST_BYTES}", text.len()),
+            });
+        }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut config: Config = toml::from_str(text).map_err(fault)?;
         let table: toml::Table = toml::from_str(text).map_err(fault)?;
@@ -206,5 +218,7 @@ mod tests {
         let told = parse("[corpus]\nlicence = \"CC0\"\nsource = 3\n").unwrap_err().to_string();
         assert_eq!(told, "enregard.toml:3:10: invalid type: integer `3`, expected a string");
         assert!(parse("[corpus\n").unwrap_err().to_string().starts_with("enregard.toml:1:"));
+        let huge = parse(&"#".repeat(MOST_BYTES + 1)).unwrap_err().to_string();
+        assert_eq!(huge, "enregard.toml:1:1: found 1048577 bytes, expected at most 1048576");
     }
 }

@@ -13,6 +13,7 @@ mod order;
 mod rubbish;
 mod scene;
 mod traced;
+mod ways;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
