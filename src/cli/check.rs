@@ -6,6 +6,7 @@ use std::io::{self, BufReader, Write, stdin};
 use clap::Args;
 
 use super::corpus::{articles, desk_failed, failed, open_corpus};
+use super::former::Former;
 use super::lay::{Layout, Style, visible, width};
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
@@ -61,6 +62,7 @@ impl Check {
         let layout = Layout { columns: terminal.columns(), colours: terminal.colours_out() };
         let mut progress = Progress::new(terminal, stems.len());
         let mut totals = Totals::default();
+        let mut former = Former::new("its units are those of the former one");
         let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());
         check_articles(checker, &corpus, &stems, self.edition.as_ref(), |stem, checked| {
             progress.step();
@@ -71,9 +73,7 @@ impl Check {
                 }
                 Checked::Done { found, dismissed, units, changed } => {
                     if changed {
-                        progress.aside(|| {
-                            terminal.tell(format!("warning: the text of {stem} has changed: its units are those of the former one"));
-                        });
+                        progress.aside(|| former.warn(terminal, stem));
                     }
                     totals.units += units;
                     totals.dismissed += dismissed;
@@ -91,6 +91,7 @@ impl Check {
         })?;
         out.flush()?;
         drop(progress);
+        former.end(terminal);
         terminal.tell(totals.told());
         Ok(match (totals.faults, totals.by_check.is_empty()) {
             (0, true) => Outcome::Done,

@@ -85,6 +85,9 @@ pub(super) fn desk_failed(what: impl Into<String>, error: DeskError) -> Failure 
     }
 }
 
+/// `EMFILE`, which the standard library has no kind for.
+const TOO_MANY_OPEN_FILES: i32 = 24;
+
 fn hint(error: &StoreError) -> Option<String> {
     let hint = match error {
         StoreError::NoCorpus { .. } | StoreError::NotACorpus { .. } => {
@@ -124,6 +127,10 @@ fn hint(error: &StoreError) -> Option<String> {
             }
             ErrorKind::PermissionDenied => "see who may write there (`ls -ld`), or work on a copy".into(),
             ErrorKind::ReadOnlyFilesystem => "work on a copy of the corpus".into(),
+            // Windows has no such limit.
+            _ if cfg!(unix) && cause.raw_os_error() == Some(TOO_MANY_OPEN_FILES) => {
+                "name fewer articles at once, or allow more open files: `ulimit -n 4096`".into()
+            }
             _ => return None,
         },
         StoreError::File(error) => match &error.fault {

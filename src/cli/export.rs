@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::corpus::{articles, desk_failed, failed, open_corpus};
+use super::former::Former;
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::Edition;
@@ -144,14 +145,12 @@ impl Export {
         };
         let mut progress = Progress::new(terminal, stems.len());
         let mut faults = 0;
+        let mut former = Former::new("its units are those of the former one");
         let mut seen = |stem: &_, exported| {
             progress.step();
             progress.aside(|| match exported {
                 Exported::Written { changed: false } => {}
-                Exported::Written { changed: true } => terminal.tell(format!(
-                    "warning: the text of {stem} has changed: its units are those of the former one; \
-                     `enregard sync {stem}` carries the English over"
-                )),
+                Exported::Written { changed: true } => former.warn(terminal, stem),
                 Exported::Fault(error) => {
                     faults += 1;
                     terminal.report(&desk_failed(format!("cannot export {stem}"), error));
@@ -180,6 +179,7 @@ impl Export {
                 summary
             }
         };
+        former.end(terminal);
         notes(terminal, format, &export.options, &summary.told);
         left_out(terminal, format, &summary, self.status.is_empty());
         if let Some(most) = self.max_tokens {

@@ -19,6 +19,7 @@ mod failure;
 mod find;
 mod fmt;
 mod formats;
+mod former;
 mod glossary;
 mod help;
 mod history;

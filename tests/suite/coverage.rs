@@ -116,6 +116,25 @@ fn a_changed_seed_is_told() {
     assert!(err.starts_with("warning: the text of roy has changed"), "{err}");
 }
 
+#[test]
+fn of_many_changed_seeds_the_first_few_are_told_by_name() {
+    let folder = corpus();
+    let file = fs::read_to_string(folder.path().join("alignments/roy.jsonl")).unwrap();
+    for number in 1..=7 {
+        let own = file.replace("\"article\":\"roy\"", &format!("\"article\":\"b{number}\""));
+        let own = own.lines().next().unwrap().to_owned() + "\n";
+        fs::write(folder.path().join(format!("alignments/b{number}.jsonl")), own).unwrap();
+        fs::write(folder.path().join(format!("seeds/b{number}.txt")), "Autre chose.\n").unwrap();
+    }
+    for command in ["coverage", "check", "export"] {
+        let told = enregard(folder.path()).arg(command).assert();
+        let err = String::from_utf8(told.get_output().stderr.clone()).unwrap();
+        assert_eq!(err.matches("warning: the text of b").count(), 5, "{command}: {err}");
+        let more = "warning: 2 more articles have changed; `enregard sync` carries the English over\n";
+        assert!(err.contains(more), "{command}: {err}");
+    }
+}
+
 /// A whole page with texts that try to be markup, and articles of every state.
 fn page(folder: &Path, options: &[&str]) -> String {
     enregard(folder).args(["coverage", "--quiet", "--html", "out.html"]).args(options).assert().code(0);

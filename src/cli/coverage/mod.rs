@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::corpus::{articles, desk_failed, failed, open_corpus};
+use super::former::Former;
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::{Edition, Stem, flat};
@@ -111,17 +112,14 @@ impl Coverage {
         };
         let mut all = All::default();
         let mut faults = 0;
+        let mut former = Former::new("these are the numbers of the former one");
         let mut progress = Progress::new(terminal, stems.len());
         measure(&corpus, &stems, edition, ask, |stem, result| {
             progress.step();
             match result {
                 Ok(mut article) => {
                     if article.changed {
-                        let told = format!(
-                            "warning: the text of {stem} has changed: these are the numbers of the former one; \
-                             `enregard sync {stem}` carries the English over"
-                        );
-                        progress.aside(|| terminal.tell(told));
+                        progress.aside(|| former.warn(terminal, stem));
                     }
                     all.total += article.coverage;
                     all.words.add(std::mem::take(&mut article.words));
@@ -140,6 +138,7 @@ impl Coverage {
             Ok(())
         })?;
         drop(progress);
+        former.end(terminal);
         let All { measured, total, .. } = &all;
         if let Some(file) = &self.html {
             self.page(&corpus, &all, tokenizer.is_some(), terminal)?;

@@ -49,7 +49,10 @@ pub(in super::super) struct Set {
 
 impl Set {
     pub(in super::super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-        let what = format!("cannot set {}", self.units.join(" "));
+        let what = match &self.units[..] {
+            few if few.len() <= 5 => format!("cannot set {}", few.join(" ")),
+            many => format!("cannot set the {} units", many.len()),
+        };
         let nothing = self.en.is_none()
             && self.status.is_none()
             && self.kind.is_none()

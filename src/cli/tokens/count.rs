@@ -10,6 +10,7 @@ use serde_json::json;
 use super::Side;
 use crate::bitext::{Edition, Stem};
 use crate::cli::corpus::{articles, desk_failed, failed, open_corpus};
+use crate::cli::former::Former;
 use crate::cli::lay::width;
 use crate::cli::{Failure, Outcome, Terminal};
 use crate::desk::tokens::{Amount, Counter, Histogram, Scope, Tokens, UnitTokens, count};
@@ -79,6 +80,7 @@ impl Count {
             Scope { sides: self.side.sides(), edition: self.edition.clone(), boilerplate: self.boilerplate };
         let mut counted = Counted::default();
         let mut faults = 0;
+        let mut former = Former::new("counted is the former one");
         // The terminal is needed for messages while its output is written to.
         let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());
         if self.units && !self.json {
@@ -94,7 +96,7 @@ impl Count {
                 }
             };
             if changed {
-                terminal.tell(format!("warning: the text of {stem} has changed: counted is the former one"));
+                former.warn(terminal, stem);
             }
             counted.all.add(&tokens);
             for unit in tokens.units.drain(..) {
@@ -112,6 +114,7 @@ impl Count {
             counted.articles.push((stem.clone(), tokens));
             Ok(())
         })?;
+        former.end(terminal);
         if !self.units {
             out.write_all(self.told(counted).as_bytes())?;
         }
