@@ -9,9 +9,11 @@ mod crowd;
 mod disks;
 mod errors;
 mod kill;
+mod many;
 mod order;
 mod rubbish;
 mod scene;
+mod serve;
 mod traced;
 mod ways;
 

@@ -34,7 +34,7 @@ pub struct Call {
     pub line: String,
 }
 
-fn calls(log: &Path) -> Vec<Call> {
+pub fn calls(log: &Path) -> Vec<Call> {
     let text = String::from_utf8_lossy(&std::fs::read(log).unwrap()).into_owned();
     let named = |line: &str| {
         let rest = line.split_once(' ')?.1.trim_start();
