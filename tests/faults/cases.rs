@@ -45,6 +45,7 @@ pub const CASES: &[Case] = &[
         told: "  reviewed\n",
         partly: false,
     },
+    case("translate --editor", editor, &["translate", "neuf", "--editor"]),
     case("import", table, &["import", "in.tsv"]),
     case("import of XLIFF", xliff, &["import", "in.xlf"]),
     case("align with an article", english, &["align", "neuf", "en/neuf.txt"]),
@@ -70,6 +71,15 @@ pub const CASES: &[Case] = &[
     case("fmt", mangled, &["fmt"]),
     case("init", no_git, &["init"]),
     case("glossary accept", terms, &["glossary", "accept", "new.tsv"]),
+    Case {
+        name: "glossary propose --ask",
+        before: repeated,
+        arguments: &["glossary", "propose", "--least", "2", "--ask"],
+        typed: &["y", "y"],
+        // The next question is all that says so before the end.
+        told: "\n2/2  ",
+        partly: false,
+    },
     partly(case("export -o", |s| fs::write(s.at("out.tsv"), "old").unwrap(), &["export", "-o", "out.tsv"])),
     partly(case("export of a container", nothing, &["export", "-o", "out.docx"])),
     partly(case("export into a folder", nothing, &["export", "--to", "omegat", "-o", "out"])),
@@ -185,6 +195,23 @@ fn no_git(scene: &Scene) {
 fn terms(scene: &Scene) {
     fs::write(scene.at("glossary.tsv"), "canal\tcanal").unwrap();
     fs::write(scene.at("new.tsv"), "roi\tking\nreine\tqueen\n").unwrap();
+}
+
+/// An editor in which a line is typed below each sentence, and which flushes what it saves, as editors do.
+fn editor(scene: &Scene) {
+    let typed =
+        "all=$(sed '/^> /a All is calm.' \"$1\") && printf '%s\\n' \"$all\" > \"$1\" && sync \"$1\"\n";
+    fs::write(scene.at("editor.sh"), typed).unwrap();
+}
+
+/// Two words that always have the same English.
+fn repeated(scene: &Scene) {
+    let text = "Le pont est long. Le pont est beau. Le phare est long. Le phare est beau.\n";
+    fs::write(scene.at("seeds/port.txt"), text).unwrap();
+    let english = ["The bridge is long.", "The bridge is fine.", "The lamp is long.", "The lamp is fine."];
+    for (at, english) in (1..).zip(english) {
+        scene.ok(&["set", &format!("port:{at}"), "--en", english]);
+    }
 }
 
 fn english(scene: &Scene) {

@@ -86,6 +86,7 @@ impl Scene {
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("SOURCE_DATE_EPOCH", "1795161600")
+            .env("EDITOR", "sh editor.sh")
             .current_dir(&self.root);
     }
 

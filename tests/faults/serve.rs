@@ -54,16 +54,13 @@ impl Served {
         let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
         let mut served = Served { child, address, secret: String::new() };
         let session = served.ask("GET", "/api/session", &[], &Value::Null);
-        let Some((200, session)) = session else {
-            served.end();
-            return None;
-        };
+        let Some((200, session)) = session else { return None };
         served.secret = session["secret"].as_str().unwrap().to_owned();
         Some(served)
     }
 
     /// One request; none where no whole answer came.
-    fn ask(&self, method: &str, path: &str, more: &[(&str, &str)], body: &Value) -> Option<(u16, Value)> {
+    fn ask(&self, method: &str, path: &str, more: &[(&str, &str)], body: &Value) -> Answer {
         let mut stream = TcpStream::connect(&self.address).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(15))).ok()?;
         let Served { address, secret, .. } = self;
@@ -97,24 +94,29 @@ impl Served {
         done
     }
 
-    fn set(&self, article: &str, at: usize, en: &str) -> Option<(u16, Value)> {
+    fn set(&self, article: &str, at: usize, en: &str) -> Answer {
         let (_, units) = self.ask("GET", &format!("/api/articles/{article}/units"), &[], &Value::Null)?;
         let unit = units["units"].get(at)?;
         let path = format!("/api/articles/{article}/units/{}", unit["id"].as_str()?);
         let tag = format!("\"{}\"", unit["tag"].as_str()?);
         self.ask("PATCH", &path, &[("If-Match", &tag)], &json!({ "en": en }))
     }
+}
 
-    fn end(&mut self) {
-        // `strace` ends what it traces when it goes.
-        let group = format!("pkill -KILL -P {}; kill -KILL {}", self.child.id(), self.child.id());
-        let _ = Command::new("sh").args(["-c", &group]).stderr(Stdio::null()).status();
+impl Drop for Served {
+    /// Ends the server, too: `timeout` makes a group of all that it starts.
+    fn drop(&mut self) {
+        let group = format!("-{}", self.child.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         let _ = self.child.wait();
     }
 }
 
+/// The code and the body of an answer, if a whole one came.
+type Answer = Option<(u16, Value)>;
+
 /// What is done on the page, in order.
-const CHANGES: &[fn(&Served) -> Option<(u16, Value)>] = &[
+const CHANGES: &[fn(&Served) -> Answer] = &[
     |site| site.set("canal", 4, "The bridge is open."),
     |site| site.set("neuf", 0, "A new day begins."),
     |site| site.ask("POST", "/api/undo", &[], &json!({})),
@@ -130,9 +132,9 @@ fn undisturbed(scene: &Scene) -> (Vec<State>, BTreeMap<String, usize>) {
     let log = tempfile::NamedTempFile::new().unwrap();
     for count in 1..=CHANGES.len() {
         let copy = scene.copy();
-        let mut served = Served::start(&copy, log.path(), &[]).unwrap();
+        let served = Served::start(&copy, log.path(), &[]).unwrap();
         assert_eq!(served.work(count), count, "the changes before number {count} work");
-        served.end();
+        drop(served);
         states.push(copy.state());
     }
     (states, counted(&calls(log.path())))
@@ -145,14 +147,9 @@ fn fault(scene: &Scene, states: &[State], name: &str, nth: usize, how: &str) -> 
     let inject = format!("inject={name}:{how}:when={nth}");
     let only = format!("trace={name}");
     let options = ["--seccomp-bpf", "-e", only.as_str(), "-e", inject.as_str()];
-    let acknowledged = match Served::start(&copy, log.path(), &options) {
-        None => 0,
-        Some(mut served) => {
-            let done = served.work(CHANGES.len());
-            served.end();
-            done
-        }
-    };
+    let served = Served::start(&copy, log.path(), &options);
+    let acknowledged = served.as_ref().map_or(0, |served| served.work(CHANGES.len()));
+    drop(served);
     let told = std::fs::read_to_string(copy.at(".told")).unwrap_or_default();
     // A runtime that cannot wake itself, which no kernel refuses, ends the process; what counts then is what is on disk.
     if told.contains("panicked") && !told.contains("failed to wake I/O driver") {
