@@ -113,6 +113,13 @@ impl Output {
         }
     }
 
+    /// Leaves what was there; what was written beside it goes, or that it does not go is told.
+    fn give_up(self) -> Result<(), DeskError> {
+        let To::Beside(file) = self.to else { return Ok(()) };
+        let gone = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(NamedTempFile::close);
+        gone.map_err(|source| DeskError::Output { path: self.path, source })
+    }
+
     /// Flushes the file to the disk and closes it, without putting it in its place: many files wait so for the last of them.
     fn close(self) -> io::Result<Waiting> {
         let temporary = match self.to {
@@ -216,8 +223,8 @@ impl OutputFolder {
     /// As [`Output::create`].
     pub fn create(path: &Path, corpus: Option<&Corpus>) -> Result<OutputFolder, DeskError> {
         make_folder(path).map_err(|source| DeskError::Output { path: path.to_owned(), source })?;
-        // Refuses the corpus's own folders.
-        Output::create(&path.join(".enregard"), corpus)?;
+        // Refuses the corpus's own folders, and those that cannot be written to.
+        Output::create(&path.join(".enregard"), corpus)?.give_up()?;
         Ok(OutputFolder { path: path.to_owned(), files: Vec::new() })
     }
 

@@ -103,14 +103,16 @@ fn failed(
     (error, told): (&str, &str),
 ) -> Option<String> {
     let copy = scene.copy();
-    let (ran, line) = disturbed(case, &copy, name, nth, &format!("error={error}"));
+    let (ran, lines) = disturbed(case, &copy, name, nth, &format!("error={error}"));
     let said = String::from_utf8_lossy(&ran.stderr).into_owned();
-    let line = line.unwrap_or_default();
+    let line = lines.first().cloned().unwrap_or_default();
+    // What stood in the way of the work stood in the way of telling it, too.
+    let mute = lines.iter().any(|line| line.starts_with("write(2<"));
     let root = copy.root().to_string_lossy().into_owned();
-    let silent = !ran.status.success() && changes(&line, &root) && !said.contains(told);
+    let silent = !ran.status.success() && changes(&line, &root) && !said.contains(told) && !mute;
     case.fault(&copy, states, &ran)
         .or_else(|| said.contains("panicked").then(|| said.clone()))
-        .or_else(|| (!ran.status.success() && said.is_empty()).then(|| "says nothing".to_owned()))
+        .or_else(|| (!ran.status.success() && said.is_empty() && !mute).then(|| "says nothing".to_owned()))
         .or_else(|| silent.then(|| format!("does not tell the cause: {said}")))
         .or_else(|| case.fault_afterwards(&copy))
         .map(|fault| format!("{fault}\n  {line}"))

@@ -38,14 +38,22 @@ struct Found {
     faults: Vec<String>,
 }
 
-/// Does every case, as many at once as there are processors, and tells how far it has come.
+/// Does every case, as many at once as there are processors, and tells how far it has come. With `ENREGARD_CASE` only those
+/// whose names begin so.
 fn each_case(what: &str, work: impl Fn(&cases::Case) -> Found + Sync) -> Found {
+    let only = std::env::var("ENREGARD_CASE").unwrap_or_default();
     let (next, all) = (AtomicUsize::new(0), Mutex::new(Found::default()));
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
                 while let Some(case) = cases::CASES.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if !case.name.starts_with(&*only) {
+                        continue;
+                    }
                     let found = work(case);
+                    for fault in &found.faults {
+                        eprintln!("{what}: {fault}");
+                    }
                     eprintln!(
                         "{what}: {}: {} points, {} violations",
                         case.name,

@@ -63,14 +63,13 @@ pub fn counted(calls: &[Call]) -> BTreeMap<String, usize> {
     counts
 }
 
-/// Runs the case with the `nth` (from 1) call of this name disturbed; also the log's line of it.
-pub fn disturbed(case: &Case, scene: &Scene, name: &str, nth: usize, how: &str) -> (Output, Option<String>) {
+/// Runs the case with the `nth` (from 1) call of this name disturbed, in each thread; also the log's lines of them.
+pub fn disturbed(case: &Case, scene: &Scene, name: &str, nth: usize, how: &str) -> (Output, Vec<String>) {
     let log = tempfile::NamedTempFile::new().unwrap();
     let inject = format!("inject={name}:{how}:when={nth}");
     // The other calls are not stopped at: it is several times as fast.
     let only = format!("trace={name}");
     let ran = traced(case, scene, log.path(), &["--seccomp-bpf", "-e", &only, "-e", &inject]);
-    let line =
-        calls(log.path()).into_iter().find(|call| call.line.contains("(INJECTED)")).map(|call| call.line);
-    (ran, line)
+    let hit = calls(log.path()).into_iter().filter(|call| call.line.contains("(INJECTED)"));
+    (ran, hit.map(|call| call.line).collect())
 }
