@@ -27,7 +27,7 @@ pub(super) const FORMAT: Format = Format {
     columns: false,
     paragraphs: false,
     carries: &[Column::Id, Column::Article, Column::Edition, Column::Fr, Column::En],
-    loses: "line ends and tabs inside a text become spaces; status, notes and all else",
+    loses: "line ends and tabs inside a text become spaces, blanks and byte order marks at its ends go; status, notes and all else",
     through,
     opens: "paste X.fr X.en; zip(open(\"X.fr\"), open(\"X.en\")) in Python; Moses, OPUS, Marian, OpenNMT as it is",
 };

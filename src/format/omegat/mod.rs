@@ -28,7 +28,7 @@ pub(super) const FORMAT: Format = Format {
     columns: false,
     paragraphs: true,
     carries: &[Column::Id, Column::Article, Column::Edition, Column::Fr, Column::En],
-    loses: "line ends and tabs inside a text become spaces; status, notes and all else",
+    loses: "line ends and tabs inside a text become spaces, blanks and byte order marks at its ends go; status, notes and all else",
     through,
     opens: "OmegaT: Project > Open, the folder",
 };
