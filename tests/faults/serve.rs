@@ -44,7 +44,7 @@ impl Served {
     /// Starts it; none where a fault ended it before it could answer.
     fn start(scene: &Scene, log: &Path, options: &[&str]) -> Option<Served> {
         let mut command = Command::new("timeout");
-        command.args(["-s", "KILL", "20", "strace", "-f", "-y", "-s", "0", "-o"]).arg(log).args(options);
+        command.args(["-s", "KILL", "60", "strace", "-f", "-y", "-s", "0", "-o"]).arg(log).args(options);
         command.arg(env!("CARGO_BIN_EXE_enregard")).args(["serve", "--no-open", "--port", "0", "--quiet"]);
         scene.settle(&mut command);
         let told = std::fs::File::create(scene.at(".told")).unwrap();
@@ -62,7 +62,7 @@ impl Served {
     /// One request; none where no whole answer came.
     fn ask(&self, method: &str, path: &str, more: &[(&str, &str)], body: &Value) -> Answer {
         let mut stream = TcpStream::connect(&self.address).ok()?;
-        stream.set_read_timeout(Some(Duration::from_secs(15))).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
         let Served { address, secret, .. } = self;
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
         let body = if method == "GET" { String::new() } else { body.to_string() };
