@@ -106,15 +106,17 @@ impl Learn {
             });
         }
         let learnt = lexicon::learn(&aligner, &taught, &texts);
-        let write = |out: &mut dyn Write| {
-            let mut bytes = Vec::new();
-            let written = lexicon::write_learnt(&mut bytes, &learnt, self.least)?;
-            out.write_all(&bytes).map(|()| written)
-        };
-        let written = match &self.output {
+        let mut bytes = Vec::new();
+        let written = lexicon::write_learnt(&mut bytes, &learnt, self.least)?;
+        if faults > 0 && written == 0 {
+            // A lexicon that is there is worth more than none.
+            return Err(Failure::new("cannot learn: what could be read links no words"));
+        }
+        let write = |out: &mut dyn Write| out.write_all(&bytes);
+        match &self.output {
             Some(path) => to_file(path, write)?,
             None => write(&mut terminal.out)?,
-        };
+        }
         terminal.tell(format!(
             "{written} pairs of words, from {} and {}",
             counted(taught.len(), "translation", "translations"),
