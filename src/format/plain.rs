@@ -27,7 +27,7 @@ pub(super) const FORMAT: Format = Format {
     columns: false,
     paragraphs: false,
     carries: &[Column::Id, Column::Article, Column::Edition, Column::Fr, Column::En],
-    loses: "line ends and tabs inside a text become spaces, blanks and byte order marks at its ends go; status, notes and all else",
+    loses: "line ends, tabs and NULs inside a text become spaces, blanks and byte order marks at its ends go; status, notes and all else",
     through,
     opens: "paste X.fr X.en; zip(open(\"X.fr\"), open(\"X.en\")) in Python; Moses, OPUS, Marian, OpenNMT as it is",
 };
@@ -36,7 +36,12 @@ pub(super) const FORMAT: Format = Format {
 /// nor a byte order mark there, which the first line of a file would lose.
 fn through(text: &str) -> Cow<'_, str> {
     let blank = |c: char| c.is_whitespace() || c == '\u{FEFF}';
-    match flat(text) {
+    // A file that begins with a NUL, or has one behind its first letter, looks like UTF-16.
+    let text = match flat(text) {
+        flat if flat.contains('\0') => Cow::Owned(flat.replace('\0', " ")),
+        flat => flat,
+    };
+    match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(blank)),
         Cow::Owned(text) => Cow::Owned(text.trim_matches(blank).to_owned()),
     }

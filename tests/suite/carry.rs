@@ -276,7 +276,8 @@ fn one_script(seed: u64, paragraphs: &[Vec<String>], split: Split, figures: &mut
                 }
                 count(figures.edited.entry(deed).or_default(), right);
                 if deed == Deed::Negation {
-                    count(&mut figures.negations, right);
+                    // With another sentence it is stale, too: a person looks at it.
+                    count(&mut figures.negations, stale || right);
                 }
                 if !right && std::env::var_os("ENREGARD_SCRIPTS_SHOW").is_some() {
                     println!("seed {seed}: {deed:?} {:?} to {all:?} came out as {now:?}", line.text);

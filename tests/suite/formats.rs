@@ -170,6 +170,20 @@ fn come_back(name: &str, texts: &Texts) -> Result<(), TestCaseError> {
 }
 
 #[test]
+fn equal_sentences_in_a_row_keep_their_own_english() {
+    let texts = |all: &[(&str, &str)]| -> Texts {
+        all.iter().map(|(fr, en)| ((*fr).to_owned(), (*en).to_owned(), None)).collect()
+    };
+    // The second and the third have the same words and neighbours: OmegaT has one translation for both.
+    let same = texts(&[("Non.", "No."), ("Non.", "Never."), ("Non.", "No way."), ("Non.", "No.")]);
+    let nul = texts(&[("\0a", "\0b\0"), ("c\0", "d\0e")]);
+    for format in FORMATS.iter().filter(|format| format.writes() && format.reads()) {
+        come_back(format.name, &same).unwrap();
+    }
+    come_back("plain", &nul).unwrap();
+}
+
+#[test]
 fn each_format_that_is_read_back_is_in_one_of_the_two() {
     let both = FORMATS.iter().filter(|format| {
         !matches!(format.write, format::Write::No) && !matches!(format.read, format::Read::No)

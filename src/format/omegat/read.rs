@@ -1,6 +1,6 @@
 //! A project as what it says of its units.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::io::BufRead;
 
 use crate::format::{Column, FormatError, InputFolder, Options, Place, Reader, Received};
@@ -36,6 +36,7 @@ pub(super) fn reader<'a>(
         file: String::new(),
         segments: VecDeque::new(),
         before: String::new(),
+        seen: HashSet::new(),
     }))
 }
 
@@ -49,6 +50,8 @@ struct Project<'a> {
     file: String,
     segments: VecDeque<String>,
     before: String,
+    /// The places of the source at hand that came before: text before, text, text after.
+    seen: HashSet<[String; 3]>,
 }
 
 impl Reader for Project<'_> {
@@ -87,7 +90,12 @@ impl Reader for Project<'_> {
             });
         };
         let after = self.segments.front().map_or("", String::as_str);
-        let translation = self.saved.get(file, &segment, &self.before, after);
+        // Where another before it has the same words and neighbours, OmegaT knows the English of that one only.
+        let again = !self.seen.insert([self.before.clone(), segment.clone(), after.to_owned()]);
+        let translation = match again && !beside.is_empty() {
+            true => None,
+            false => self.saved.get(file, &segment, &self.before, after),
+        };
         into.push(Column::Fr, &segment);
         into.push(Column::En, translation.unwrap_or(beside));
         self.before = segment;
@@ -114,6 +122,7 @@ impl Project<'_> {
         }
         self.file = file.to_owned();
         self.before.clear();
+        self.seen.clear();
         Ok(())
     }
 

@@ -71,6 +71,8 @@ impl Writer for Project<'_> {
             .collect();
         let segments: Vec<&String> = lines.iter().filter(|line| !line.is_empty()).collect();
         let (mut paragraph, mut at) = (None, 0_usize);
+        // What stands in each place that OmegaT can tell from others.
+        let mut there: HashMap<[&str; 3], String> = HashMap::new();
         for (placed, line) in bitext.units.iter().zip(&lines) {
             told.units += 1;
             let cell = Column::En.cell(placed);
@@ -78,7 +80,15 @@ impl Writer for Project<'_> {
             let english = through(&cell);
             // What no segment can hold goes beside: English without French, and English of a former French.
             let stale = placed.unit.is_stale();
-            let beside = if line.is_empty() || stale { &*english } else { "" };
+            let neighbour = |place: Option<usize>| {
+                place.and_then(|place| segments.get(place)).map_or("", |text| text.as_str())
+            };
+            let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+            // So does the English of a sentence with the same words and neighbours as another before it.
+            let holds = !line.is_empty() && !stale && !english.is_empty();
+            let other = holds
+                && *there.entry([before, line, after]).or_insert_with(|| english.to_string()) != *english;
+            let beside = if line.is_empty() || stale || other { &*english } else { "" };
             let edition = placed.edition.unwrap_or_default();
             writeln!(
                 self.units,
@@ -102,14 +112,11 @@ impl Writer for Project<'_> {
                 let mut text = String::new();
                 pair(&self.options, &through(&former), &english, None, &mut text);
                 self.memory.write_all(text.as_bytes())?;
-            } else if !english.is_empty() {
-                let beside = |place: Option<usize>| {
-                    place.and_then(|place| segments.get(place)).map_or(String::new(), |text| (*text).clone())
-                };
+            } else if holds && !other {
                 self.segments.push(Segment {
                     file: file.clone(),
-                    before: beside(at.checked_sub(1)),
-                    after: beside(Some(at + 1)),
+                    before: before.to_owned(),
+                    after: after.to_owned(),
                     source: line.clone(),
                     target: english.into_owned(),
                 });

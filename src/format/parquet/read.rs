@@ -2,6 +2,8 @@
 
 use std::io::Read;
 use std::ops::ControlFlow;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use parquet::basic::Type;
@@ -33,7 +35,8 @@ pub(super) fn reader<'a>(
         let found = format!("{} bytes", bytes.len());
         return Err(FormatError::Unexpected { place: None, found, expected });
     }
-    let file = SerializedFileReader::new(Bytes::from(bytes)).map_err(|error| damaged(0, &error))?;
+    let file =
+        guarded(|| SerializedFileReader::new(Bytes::from(bytes))).map_err(|error| damaged(0, &error))?;
     let mut passed_over = Vec::new();
     let mut wanted = Vec::new();
     let mut names = Vec::new();
@@ -121,7 +124,7 @@ impl Units {
         self.next = 0;
         let number = self.number;
         for (reader, levels) in &mut self.columns {
-            self.cells.push(cells(reader, *levels).map_err(|error| damaged(number, &error))?);
+            self.cells.push(guarded(|| cells(reader, *levels)).map_err(|error| damaged(number, &error))?);
         }
         let lengths: Vec<usize> = self.cells.iter().map(Vec::len).collect();
         if lengths.iter().any(|length| *length != lengths[0]) {
@@ -134,7 +137,8 @@ impl Units {
         if self.group == self.file.num_row_groups() {
             return Ok(ControlFlow::Break(()));
         }
-        let group = self.file.get_row_group(self.group).map_err(|error| damaged(number, &error))?;
+        let group =
+            guarded(|| self.file.get_row_group(self.group)).map_err(|error| damaged(number, &error))?;
         self.group += 1;
         self.columns.clear();
         for (leaf, _) in &self.wanted {
@@ -143,7 +147,8 @@ impl Units {
                 return Err(limit("a column", MOST_BYTES));
             }
             let levels = told.column_descr().max_def_level();
-            let reader = group.get_column_reader(*leaf).map_err(|error| damaged(number, &error))?;
+            let reader =
+                guarded(|| group.get_column_reader(*leaf)).map_err(|error| damaged(number, &error))?;
             self.columns.push((reader, levels));
         }
         Ok(ControlFlow::Continue(()))
@@ -181,6 +186,19 @@ fn cells(reader: &mut ColumnReader, most: i16) -> Result<Vec<Option<String>>, Pa
         ColumnReader::DoubleColumnReader(reader) => read!(reader, f64, |value: &f64| number(*value)),
         _ => Err(ParquetError::General("a type that is not read".to_owned())),
     }
+}
+
+/// What the library says, also where it gives up on a damaged file by a panic.
+fn guarded<T>(work: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    // The hook that tells of panics is the whole process's: one at a time is without it.
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let told = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    // What it leaves behind is not read again: the first error ends the reading.
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    panic::set_hook(told);
+    done.unwrap_or_else(|_| Err(ParquetError::General("it contradicts itself".to_owned())))
 }
 
 fn limit(found: &str, most: u64) -> FormatError {
