@@ -21,6 +21,14 @@ pub enum TableError {
         /// Its cells.
         found: String,
     },
+    /// The first line is too long to be a header.
+    #[error("line {line}: found {bytes} bytes, expected a header that names the columns, `id` among them")]
+    NoHeader {
+        /// The line.
+        line: u64,
+        /// How long it is.
+        bytes: usize,
+    },
     /// The header names a column twice.
     #[error("line {line}: found column `{column}` twice, expected it once")]
     Twice {
@@ -49,6 +57,9 @@ impl TableError {
         matches!(self, TableError::Extra { .. })
     }
 }
+
+/// What the names of all columns may take.
+const HEADER_BYTES: usize = 1 << 20;
 
 /// What stands under one cell of the header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +138,10 @@ impl<R: BufRead> TableReader<R> {
         let mut line = Line::default();
         if !lines.read(&mut line)? {
             return Err(TableError::Blank);
+        }
+        let bytes = line.cells().map(str::len).sum();
+        if bytes > HEADER_BYTES {
+            return Err(TableError::NoHeader { line: line.number(), bytes });
         }
         let mut under = Vec::with_capacity(line.len());
         for name in line.cells().map(str::trim) {

@@ -121,6 +121,14 @@ fn what_is_only_written_is_not_read() {
     assert!(told.contains("can be written, but not read"), "{told}");
 }
 
+#[test]
+fn a_line_of_megabytes_is_no_header() {
+    let folder = corpus();
+    fs::write(folder.path().join("line.tsv"), "mot ".repeat(600_000)).unwrap();
+    let told = import(folder.path(), &["line.tsv"], 2);
+    assert!(told.contains("line 1: found 2400000 bytes, expected a header that names the columns"), "{told}");
+}
+
 #[cfg(feature = "parquet")]
 #[test]
 fn a_parquet_file_that_is_cut_short_or_changed_is_refused() {
