@@ -4,8 +4,8 @@ use std::error::Error;
 use std::fmt::Display;
 use std::io;
 
-/// How a command that ran to its end ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a command that ran to its end ended, from good to worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Done.
     Done,

@@ -1,6 +1,6 @@
 //! The glossary: what it has and how well it is kept, what it may have, and adding to it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 
 use crate::bitext::{Edition, Stem, Unit, UnitId};
@@ -68,8 +68,14 @@ fn is_looked_at(unit: &Unit) -> bool {
 ///
 /// # Errors
 ///
-/// Where the glossary cannot be read or has a line that is no term. Articles that cannot be read are passed over.
-pub fn kept(corpus: &Corpus, stems: &[Stem], edition: Option<&Edition>) -> Result<Vec<Kept>, DeskError> {
+/// Where the glossary cannot be read or has a line that is no term. An article that cannot be read is handed to `report` and
+/// passed over.
+pub fn kept(
+    corpus: &Corpus,
+    stems: &[Stem],
+    edition: Option<&Edition>,
+    mut report: impl FnMut(&Stem, DeskError),
+) -> Result<Vec<Kept>, DeskError> {
     let glossary = Glossary::new(glossary(corpus)?);
     let mut all: Vec<Kept> =
         glossary.iter().map(|term| Kept { term: term.clone(), units: 0, kept: 0 }).collect();
@@ -78,24 +84,27 @@ pub fn kept(corpus: &Corpus, stems: &[Stem], edition: Option<&Edition>) -> Resul
     }
     let count = |stem: &Stem| {
         let mut counts: HashMap<usize, (u64, u64)> = HashMap::new();
-        let Ok(opened) = open(corpus, stem, edition) else { return counts };
-        for unit in opened.alignment.units().iter().filter(|unit| is_looked_at(unit)) {
-            for (term, kept) in glossary.kept_in(&unit.french(), &unit.english()) {
+        for (_, fr, en) in texts(corpus, stem, edition)? {
+            for (term, kept) in glossary.kept_in(&fr, &en) {
                 let sum = counts.entry(term).or_default();
                 sum.0 += 1;
                 sum.1 += u64::from(kept);
             }
         }
-        counts
+        Ok(counts)
     };
-    let done: Result<(), Infallible> = each(stems, count, |_, counts| {
-        for (term, (units, kept)) in counts {
-            all[term].units += units;
-            all[term].kept += kept;
+    let Ok(()) = each(stems, count, |stem, counts| {
+        match counts {
+            Ok(counts) => {
+                for (term, (units, kept)) in counts {
+                    all[term].units += units;
+                    all[term].kept += kept;
+                }
+            }
+            Err(error) => report(stem, error),
         }
-        Ok(())
+        Ok::<(), Infallible>(())
     });
-    let Ok(()) = done;
     Ok(all)
 }
 
@@ -105,25 +114,37 @@ pub fn kept(corpus: &Corpus, stems: &[Stem], edition: Option<&Edition>) -> Resul
 ///
 /// # Errors
 ///
-/// Where the glossary cannot be read. Articles that cannot be read are passed over.
+/// Where the glossary cannot be read. An article that cannot be read is handed to `report`, once, and passed over.
 pub fn propose(
     corpus: &Corpus,
     stems: &[Stem],
     edition: Option<&Edition>,
     wanted: Wanted,
     mut step: impl FnMut(),
+    mut report: impl FnMut(&Stem, DeskError),
 ) -> Result<Vec<Proposed>, DeskError> {
     let text = corpus.read_list("glossary.tsv")?.unwrap_or_default();
     let mut known: Vec<String> = glossary(corpus)?.iter().map(|term| fold_key(&term.fr)).collect();
     known.extend(text.lines().filter_map(|line| line.strip_prefix(NO)).map(|term| fold_key(term.trim())));
     let glossary = Glossary::new(known.into_iter().map(|fr| Term { fr, en: vec!["x".to_owned()] }).collect());
 
+    // The articles are read twice and more: what cannot be read once counts as unread, and is told once.
+    let mut unread: HashSet<Stem> = HashSet::new();
+    let mut fault = |stem: &Stem, error: DeskError| {
+        if unread.insert(stem.clone()) {
+            report(stem, error);
+        }
+    };
     let mut counting = Counting::default();
     let keys = |stem: &Stem| {
-        texts(corpus, stem, edition).iter().map(|(_, fr, en)| Keys::of(fr, en)).collect::<Vec<_>>()
+        let texts = texts(corpus, stem, edition)?;
+        Ok(texts.iter().map(|(_, fr, en)| Keys::of(fr, en)).collect::<Vec<_>>())
     };
-    let Ok(()) = each(stems, keys, |_, keys| {
-        keys.iter().for_each(|keys| counting.add(keys));
+    let Ok(()) = each(stems, keys, |stem, keys| {
+        match keys {
+            Ok(keys) => keys.iter().for_each(|keys| counting.add(keys)),
+            Err(error) => fault(stem, error),
+        }
         step();
         Ok::<(), Infallible>(())
     });
@@ -133,10 +154,15 @@ pub fn propose(
     let Ok(()) = each(
         stems,
         |stem| texts(corpus, stem, edition),
-        |_, texts| {
-            for (_, fr, en) in &texts {
-                pairing.add(fr, en, number);
-                number += 1;
+        |stem, texts| {
+            match texts {
+                Ok(texts) => {
+                    for (_, fr, en) in &texts {
+                        pairing.add(fr, en, number);
+                        number += 1;
+                    }
+                }
+                Err(error) => fault(stem, error),
             }
             ends.push(number);
             step();
@@ -144,11 +170,12 @@ pub fn propose(
         },
     );
     let proposals = pairing.finish(&Lexicon::bundled(), |fr| glossary.is_term(fr));
-    let example = |number: u32| {
+    let mut example = |number: u32| {
         let article = ends.partition_point(|end| *end <= number);
         let stem = stems.get(article)?;
         let before = article.checked_sub(1).map_or(0, |before| ends[before]);
-        let (unit, fr, en) = texts(corpus, stem, edition).into_iter().nth((number - before) as usize)?;
+        let texts = texts(corpus, stem, edition).map_err(|error| fault(stem, error)).ok()?;
+        let (unit, fr, en) = texts.into_iter().nth((number - before) as usize)?;
         Some(Example { stem: stem.clone(), unit, fr, en })
     };
     Ok(proposals
@@ -157,11 +184,15 @@ pub fn propose(
         .collect())
 }
 
-/// The texts of an article's translated units; nothing where it cannot be read.
-fn texts(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>) -> Vec<(UnitId, String, String)> {
-    let Ok(opened) = open(corpus, stem, edition) else { return Vec::new() };
+/// The texts of an article's translated units.
+fn texts(
+    corpus: &Corpus,
+    stem: &Stem,
+    edition: Option<&Edition>,
+) -> Result<Vec<(UnitId, String, String)>, DeskError> {
+    let opened = open(corpus, stem, edition)?;
     let units = opened.alignment.units().iter().filter(|unit| is_looked_at(unit));
-    units.map(|unit| (unit.id, unit.french(), unit.english())).collect()
+    Ok(units.map(|unit| (unit.id, unit.french(), unit.english())).collect())
 }
 
 /// The terms of a list in the form of `glossary.tsv`; further columns are passed over.

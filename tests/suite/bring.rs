@@ -320,3 +320,13 @@ fn chapters_that_changed_places_are_told_with_where_they_stand() {
     // The three that stayed, and one of the two that did not.
     assert!(beside.count() >= 70, "{told}");
 }
+
+#[test]
+fn an_article_that_cannot_be_read_teaches_nothing_and_that_is_told() {
+    let folder = corpus();
+    fs::write(folder.path().join("seeds/worn.txt"), "Le temps presse.\n").unwrap();
+    fs::create_dir(folder.path().join("alignments")).unwrap();
+    fs::write(folder.path().join("alignments/worn.jsonl"), "worn\n").unwrap();
+    let told = stderr(enregard(folder.path()).args(["align", ARTICLE, "english.txt"]), 0);
+    assert!(told.contains("nothing is learnt from worn: alignments/worn.jsonl:1:1"), "{told}");
+}

@@ -84,3 +84,21 @@ fn one_by_one_a_person_adds_changes_and_refuses() {
     assert!(written.lines().nth(1).unwrap().starts_with("#no "), "{written}");
     assert_eq!(run(path, &["glossary", "propose", "--json"], "", 0).0.lines().count(), count - 2);
 }
+
+#[test]
+fn an_article_that_cannot_be_read_is_told_and_the_others_have_their_say() {
+    let folder = corpus();
+    let path = folder.path();
+    fs::write(path.join("glossary.tsv"), "absolu\tabsolute\n").unwrap();
+    fs::write(path.join("seeds/worn.txt"), "Le temps presse.\n").unwrap();
+    fs::write(path.join("alignments/worn.jsonl"), "worn\n").unwrap();
+    let told_once = |told: &str| told.matches("because alignments/worn.jsonl:1:1").count() == 1;
+    let (proposed, told) = run(path, &["glossary", "propose"], "", 2);
+    assert!(proposed.contains("droit de veto\t") && told.contains("cannot learn terms from worn"), "{told}");
+    assert!(told_once(&told), "{told}");
+    let (_, told) = run(path, &["glossary", "propose", "--ask"], "y\n", 2);
+    assert!(told_once(&told) && told.contains("1 term added"), "{told}");
+    let (listed, told) = run(path, &["glossary"], "", 2);
+    assert!(listed.contains("absolu\tabsolute\t1 of 1 units"), "{listed}");
+    assert!(told_once(&told) && told.contains("cannot count in worn"), "{told}");
+}

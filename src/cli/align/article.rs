@@ -55,6 +55,7 @@ impl Align {
         let (received, from) = self.received(corpus, stem, &name)?;
         let what = || format!("cannot align {name} with {from}");
         let bringing = Bringing::new(corpus, self.options()?).map_err(|error| refused(what(), error))?;
+        tell_untaught(terminal, &bringing);
         let author = author(corpus);
         let proposal = if self.dry_run {
             bringing.plan(stem, edition, &received, &author)
@@ -239,6 +240,13 @@ pub(super) fn moved_told(part: &crate::align::Moved) -> String {
         "French sentences {} to {} seem to stand at English {} to {}: parts have changed places",
         french.0, french.1, english.0, english.1
     )
+}
+
+/// Says which articles could not be read, so that what people confirmed in them teaches nothing.
+pub(super) fn tell_untaught(terminal: &Terminal, bringing: &Bringing<'_>) {
+    for (stem, error) in bringing.untaught() {
+        terminal.tell(format!("warning: nothing is learnt from {stem}: {error}"));
+    }
 }
 
 /// What may be of use next.

@@ -9,7 +9,7 @@ use super::super::lay::{visible, width};
 use super::super::progress::Progress;
 use super::super::{Failure, Outcome, Terminal};
 use super::Align;
-use super::article::{gap_told, moved_told, refused};
+use super::article::{gap_told, moved_told, refused, tell_untaught};
 use crate::desk::AddError;
 use crate::desk::bring::{Bringing, Brought, Bulk, Couple, CoupleError, Summary, pair_folders, read_list};
 
@@ -21,6 +21,7 @@ impl Align {
         let couples = self.couples(terminal, &mut faults)?;
         let bringing = Bringing::new(&corpus, self.options()?)
             .map_err(|error| refused("cannot align the pairs".to_owned(), error))?;
+        tell_untaught(terminal, &bringing);
         let bulk = Bulk {
             bringing: &bringing,
             edition: self.edition.clone(),

@@ -68,8 +68,12 @@ impl List {
         let edition = self.edition.as_ref();
         let stems = articles(terminal, &corpus, &self.articles, edition)
             .map_err(|error| failed("cannot list the glossary", error))?;
-        let terms =
-            kept(&corpus, &stems, edition).map_err(|error| desk_failed("cannot list the glossary", error))?;
+        let mut faults = 0;
+        let terms = kept(&corpus, &stems, edition, |stem, error| {
+            faults += 1;
+            terminal.report(&desk_failed(format!("cannot count in {stem}"), error));
+        })
+        .map_err(|error| desk_failed("cannot list the glossary", error))?;
         if terms.is_empty() {
             terminal
                 .tell("there is no term in glossary.tsv; `enregard glossary propose` shows what it may have");
@@ -86,6 +90,6 @@ impl List {
                 writeln!(terminal.out, "{french}\t{english}\t{} of {} units", one.kept, one.units)?;
             }
         }
-        Ok(Outcome::Done)
+        Ok(if faults > 0 { Outcome::Partial } else { Outcome::Done })
     }
 }

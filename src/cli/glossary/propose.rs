@@ -52,11 +52,25 @@ impl Propose {
             .map_err(|error| failed("cannot propose terms", error))?;
         let wanted = Wanted { least: self.least, most: self.most };
         let mut progress = Progress::new(terminal, stems.len() * 2);
-        let proposed = propose(&corpus, &stems, edition, wanted, || progress.step())
-            .map_err(|error| desk_failed("cannot propose terms", error))?;
+        let mut faults = Vec::new();
+        let proposed = propose(
+            &corpus,
+            &stems,
+            edition,
+            wanted,
+            || progress.step(),
+            |stem, error| {
+                faults.push(desk_failed(format!("cannot learn terms from {stem}"), error));
+            },
+        )
+        .map_err(|error| desk_failed("cannot propose terms", error))?;
         drop(progress);
+        for fault in &faults {
+            terminal.report(fault);
+        }
+        let done = if faults.is_empty() { Outcome::Done } else { Outcome::Partial };
         if self.ask {
-            return super::ask::ask(&corpus, &proposed, terminal);
+            return Ok(super::ask::ask(&corpus, &proposed, terminal)?.max(done));
         }
         if proposed.is_empty() {
             terminal.tell(format!(
@@ -69,7 +83,7 @@ impl Propose {
         for one in &proposed {
             if self.json { json(&mut terminal.out, one)? } else { tsv(&mut terminal.out, one)? }
         }
-        Ok(Outcome::Done)
+        Ok(done)
     }
 }
 

@@ -51,6 +51,7 @@ pub struct Bringing<'c> {
     options: Options,
     aligner: Aligner,
     segmenter: Segmenter,
+    untaught: Vec<(Stem, DeskError)>,
 }
 
 /// What would become of an article with an English text; nothing is written yet.
@@ -100,8 +101,14 @@ impl<'c> Bringing<'c> {
         for lexicon in &options.lexicons {
             aligner = aligner.lexicon(Arc::clone(lexicon));
         }
-        let aligner = aligner.confirmed(confirmed(corpus)?);
-        Ok(Bringing { corpus, options, aligner, segmenter: segmenter(lang, corpus.config()) })
+        let (confirmed, untaught) = confirmed(corpus)?;
+        let aligner = aligner.confirmed(confirmed);
+        Ok(Bringing { corpus, options, aligner, segmenter: segmenter(lang, corpus.config()), untaught })
+    }
+
+    /// The articles whose confirmed texts could not be read, and so teach nothing.
+    pub fn untaught(&self) -> &[(Stem, DeskError)] {
+        &self.untaught
     }
 
     /// What would become of an article, or of an edition of it, with this English text.
@@ -236,12 +243,20 @@ fn named(header: &Header, encoding: &str, received: &[u8]) -> Header {
 /// Reviewed units that teach at most: more make the aligner slower, and hardly better.
 const TEACH: usize = 20_000;
 
-/// Texts that people have confirmed, anywhere in the corpus, in the order of its files. A file with a fault teaches nothing.
-fn confirmed(corpus: &Corpus) -> Result<Vec<(String, String)>, BringError> {
-    let mut all = Vec::new();
+/// Source and target texts.
+type Texts = Vec<(String, String)>;
+
+/// Texts that people have confirmed, anywhere in the corpus, in the order of its files; and the articles that cannot be read.
+fn confirmed(corpus: &Corpus) -> Result<(Texts, Vec<(Stem, DeskError)>), BringError> {
+    let (mut all, mut unread) = (Texts::new(), Vec::new());
     for (stem, edition) in corpus.alignment_files().map_err(DeskError::from)? {
-        let Ok(Stored { alignment: Some(alignment), .. }) = corpus.read(&stem, edition.as_ref()) else {
-            continue;
+        let alignment = match corpus.read(&stem, edition.as_ref()) {
+            Ok(Stored { alignment: Some(alignment), .. }) => alignment,
+            Ok(_) => continue,
+            Err(error) => {
+                unread.push((stem, error.into()));
+                continue;
+            }
         };
         let reviewed = |unit: &&Unit| {
             unit.status == Status::Reviewed
@@ -257,5 +272,5 @@ fn confirmed(corpus: &Corpus) -> Result<Vec<(String, String)>, BringError> {
             break;
         }
     }
-    Ok(all)
+    Ok((all, unread))
 }
