@@ -201,6 +201,32 @@ fn a_sample_is_the_same_again_goes_on_and_ends_with_its_precision() {
 }
 
 #[test]
+fn a_bead_of_a_sample_that_is_mended_with_another_was_wrong_too() {
+    let folder = corpus();
+    let sample = |size: &str, input: &str| {
+        let mut command = enregard(folder.path());
+        let ran = command.args(["review", "--sample", size]).write_stdin(input.to_owned()).assert().code(0);
+        let output = ran.get_output();
+        String::from_utf8([&output.stdout[..], &output.stderr].concat()).unwrap()
+    };
+    // The first that is drawn gives its French to the next one, which is drawn too.
+    let told = sample("5", "m\n");
+    assert!(told.contains("(0 of 2 right)") && told.contains("not judged yet: 3 of 5"), "{told}");
+    assert!(told.contains("0 accepted, 1 changed; 3 left"), "{told}");
+    // One is left for later: it is asked for again, and those that are judged are not.
+    let told = sample("5", "n\na\na\nq\n");
+    assert!(told.contains("(2 of 4 right)") && told.contains("not judged yet: 1 of 5"), "{told}");
+    let told = sample("5", "a\n");
+    assert!(told.contains("the last one") && told.contains("(3 of 5 right)"), "{told}");
+    assert!(told.ends_with("1 accepted, 0 changed\n"), "{told}");
+    assert_eq!(told.matches("── loi:").count(), 1, "{told}");
+
+    let told = sample("300", "");
+    assert!(told.contains("there are only 3 beads of the aligner's: the sample has them all"), "{told}");
+    enregard(folder.path()).args(["review", "--sample", "0"]).assert().code(2);
+}
+
+#[test]
 fn another_persons_change_is_not_written_over() {
     let folder = corpus();
     let corpus = Corpus::open(folder.path()).unwrap();

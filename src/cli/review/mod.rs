@@ -46,8 +46,8 @@ pub(super) struct ReviewCommand {
     #[arg(long)]
     findings: bool,
     /// So many of the aligner's beads, at random
-    #[arg(long, value_name = "N")]
-    sample: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    sample: Option<u32>,
     /// What the sample is drawn by: the same number, the same sample
     #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "sample")]
     seed: u64,
@@ -84,6 +84,10 @@ impl ReviewCommand {
             terminal.tell(nothing(mode));
             return Ok(outcome);
         }
+        if self.sample.is_some_and(|count| review.len() < count as usize) {
+            let all = review.len();
+            terminal.tell(format!("there are only {all} beads of the aligner's: the sample has them all"));
+        }
         let author = author(&corpus);
         let mut sitting = Sitting { terminal, review, author };
         let persons = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
@@ -95,7 +99,7 @@ impl ReviewCommand {
 
     fn mode(&self) -> Mode {
         match self.sample {
-            Some(count) => Mode::Sample(count, self.seed),
+            Some(count) => Mode::Sample(count as usize, self.seed),
             None if self.stale => Mode::Stale,
             None if self.findings => Mode::Findings,
             None => Mode::Unsure,

@@ -125,9 +125,9 @@ impl<'c> Review<'c> {
         Ok(Review { at, sample: Some(sample), ..Review::new(corpus, edition, list) })
     }
 
-    /// How many units are gone through.
+    /// How many units are gone through; of a sample how many were drawn, those that are gone meanwhile too.
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.sample.as_ref().map_or(self.list.len(), |sample| sample.units.len())
     }
 
     /// Whether there is none.
@@ -163,7 +163,7 @@ impl<'c> Review<'c> {
             before: place.checked_sub(1).map(|before| &units[before]),
             after: units.get(place + 1).filter(|unit| unit.status != Status::Orphan),
             findings: &target.findings,
-            left: self.list.len() - self.at,
+            left: self.left(),
         }))
     }
 
@@ -175,7 +175,20 @@ impl<'c> Review<'c> {
     pub fn tally(&self) -> Tally {
         let accepted = self.steps.iter().filter(|step| step.deed == Deed::Accept).count();
         let changed = self.steps.len() - accepted;
-        Tally { accepted, changed, left: self.list.len().saturating_sub(self.at) }
+        Tally { accepted, changed, left: self.left() }
+    }
+
+    /// How many units are still to be gone through, with the one that is looked at: of a sample those not judged.
+    fn left(&self) -> usize {
+        match &self.sample {
+            None => self.list.len().saturating_sub(self.at),
+            Some(_) => (0..self.list.len()).filter(|at| !self.is_judged(*at)).count(),
+        }
+    }
+
+    /// Whether a unit of the list was judged as one of a sample.
+    fn is_judged(&self, at: usize) -> bool {
+        self.sample.as_ref().is_some_and(|sample| sample.judged.contains_key(self.list[at].id.as_str()))
     }
 
     /// What a sample says so far; none where it is no sample.
@@ -262,11 +275,11 @@ impl<'c> Review<'c> {
             }
         };
         let before = self.list.clone();
+        let judged = self.judged();
+        self.judge(unit.id, &deed, hunk.as_ref())?;
         if let Some(hunk) = hunk {
-            let judged = self.judged();
             self.steps.push(Step { at: self.at, stem, deed: deed.clone(), hunk, list: before, judged });
         }
-        self.judge(unit.id, &deed)?;
         let done = Some(done(&deed).to_owned());
         let here = self.units().iter().any(|own| own.id == unit.id);
         Ok(match &deed {
@@ -291,7 +304,9 @@ impl<'c> Review<'c> {
     }
 
     /// What a deed says of a bead of the sample: the first counts.
-    fn judge(&mut self, id: UnitId, deed: &Deed) -> Result<(), DeskError> {
+    ///
+    /// Where a bead was wrong, so was every other that is mended with it: accepted later, it is no longer the aligner's.
+    fn judge(&mut self, id: UnitId, deed: &Deed, hunk: Option<&Hunk>) -> Result<(), DeskError> {
         let Some(sample) = &mut self.sample else { return Ok(()) };
         let right = match deed {
             Deed::Accept => true,
@@ -299,6 +314,14 @@ impl<'c> Review<'c> {
             _ => return Ok(()),
         };
         sample.judged.entry(id.to_string()).or_insert(right);
+        let same = |one: &Unit, other: &Unit| (one.id, &one.fr, &one.en) == (other.id, &other.fr, &other.en);
+        for mended in hunk.iter().filter(|_| !right).flat_map(|hunk| &hunk.before) {
+            let kept = hunk.is_some_and(|hunk| hunk.after.iter().any(|now| same(mended, now)));
+            let name = mended.id.to_string();
+            if !kept && sample.units.iter().any(|(_, drawn)| *drawn == name) {
+                sample.judged.entry(name).or_insert(false);
+            }
+        }
         self.keep_sample()
     }
 
@@ -337,8 +360,12 @@ impl<'c> Review<'c> {
         }
     }
 
+    /// On to the next unit; in a sample to the next that is not judged.
     fn pass(&mut self, done: Option<String>) -> Said {
         self.at = (self.at + 1).min(self.list.len());
+        while self.at < self.list.len() && self.is_judged(self.at) {
+            self.at += 1;
+        }
         if self.at < self.list.len() { Said::Show(done) } else { Said::End(done) }
     }
 }
