@@ -127,16 +127,15 @@ pub struct Gap {
 
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let one = |range: &Range<usize>| format!("{} to {}", range.start + 1, range.end);
+        let told = |range: &Range<usize>| match range.len() {
+            1 => format!("sentence {}", range.end),
+            _ => format!("sentences {} to {}", range.start + 1, range.end),
+        };
+        let (source, target) = (told(&self.source), told(&self.target));
         match (self.source.len(), self.target.len()) {
-            (_, 0) => write!(f, "source sentences {} have no counterpart", one(&self.source)),
-            (0, _) => write!(f, "target sentences {} have no counterpart", one(&self.target)),
-            _ => write!(
-                f,
-                "source sentences {} and target sentences {} do not match",
-                one(&self.source),
-                one(&self.target)
-            ),
+            (_, 0) => write!(f, "source {source} have no counterpart"),
+            (0, _) => write!(f, "target {target} have no counterpart"),
+            _ => write!(f, "source {source} and target {target} do not match"),
         }
     }
 }
@@ -190,5 +189,7 @@ mod tests {
             [bead(0, 1, 0, 1), bead(1, 1, 1, 0), bead(2, 1, 1, 0), bead(3, 1, 1, 1), bead(4, 0, 2, 1)];
         assert_eq!(gaps(&beads, 2), [Gap { source: 1..3, target: 1..1 }]);
         assert_eq!(gaps(&beads, 2)[0].to_string(), "source sentences 2 to 3 have no counterpart");
+        let both = Gap { source: 5..6, target: 16..30 };
+        assert_eq!(both.to_string(), "source sentence 6 and target sentences 17 to 30 do not match");
     }
 }

@@ -17,6 +17,7 @@ use crate::align::{Aligner, Doubt, Paragraphs};
 use crate::bitext::Edition;
 use crate::desk::align::{AlignError, Aligning, Gaps, ListFault};
 use crate::desk::{OutputFolder, put};
+use crate::format::TextError;
 use crate::words::Lexicon;
 
 /// Bring a whole English text beside an article; or align two texts without a corpus.
@@ -38,6 +39,7 @@ use crate::words::Lexicon;
 ///   `enregard align french.txt english.txt > pairs.tsv`
 ///   `enregard align --sentences --beads french.txt english.txt`
 ///   `enregard align --sentences --batch pairs.tsv -o aligned`
+///   `enregard align --jsonl --source de --target fr < documents.jsonl`
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Align {
@@ -86,7 +88,8 @@ pub(super) struct Align {
     /// The folder that a batch is written into, a file for each pair
     #[arg(short, long, value_name = "DIR", requires = "batch")]
     output: Option<PathBuf>,
-    /// Documents from standard input, `{"id","fr":[…],"en":[…]}` a line; a line of beads for each
+    /// Documents from standard input, `{"id","fr":[…],"en":[…]}` a line (or other languages' codes, or `source` and
+    /// `target`); a line of beads for each
     #[arg(long, conflicts_with_all = ["source_file", "target_file", "batch"])]
     jsonl: bool,
     /// Learn from each pair by itself, not from all together
@@ -117,6 +120,10 @@ impl Align {
         }
         if let Some((corpus, stem)) = self.article(terminal)? {
             return self.bring(&corpus, &stem, terminal);
+        }
+        if self.output.is_some() && self.batch.is_none() {
+            return Err(Failure::new("cannot write into a folder: `-o` is for `--batch`")
+                .hint("one pair goes to standard output: `enregard align SOURCE TARGET > FILE`"));
         }
         let aligning = self.aligning()?;
         if self.jsonl {
@@ -183,12 +190,12 @@ impl Align {
         // Makes the folder, and refuses those of a corpus.
         OutputFolder::create(&folder, None).map_err(|error| desk_failed(written(), error))?;
         let base = list.parent().unwrap_or(Path::new(""));
-        let mut outcome = Outcome::Done;
+        let mut faults = 0;
         let all = aligning.read_list(&text, base, |line, fault| {
             terminal.report(&passed_over(list, line, fault));
-            outcome = Outcome::Partial;
+            faults += 1;
         });
-        if all.is_empty() && outcome == Outcome::Done {
+        if all.is_empty() && faults == 0 {
             return Err(Failure::new(format!("cannot align: {} names no pair", list.display()))
                 .hint("a line is: name, source file, target file, with tabs between"));
         }
@@ -198,12 +205,16 @@ impl Align {
                 .map_err(|error| Failure::because(written(), error))
         };
         aligning.all(&all, self.alone, write, |name, gaps| tell(terminal, &format!("{name}: "), gaps))?;
-        Ok(outcome)
+        if faults > 0 {
+            terminal.tell(format!("pairs aligned: {}; lines passed over: {faults}", all.len()));
+            return Ok(Outcome::Partial);
+        }
+        Ok(Outcome::Done)
     }
 }
 
 pub(super) fn unaligned(source: &Path, target: &Path, error: AlignError) -> Failure {
-    let hint = hint(&error);
+    let hint = if error.is_missing() { Some(LOOKED_FOR) } else { hint(&error) };
     let what = format!("cannot align {} with {}", source.display(), target.display());
     let failure = Failure::because(what, error);
     match hint {
@@ -212,10 +223,18 @@ pub(super) fn unaligned(source: &Path, target: &Path, error: AlignError) -> Fail
     }
 }
 
+/// Where a file is looked for that is not there.
+const LOOKED_FOR: &str = "files are looked for from the current folder";
+
 /// What can be done about texts that were not aligned.
 fn hint(error: &AlignError) -> Option<&'static str> {
     Some(match error {
         AlignError::Split(_) => "give one sentence a line, with `--sentences`",
+        AlignError::Text { source: TextError::Kind(_), .. } => "save its text as plain text, and give that",
+        AlignError::Text { source: TextError::Binary { .. } | TextError::BrokenUtf8 { .. }, .. } => {
+            "if it is text, save it in UTF-8 with an editor, and give that"
+        }
+        AlignError::Doubt(Doubt::Empty(_)) => "give two files that hold text",
         AlignError::Doubt(Doubt::Swapped(..)) => "exchange the two files, or add `--anyway`",
         AlignError::Doubt(Doubt::Language(..)) => {
             "name the languages with `--source` and `--target`, or add `--anyway`"
@@ -230,6 +249,9 @@ fn hint(error: &AlignError) -> Option<&'static str> {
 /// A line of a list that is passed over.
 pub(super) fn passed_over(list: &Path, line: usize, fault: ListFault) -> Failure {
     let hint = match &fault {
+        ListFault::Pair { source, .. } if source.is_missing() => {
+            Some("files of a list are looked for from the folder that the list is in")
+        }
         ListFault::Pair { source, .. } => hint(source),
         _ => None,
     };

@@ -7,7 +7,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::align::{Aligner, Bead, Doubt, Gap, Moved, Pair, doubt, gaps};
@@ -44,7 +45,7 @@ pub enum AlignError {
         source: io::Error,
     },
     /// A file holds no text.
-    #[error("{}", path.display())]
+    #[error("cannot read {}", path.display())]
     Text {
         /// The file.
         path: PathBuf,
@@ -57,6 +58,13 @@ pub enum AlignError {
     /// The texts do not look like a translation.
     #[error("{0}")]
     Doubt(Doubt),
+}
+
+impl AlignError {
+    /// Whether a file is not there.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, AlignError::Read { source, .. } if source.kind() == io::ErrorKind::NotFound)
+    }
 }
 
 /// Where two texts do not go together.
@@ -154,6 +162,7 @@ impl Aligning {
     ) -> Vec<(String, Texts)> {
         let mut names = HashSet::new();
         let mut listed = Vec::new();
+        let list = list.trim_start_matches('\u{feff}');
         for (number, line) in (1..).zip(list.lines()).filter(|(_, line)| !line.trim().is_empty()) {
             let pair = match line.split('\t').collect::<Vec<_>>()[..] {
                 [name, ..] if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) => {
@@ -275,8 +284,7 @@ impl Aligning {
             if line.trim_ascii().is_empty() {
                 continue;
             }
-            let read = serde_json::from_slice::<Document>(&line).map_err(|error| error.to_string());
-            let read = read.and_then(|document| {
+            let read = Document::read(&line, &self.languages).and_then(|document| {
                 self.doubt(&document.pair()).map_err(|error| error.to_string())?;
                 Ok(document)
             });
@@ -317,18 +325,39 @@ impl Aligning {
 }
 
 /// A document of JSON Lines.
-#[derive(Deserialize)]
 struct Document {
-    id: serde_json::Value,
-    #[serde(alias = "source")]
-    fr: Vec<String>,
-    #[serde(alias = "target")]
-    en: Vec<String>,
+    id: Value,
+    source: Vec<String>,
+    target: Vec<String>,
 }
 
 impl Document {
+    /// Reads a line: `id`, and the sentences under the languages' codes, `source` and `target`, or `fr` and `en`.
+    fn read(line: &[u8], languages: &[String; 2]) -> Result<Self, String> {
+        let [source, target] = languages.each_ref().map(String::as_str);
+        let expected = format!("expected {{\"id\":…,\"{source}\":[…],\"{target}\":[…]}}");
+        let mut fields: Map<String, Value> = serde_json::from_slice(line).map_err(|error| {
+            let told = error.to_string();
+            let told = told.split(" at line ").next().unwrap_or(&told);
+            format!("{expected}; column {}: {told}", error.column())
+        })?;
+        let names = [[source, target], ["source", "target"], ["fr", "en"]];
+        let names = names.into_iter().find(|names| names.iter().all(|name| fields.contains_key(*name)));
+        let (Some([source, target]), Some(id)) = (names, fields.remove("id")) else {
+            let found: Vec<&str> = fields.keys().map(String::as_str).collect();
+            return Err(format!("{expected}; found {}", found.join(", ")));
+        };
+        let mut side = |name: &str| match serde_json::from_value(fields.remove(name).unwrap_or_default()) {
+            Ok(sentences) => Ok(sentences),
+            Err(_) => Err(format!("`{name}` is no list of sentences; {expected}")),
+        };
+        Ok(Document { id, source: side(source)?, target: side(target)? })
+    }
+
     fn pair(&self) -> Pair<'_> {
-        Pair::new(self.fr.iter().map(String::as_str).collect(), self.en.iter().map(String::as_str).collect())
+        let [source, target] =
+            [&self.source, &self.target].map(|side| side.iter().map(String::as_str).collect());
+        Pair::new(source, target)
     }
 }
 
@@ -337,7 +366,7 @@ type Numbers = (Vec<usize>, Vec<usize>, f64);
 
 #[derive(Serialize)]
 struct Aligned<'a> {
-    id: &'a serde_json::Value,
+    id: &'a Value,
     beads: Vec<Numbers>,
 }
 

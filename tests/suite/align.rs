@@ -46,7 +46,8 @@ fn texts_are_split_and_written_side_by_side() {
 fn a_batch_is_the_same_with_any_number_of_threads_and_goes_on_past_faults() {
     let folder = folder();
     fs::write(folder.path().join("empty.txt"), "").unwrap();
-    let list = "one\tfr.txt\ten.txt\nnone\tfr.txt\tno-such.txt\nempty\tfr.txt\tempty.txt\n../x\tfr.txt\ten.txt\ntwo\tfr.txt\ten.txt\nhalf\tfr.txt\n";
+    // With a byte order mark, as spreadsheets write one.
+    let list = "\u{feff}one\tfr.txt\ten.txt\nnone\tfr.txt\tno-such.txt\nempty\tfr.txt\tempty.txt\n../x\tfr.txt\ten.txt\ntwo\tfr.txt\ten.txt\nhalf\tfr.txt\n";
     fs::write(folder.path().join("pairs.tsv"), list).unwrap();
     for (threads, mode) in [("1", "together"), ("2", "together"), ("1", "alone"), ("2", "alone")] {
         let output = format!("{mode}{threads}");
@@ -63,6 +64,8 @@ fn a_batch_is_the_same_with_any_number_of_threads_and_goes_on_past_faults() {
             "`../x` is no file name",
             "pairs.tsv:6 is",
             "found 2 fields",
+            "hint: files of a list are looked for from the folder that the list is in",
+            "pairs aligned: 2; lines passed over: 4",
         ] {
             assert!(told.contains(part), "{told}");
         }
@@ -93,6 +96,52 @@ fn documents_come_and_go_as_json_lines() {
     assert_eq!(told.lines().count(), 1);
     let faults = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
     assert!(faults.contains("line 2 of standard input"), "{faults}");
+    assert!(faults.contains("expected {\"id\":…,\"fr\":[…],\"en\":[…]}; column 6: EOF"), "{faults}");
+}
+
+#[test]
+fn documents_of_other_languages_name_their_sides_by_code_or_as_source_and_target() {
+    let folder = folder();
+    let read = |input: &str, code: i32| {
+        let mut command = enregard(folder.path());
+        command.args(["align", "--jsonl", "--source", "de", "--target", "fr"]);
+        let ran = command.write_stdin(input.to_owned()).assert().code(code);
+        let output = ran.get_output().clone();
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    // One German sentence, two French ones: `fr` is the target here.
+    let codes = "{\"id\":1,\"fr\":[\"Le chien dort.\",\"Il est tard.\"],\"de\":[\"Der Hund schläft, es ist spät.\"]}\n";
+    let told = read(codes, 0).0;
+    assert!(told.starts_with("{\"id\":1,\"beads\":[[[0],[0,1],"), "{told}");
+    assert_eq!(told, read(&codes.replace("\"fr\"", "\"target\"").replace("\"de\"", "\"source\""), 0).0);
+    assert_eq!(told, read(&codes.replace("\"fr\"", "\"en\"").replace("\"de\"", "\"fr\""), 0).0);
+    for (line, said) in [
+        ("{\"id\":1,\"de\":[]}", "expected {\"id\":…,\"de\":[…],\"fr\":[…]}; found de"),
+        ("{\"id\":1,\"de\":\"a\",\"fr\":[\"b\"]}", "`de` is no list of sentences"),
+    ] {
+        let faults = read(line, 2).1;
+        assert!(faults.contains(said), "{faults}");
+    }
+}
+
+#[test]
+fn what_is_asked_for_in_vain_is_said() {
+    let folder = folder();
+    fs::write(folder.path().join("bytes.bin"), b"text\x0f\x0e\x01\x02").unwrap();
+    fs::create_dir(folder.path().join("seeds")).unwrap();
+    for (arguments, said) in [
+        (&["fr.txt", "en.txt", "-o", "out"][..], "cannot write into a folder: `-o` is for `--batch`"),
+        (&["absent.txt", "en.txt"], "because there is no such file either"),
+        (&["--files", "absent.txt", "en.txt"], "hint: files are looked for from the current folder"),
+        (&["fr.txt", "bytes.bin"], "hint: if it is text, save it in UTF-8"),
+        (&["fr.txt"], "cannot align one text: give a source and a target"),
+        (&["--pairs", "pairs.tsv", "--beads"], "hint: `--beads` is for files"),
+    ] {
+        let ran = enregard(folder.path()).arg("align").args(arguments).assert().code(2).stdout("");
+        let told = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
+        assert!(told.contains(said), "{arguments:?}: {told}");
+    }
+    assert!(!folder.path().join("out").exists());
 }
 
 #[test]

@@ -252,7 +252,7 @@ fn what_is_no_english_of_the_article_is_said_and_nothing_is_written() {
         (&["align", "001", "no-such.txt"][..], "no-such.txt"),
         (&["align", "001"], "no English text was given, and none before"),
         (&["align", "999", "english.txt", "--edition", "x"], "no article is named `999`"),
-        (&["align", "english.txt"], "no article is named `english`"),
+        (&["align", "english.txt"], "cannot align one text: give a source and a target"),
     ] {
         let told = stderr(enregard(folder.path()).args(arguments), 2);
         assert!(told.contains(said) && told.contains("hint: "), "{told}");

@@ -22,7 +22,8 @@ impl Align {
     pub(super) fn article(&self, terminal: &Terminal) -> Result<Option<(Corpus, Stem)>, Failure> {
         let Some(path) = self.source_file.as_ref().filter(|_| !self.files) else { return Ok(None) };
         let is_file = path.is_file();
-        let must = self.edition.is_some() || self.dry_run || self.target_file.is_none();
+        let asked = self.edition.is_some() || self.dry_run;
+        let must = asked || self.target_file.is_none();
         let corpus = match (&terminal.corpus, Corpus::find(Path::new("."))) {
             (None, Err(StoreError::NoCorpus { .. })) if !must || is_file => return Ok(None),
             _ => open_corpus(terminal)?,
@@ -34,7 +35,12 @@ impl Align {
                 let whole = plain.strip_suffix(".txt").unwrap_or(plain) == stem.as_str();
                 Ok((whole || must || !is_file).then_some((corpus, stem)))
             }
-            Err(StoreError::Unknown { .. } | StoreError::Ambiguous { .. }) if is_file && !must => Ok(None),
+            Err(StoreError::Unknown { .. } | StoreError::Ambiguous { .. }) if is_file && !asked => Ok(None),
+            Err(error @ StoreError::Unknown { .. }) if !is_file => {
+                let mut failure = failed(format!("cannot align {name}"), error);
+                failure.causes.push("there is no such file either".to_owned());
+                Err(failure)
+            }
             Err(error) => Err(failed(format!("cannot align {name}"), error)),
         }
     }
@@ -108,7 +114,7 @@ impl Align {
         let bytes = fs::read(path).map_err(|error| {
             let missing = error.kind() == io::ErrorKind::NotFound;
             let failure = told(error);
-            if missing { failure.hint("files are looked for from the current folder") } else { failure }
+            if missing { failure.hint(super::LOOKED_FOR) } else { failure }
         })?;
         Ok((bytes, from))
     }
@@ -226,7 +232,10 @@ pub(super) fn beads(summary: &Summary) -> String {
 
 /// A break, in sentences counted from 1.
 pub(super) fn gap_told(gap: &crate::align::Gap) -> String {
-    let range = |range: &std::ops::Range<usize>| format!("{} to {}", range.start + 1, range.end);
+    let range = |range: &std::ops::Range<usize>| match range.len() {
+        1 => range.end.to_string(),
+        _ => format!("{} to {}", range.start + 1, range.end),
+    };
     match (gap.source.len(), gap.target.len()) {
         (_, 0) => format!("French sentences {} of the content have no English", range(&gap.source)),
         (0, _) => format!("English sentences {} of the content have no French", range(&gap.target)),

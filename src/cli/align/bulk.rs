@@ -16,6 +16,12 @@ use crate::desk::bring::{Bringing, Brought, Bulk, Couple, CoupleError, Summary, 
 impl Align {
     /// Brings many pairs in, and ends with a table.
     pub(super) fn bulk(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+        if self.beads {
+            return Err(Failure::new("cannot write beads by number of what is brought into the corpus")
+                .hint(
+                    "`--beads` is for files: `enregard align --sentences --beads --batch PAIRS.tsv -o DIR`",
+                ));
+        }
         let corpus = open_corpus(terminal)?;
         let mut faults = 0;
         let couples = self.couples(terminal, &mut faults)?;
