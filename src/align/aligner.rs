@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::certainty::certainty;
+use super::certainty::{Habit, certainty};
 use super::pair::{Bead, Pair};
 use super::path::Step;
 use super::pool::Workshop;
@@ -210,10 +210,13 @@ fn beads(pairs: &[Pair<'_>], stretches: &[Stretch], paths: Vec<Vec<Step>>) -> Ve
             pair.fixed.iter().map(known).collect()
         })
         .collect();
+    let mut habits = vec![Habit::default(); pairs.len()];
+    stretches.iter().zip(&paths).for_each(|(stretch, path)| habits[stretch.pair].count(path));
     for (stretch, path) in stretches.iter().zip(paths) {
+        let habit = habits[stretch.pair];
         all[stretch.pair].extend(path.into_iter().map(|step| {
             let (i, j) = (stretch.source.start + step.i, stretch.target.start + step.j);
-            Bead { source: i..i + step.m, target: j..j + step.n, score: certainty(&step) }
+            Bead { source: i..i + step.m, target: j..j + step.n, score: certainty(&step, habit) }
         }));
     }
     all.iter_mut().for_each(|beads| {
