@@ -147,3 +147,26 @@ fn hint(error: &StoreError) -> Option<String> {
     };
     Some(hint)
 }
+
+/// ` --edition NAME`, for a command that a person is to type next; nothing where no edition is meant.
+///
+/// A name that a shell would take apart stands in quotation marks.
+pub(super) fn of_edition(edition: Option<&Edition>) -> String {
+    let Some(name) = edition.map(Edition::as_str) else { return String::new() };
+    let plain = name.chars().all(|c| c.is_alphanumeric() || "-_.,+".contains(c));
+    if plain { format!(" --edition {name}") } else { format!(" --edition '{}'", name.replace('\'', r"'\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_can_be_typed_as_it_is_written() {
+        let of = |name: &str| of_edition(Some(&name.parse().unwrap()));
+        assert_eq!(of("édition-2"), " --edition édition-2");
+        assert_eq!(of("first draft"), " --edition 'first draft'");
+        assert_eq!(of("Roy's"), r" --edition 'Roy'\''s'");
+        assert_eq!(of_edition(None), "");
+    }
+}

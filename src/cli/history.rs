@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use crate::bitext::{Edition, Unit, joined};
-use crate::desk::unit_id;
+use crate::desk::{in_edition, unit_id};
 use crate::store::Event;
 
 use super::corpus::{desk_failed, failed, open_corpus};
@@ -32,7 +32,9 @@ impl History {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         let corpus = open_corpus(terminal)?;
         let told = || format!("cannot show the history of {}", self.unit);
-        let id = unit_id(&corpus, &self.unit).map_err(|error| desk_failed(told(), error))?;
+        // A number counts the units of that edition.
+        let name = in_edition(&self.unit, self.edition.as_ref());
+        let id = unit_id(&corpus, &name).map_err(|error| desk_failed(told(), error))?;
         let mut events = corpus.history(id).map_err(|error| failed(told(), error))?;
         if self.edition.is_some() {
             events.retain(|event| event.edition == self.edition);

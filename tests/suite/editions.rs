@@ -44,6 +44,23 @@ fn units(folder: &Path, edition: Option<&str>) -> Vec<Unit> {
 }
 
 #[test]
+fn a_number_and_what_to_type_next_are_of_the_edition_that_is_named() {
+    let folder = corpus();
+    let path = folder.path();
+    // The fourth of the edition is the fifth of the article's own.
+    run(path, &["set", "loi:4", "--edition", "published", "--note", "dix ans"]);
+    let (told, _) = run(path, &["history", "loi:4", "--edition", "published"]);
+    assert!(told.contains("dix ans") && told.contains("A battery lasts ten years."), "{told}");
+    run(path, &["set", "loi:4", "--edition", "published", "--clear"]);
+    let (_, told) = run(path, &["translate", "loi", "--edition", "published"]);
+    assert!(told.contains("1 to do: `enregard translate loi --edition published` goes on"), "{told}");
+    let arguments = ["export", "loi", "--side", "en", "--edition", "published"];
+    let ran = enregard(path).args(arguments).assert().code(2).stdout("");
+    let told = String::from_utf8(ran.get_output().stderr.clone()).unwrap();
+    assert!(told.contains("hint: `enregard translate loi --edition published` goes through them"), "{told}");
+}
+
+#[test]
 fn editions_are_exported_side_by_side_at_their_smallest_common_beads() {
     let folder = corpus();
     let (told, _) = run(folder.path(), &["export", "--editions", "main,published"]);

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::super::add::{Encoding, shown};
-use super::super::corpus::{author, desk_failed, failed, open_corpus};
+use super::super::corpus::{author, desk_failed, failed, of_edition, open_corpus};
 use super::super::lay::{Layout, Style, width};
 use super::super::show::Page;
 use super::super::{Failure, Outcome, Terminal};
@@ -274,8 +274,7 @@ fn hints(terminal: &Terminal, proposal: &Proposal, dry_run: bool) {
     } else if summary.changed == 0 && proposal.before == proposal.after {
         terminal.tell(format!("{name}: nothing has changed"));
     } else if !summary.unsure.is_empty() {
-        let edition =
-            proposal.edition.as_ref().map(|edition| format!(" --edition {edition}")).unwrap_or_default();
+        let edition = of_edition(proposal.edition.as_ref());
         terminal.tell(format!(
             "hint: `enregard review {}{edition} --unsure` goes through the least certain first",
             proposal.stem

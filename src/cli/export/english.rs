@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::super::corpus::{articles, desk_failed, failed};
+use super::super::corpus::{articles, desk_failed, failed, of_edition};
 use super::super::{Failure, Outcome, Terminal};
 use super::{Export, fit, notes};
-use crate::bitext::Stem;
+use crate::bitext::{Edition, Stem};
 use crate::desk::DeskError;
 use crate::desk::export::{self, Exported, Gap, To, Which};
 use crate::format::{self, Format, Options, Side};
@@ -35,7 +35,7 @@ impl Export {
             terminal.report(&desk_failed(format!("cannot export {stem}"), error));
         }
         if !gaps.is_empty() && !self.partial {
-            return Err(incomplete(&gaps));
+            return Err(incomplete(&gaps, self.edition.as_ref()));
         }
         let mut failures = 0;
         let mut seen = |_: &Stem, exported| {
@@ -136,12 +136,13 @@ fn destination<'a>(
 }
 
 /// What is missing, sentence by sentence.
-fn incomplete(gaps: &[Gap]) -> Failure {
+fn incomplete(gaps: &[Gap], edition: Option<&Edition>) -> Failure {
     let mut failure = Failure::new(format!(
         "cannot deliver the English: {} {} not translated as the French is now",
         gaps.len(),
         if gaps.len() == 1 { "sentence is" } else { "sentences are" },
     ));
+    let edition = of_edition(edition);
     for gap in gaps.iter().take(MOST_LISTED) {
         let mut french: String = gap.french.chars().take(60).collect();
         if french.len() < gap.french.len() {
@@ -153,8 +154,11 @@ fn incomplete(gaps: &[Gap]) -> Failure {
             .push(format!("{stem}:{place} is {standing}: {}", french.replace(['\n', '\r', '\t'], " ")));
     }
     if gaps.len() > MOST_LISTED {
-        failure.causes.push(format!("and {} more: `enregard coverage --list`", gaps.len() - MOST_LISTED));
+        let more = gaps.len() - MOST_LISTED;
+        failure.causes.push(format!("and {more} more: `enregard coverage --list{edition}`"));
     }
     let stem = &gaps[0].stem;
-    failure.hint(format!("`enregard translate {stem}` goes through them; `--partial` writes it all the same"))
+    failure.hint(format!(
+        "`enregard translate {stem}{edition}` goes through them; `--partial` writes it all the same"
+    ))
 }

@@ -7,7 +7,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::{ArgGroup, Args};
 
-use super::corpus::{articles, author, desk_failed, failed, open_corpus};
+use super::corpus::{articles, author, desk_failed, failed, of_edition, open_corpus};
 use super::lay::{Layout, Style};
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::Edition;
@@ -114,8 +114,7 @@ impl ReviewCommand {
         if let Some(count) = self.sample {
             words.push(format!("{count} --seed {}", self.seed));
         }
-        words.extend(self.edition.iter().map(|edition| format!("--edition {edition}")));
-        words.join(" ")
+        words.join(" ") + &of_edition(self.edition.as_ref())
     }
 }
 

@@ -278,6 +278,7 @@ impl Sitting<'_> {
                 self.terminal.tell(format!("{id}: {text}"));
             }
         }
-        self.terminal.tell(show::parting(self.session.tally(), unfinished.len(), self.place.stem));
+        let Place { stem, edition, .. } = self.place;
+        self.terminal.tell(show::parting(self.session.tally(), unfinished.len(), stem, edition));
     }
 }

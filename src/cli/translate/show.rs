@@ -1,9 +1,10 @@
 //! How a sentence and its neighbours look, and what is said around them.
 
-use crate::bitext::{Status, Stem, Unit};
+use crate::bitext::{Edition, Status, Stem, Unit};
 use crate::desk::translate::{Tally, View};
 use crate::desk::{Answer, English};
 
+use super::super::corpus::of_edition;
 use super::super::lay::{Layout, Style, width};
 
 /// As wide as the longest label, with a blank.
@@ -101,7 +102,7 @@ pub(super) fn done(answer: &Answer) -> String {
 }
 
 /// What is said when the person leaves.
-pub(super) fn parting(tally: Tally, unfinished: usize, stem: &Stem) -> String {
+pub(super) fn parting(tally: Tally, unfinished: usize, stem: &Stem, edition: Option<&Edition>) -> String {
     let sentences =
         |count: usize| if count == 1 { "1 sentence".into() } else { format!("{count} sentences") };
     let mut told = format!("{stem}: {} entered", sentences(tally.entered));
@@ -110,7 +111,10 @@ pub(super) fn parting(tally: Tally, unfinished: usize, stem: &Stem) -> String {
     }
     match tally.left {
         0 => told.push_str("; nothing is left to do here"),
-        left => told.push_str(&format!("; {left} to do: `enregard translate {stem}` goes on")),
+        left => {
+            let edition = of_edition(edition);
+            told.push_str(&format!("; {left} to do: `enregard translate {stem}{edition}` goes on"));
+        }
     }
     if unfinished > 0 {
         told.push_str(&format!("\n{} not confirmed: kept, and offered again", sentences(unfinished)));
