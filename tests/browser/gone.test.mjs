@@ -102,7 +102,10 @@ test("the command line changes the unit that is being typed: both texts are show
   await page.keyboard.type(" is asleep.");
   await page.locator("dialog").waitFor();
   assert.ok((await page.locator("dialog").textContent()).includes("From the terminal."));
-  await page.keyboard.press("Enter");
+  // Whoever types on while the question comes chooses nothing by it.
+  await page.keyboard.type(" So it is.");
+  assert.equal(await page.locator("dialog textarea").inputValue(), "The cat is asleep. So it is.");
+  await page.getByRole("button", { name: "Leave what is on disk" }).click();
   await until(() => page.locator("dialog").count().then((count) => !count), "closed");
   assert.equal(site.pairs("roy")[0][1], "From the terminal.");
   await until(async () => (await page.locator(".unit textarea").inputValue()) === "From the terminal.", "the field shows what is on disk");

@@ -23,9 +23,10 @@ const sign = h("span", { class: "sign", id: "sign" });
 
 function signed(state) {
   const words = {
-    saved: "Saved", typing: "…", saving: "Saving …", kept: "Kept in this browser: the server is gone", lost: "Not saved!",
+    saved: "Saved", typing: "…", saving: "Saving …", kept: isThere() ? "Kept in this browser, not saved yet" : "Kept in this browser: the server is gone", lost: "Not saved!",
     gone: "The server is gone", conflict: "Changed elsewhere",
   };
+  if (state === "saved" && !isThere()) state = "gone";
   sign.dataset.state = state;
   sign.textContent = t(words[state]);
   if (["kept", "lost", "gone", "conflict"].includes(state)) say(t(words[state]));
@@ -88,7 +89,7 @@ async function show(force) {
   const before = view;
   view = null;
   await before?.close();
-  if (!isThere()) signed("gone");
+  if (!isThere()) signed("saved");
   const next = place ? new View({ article: place.article, edition: place.edition }, { mode: place.mode, unit: place.unit, sign: signed, moved: (id) => moved(place, id) }) : new Dashboard();
   try {
     await next.open();
@@ -111,7 +112,7 @@ async function show(force) {
   placeNow = place;
   fill(page, head(), next.node);
   document.title = place ? `${next.article.about.title ?? place.article} – enregard` : `${session.name} – enregard`;
-  if (isThere()) signed("saved");
+  signed("saved");
   next.begin();
 }
 

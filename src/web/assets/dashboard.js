@@ -2,6 +2,7 @@
 
 import { Problem, get, link, session } from "./api.js";
 import { fill, h, later, marked } from "./dom.js";
+import { waiting } from "./drafts.js";
 import { offer } from "./keys.js";
 import { many, t, number, time } from "./words.js";
 import { turn } from "./actions.js";
@@ -51,6 +52,7 @@ export class Dashboard {
       h("header", { class: "front" }, h("h1", {}, session.name),
         h("p", { class: "lead" }, many(articles.length, "1 article", "{n} articles"), " · ", many(sum(total), "1 sentence", "{n} sentences"), " · ", t("{n} % translated", { n: share(total) })),
         coverageBar(total, true), legend()),
+      unsaved(),
       h("form", { role: "search", class: "search", onsubmit: (event) => event.preventDefault() }, this.field), this.found,
       this.list, this.days,
       odd.length > 0 && h("section", {}, h("h2", {}, t("Files that are no articles")), h("ul", {}, odd.map((one) => h("li", {}, h("code", {}, one.path), " ", one.why)))));
@@ -178,6 +180,13 @@ export class Dashboard {
       fill(this.found, h("p", { class: "warning" }, problem.message));
     }
   }
+}
+
+/** What was typed while the server was gone, and not sent since: opening its article sends it. */
+function unsaved() {
+  const all = waiting();
+  return all.length > 0 && h("p", { class: "warning unsaved", role: "alert" }, t("Kept in this browser, not saved yet"), ": ", all.map(({ article, edition, count }, nth) =>
+    [nth > 0 && ", ", h("a", { href: link(article, "edit", null, edition) }, edition ? `${article}@${edition}` : article), ` (${number(count)})`]));
 }
 
 const findingsTold = (count) => (count ? number(count) : h("span", { class: "quiet" }, "0"));

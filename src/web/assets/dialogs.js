@@ -3,10 +3,13 @@
 import { add, fill, h } from "./dom.js";
 import { t } from "./words.js";
 
+const isField = (node) => node instanceof HTMLTextAreaElement;
+
 /** Opens a dialog; `content(close)` gives what is in it. The promise holds what `close` was given; null where it was left. */
 export function dialog(title, content, style = "") {
   return new Promise((resolve) => {
     const back = document.activeElement;
+    const place = isField(back) && [back.selectionStart, back.selectionEnd];
     let value = null;
     const heading = h("h2", { id: `dialog-${Date.now()}` }, title);
     const node = h("dialog", { class: style, "aria-labelledby": heading.id });
@@ -17,7 +20,12 @@ export function dialog(title, content, style = "") {
     add(node, [heading, content(close, node)]);
     node.addEventListener("close", () => {
       node.remove();
-      if (back instanceof HTMLElement && back.isConnected) back.focus({ preventScroll: true });
+      if (back instanceof HTMLElement && back.isConnected) {
+        // The browser gives the focus back by itself, at times without the text's cursor: then nothing could be typed.
+        back.blur();
+        back.focus({ preventScroll: true });
+        if (place) back.setSelectionRange(...place);
+      }
       resolve(value);
     });
     node.addEventListener("click", (event) => {
@@ -83,11 +91,13 @@ export function askWhether(title, content, yes) {
 }
 
 /**
- * Somebody else changed the unit: shows both texts. Gives {en} to save over theirs, or {theirs: true}.
+ * Somebody else changed the unit: shows both texts. Gives {en} to save over theirs, or {theirs: true}; `typed` hears of one's own.
  */
-export function askConflict(french, theirs, mine, gone) {
+export function askConflict(french, theirs, mine, gone, typed) {
   return dialog(t("Changed elsewhere meanwhile"), (close) => {
-    const both = h("textarea", { class: "text", rows: 4, lang: "en", value: mine, "aria-label": t("Yours") });
+    // It comes while somebody types: what is typed on goes into one's own text, and chooses nothing.
+    const both = h("textarea", { class: "text", rows: 4, lang: "en", value: mine, autofocus: true, oninput: () => typed(both.value), "aria-label": t("Yours") });
+    both.setSelectionRange(mine.length, mine.length);
     return [
       h("p", {}, gone ? t("This sentence is no longer there as you saw it: it was merged or split. Copy what you typed, if you need it.") : t("Somebody changed this sentence after you began to type. Nothing is overwritten until you choose.")),
       h("blockquote", { lang: "fr" }, french),
@@ -95,7 +105,7 @@ export function askConflict(french, theirs, mine, gone) {
         h("section", {}, h("h3", {}, t("On disk now")), h("p", { class: "text", lang: "en" }, theirs || t("(no English)"))),
         h("section", {}, h("h3", {}, t("Yours")), both)),
       h("p", { class: "buttons" },
-        h("button", { onclick: () => close({ theirs: true }), autofocus: true }, gone ? t("Close") : t("Leave what is on disk")),
+        h("button", { onclick: () => close({ theirs: true }) }, gone ? t("Close") : t("Leave what is on disk")),
         !gone && h("button", { class: "main", onclick: () => close({ en: both.value }) }, t("Save yours over it"))),
     ];
   }, "wide");

@@ -2,7 +2,8 @@
 
 import { session } from "./api.js";
 
-const prefix = (place) => `enregard/${session.name}/${place.article}@${place.edition ?? ""}/`;
+const corpus = () => `enregard/${session.name}/`;
+const prefix = (place) => `${corpus()}${place.article}@${place.edition ?? ""}/`;
 
 /** Keeps a text for a unit, with the tag of what it was typed over. False where the browser keeps nothing. */
 export function keep(place, id, draft) {
@@ -31,6 +32,19 @@ export function kept(place) {
     }
   } catch { /* what cannot be read is no draft */ }
   return found;
+}
+
+/** Where in the corpus something waits to be saved: [{article, edition, count}]. It is sent when its article is opened. */
+export function waiting() {
+  const found = new Map();
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(corpus())) continue;
+      const name = key.slice(corpus().length, key.lastIndexOf("/"));
+      found.set(name, (found.get(name) ?? 0) + 1);
+    }
+  } catch { /* nothing was kept */ }
+  return [...found].map(([name, count]) => ({ article: name.slice(0, name.lastIndexOf("@")), edition: name.slice(name.lastIndexOf("@") + 1), count }));
 }
 
 /** A choice of the person's (language, light or dark), for this browser. */

@@ -76,6 +76,7 @@ export const FRENCH = {
   "Keep": "Garder",
   "Kept in this browser: the server is gone": "Gardé dans ce navigateur : le serveur ne répond plus",
   "Keys": "Touches",
+  "Kept in this browser, not saved yet": "Gardé dans ce navigateur, pas encore enregistré",
   "Kind": "Nature",
   "Last change": "Dernière modification",
   "Least certain": "Les moins sûres",

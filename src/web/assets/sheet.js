@@ -179,10 +179,14 @@ export class Sheet {
     this.choose();
     this.barNode.dispatchEvent(new CustomEvent("filtered"));
     this.scroller.scrollTop = scroll;
-    if (this.cursor && !this.article.at.has(this.cursor)) {
-      this.cursor = null;
+    if (this.writing.now && !this.article.at.has(this.writing.now.id)) {
+      // Merged or split elsewhere: what was being typed there is asked about.
       this.field = null;
-      this.writing.now = null;
+      this.writing.end();
+    }
+    if (this.cursor && !this.article.at.has(this.cursor)) {
+      // The cursor stays where it stood.
+      this.cursor = this.article.outline[Math.min(this.place, this.article.outline.length - 1)]?.id ?? null;
     }
     const one = this.writing.now;
     if (one && this.article.at.has(one.id)) {
@@ -209,11 +213,8 @@ export class Sheet {
   }
 
   presence(there) {
-    if (!there) this.sign(this.writing.now && this.writing.now.text.trim() !== this.writing.now.saved.trim() ? "kept" : "gone");
-    else {
-      this.sign("saved");
-      this.writing.sendKept().then(() => this.look());
-    }
+    this.writing.tellSign();
+    if (there) this.writing.sendKept().then(() => this.look());
   }
 
   // The cursor, and writing.
@@ -224,6 +225,7 @@ export class Sheet {
     const before = this.cursor;
     this.cursor = this.article.outline[at].id;
     if (before && before !== this.cursor) {
+    this.place = at;
       this.repaint(before);
       if (this.panel.findings.length) this.redraw(before);
     }
