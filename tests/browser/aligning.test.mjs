@@ -222,3 +222,40 @@ test("the least certain come first, what is pinned is settled, and somebody come
   assert.deepEqual(page.faults, []);
   await site.close();
 });
+
+test("a text that is pasted, or a file that is dropped, anywhere on the page comes into the dialog; elsewhere it does no harm", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  const page = await open();
+  await page.goto(at(site, "roy", "align"));
+  await page.locator(".unit.cursor").waitFor();
+  // What the browser would do itself: nothing with a pasted text, leave the page for a file.
+  const happens = (name, text, file) => page.evaluate(([name, text, file]) => {
+    const data = new DataTransfer();
+    if (file) data.items.add(new File([text], file, { type: "text/plain" }));
+    else data.setData("text/plain", text);
+    const event = name === "paste" ? new ClipboardEvent(name, { clipboardData: data, bubbles: true, cancelable: true }) : new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true });
+    return !(document.querySelector(".unit textarea") ?? document.querySelector(".unit")).dispatchEvent(event);
+  }, [name, text, file]);
+  assert.ok(await happens("paste", "A pasted text."));
+  await until(() => page.locator("dialog textarea").inputValue().then((value) => value === "A pasted text."), "the pasted text");
+  await page.keyboard.press("Escape");
+  await until(() => page.locator("dialog").count().then((count) => !count), "closed");
+  assert.ok(await happens("drop", article(ENGLISH), "english.txt"));
+  await page.getByText("english.txt").waitFor();
+  await page.locator("dialog button.main").click();
+  await page.getByRole("heading", { name: "Aligned", exact: true }).waitFor();
+  assert.deepEqual(site.pairs("roy"), FRENCH.map((fr, n) => [fr, ENGLISH[n]]));
+  await page.keyboard.press("Enter");
+  await until(() => page.locator("dialog").count().then((count) => !count), "closed");
+  // In a sentence's text a pasted text is that sentence's; a file is never.
+  await page.keyboard.press("Enter");
+  await page.locator(".unit textarea").waitFor();
+  assert.ok(!(await happens("paste", "of a sentence")));
+  assert.equal(await page.locator("dialog").count(), 0);
+  await page.goto(at(site, "roy", "edit"));
+  await until(() => page.locator(".mode-edit .unit.cursor").count(), "the other view");
+  assert.ok(await happens("drop", "A text.", "a.txt"), "the browser does not leave the page for it");
+  assert.equal(await page.locator("dialog").count(), 0);
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});

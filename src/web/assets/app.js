@@ -142,6 +142,11 @@ onPresence((there) => {
   else tell(t("The server is gone. What you type is kept in this browser; start “enregard serve” again."), null, true);
 });
 
+// A file that is dropped where no text is brought would take the page's place.
+for (const name of ["dragover", "drop"]) {
+  addEventListener(name, (event) => { if (event.dataTransfer?.types.includes("Files") && !event.defaultPrevented) { event.preventDefault(); event.dataTransfer.dropEffect = "none"; } });
+}
+
 addEventListener("hashchange", () => show());
 const theme = choice("theme");
 if (theme) document.documentElement.dataset.theme = theme;

@@ -5,10 +5,10 @@ import { askWhether, dialog, tell } from "./dialogs.js";
 import { fill, h } from "./dom.js";
 import { t } from "./words.js";
 
-/** Asks for a text and aligns it; with `again`, aligns anew what is not pinned. */
-export async function bring(view, again) {
+/** Asks for a text and aligns it; with `again`, aligns anew what is not pinned. `given`: a text or a file that is there already. */
+export async function bring(view, again, given) {
   if (view.writing.now) await view.leave();
-  const wanted = again ? { again: true } : await askWhole(view);
+  const wanted = again ? { again: true } : await askWhole(given);
   if (!wanted) return;
   const { edition, ...body } = wanted;
   const place = { ...view.article.place, edition: edition || view.article.place.edition };
@@ -32,11 +32,33 @@ export async function bring(view, again) {
   }
 }
 
-function askWhole(view) {
+/** Hears of a text or a file that is pasted or dropped on the page, outside any text: it comes into the dialog, where it is looked at first. */
+export function takeBrought(view) {
+  // A file is never meant for a sentence's text.
+  const free = (event) => !document.querySelector("dialog[open]") && (event.dataTransfer?.types.includes("Files") || !(event.target instanceof HTMLElement && event.target.matches("textarea, input")));
+  const over = (now) => view.scroller.classList.toggle("over", now);
+  const given = (event, brought) => {
+    over(false);
+    const found = brought?.files[0] ?? brought?.getData("text/plain");
+    if (!free(event) || !found || (typeof found === "string" && !found.trim())) return;
+    event.preventDefault();
+    bring(view, false, found);
+  };
+  const listeners = {
+    paste: (event) => given(event, event.clipboardData),
+    drop: (event) => given(event, event.dataTransfer),
+    dragover: (event) => { if (free(event)) { event.preventDefault(); over(true); } },
+    dragleave: (event) => { if (!event.relatedTarget) over(false); },
+  };
+  for (const [name, listener] of Object.entries(listeners)) document.addEventListener(name, listener);
+  return () => { for (const [name, listener] of Object.entries(listeners)) document.removeEventListener(name, listener); };
+}
+
+function askWhole(given) {
   return dialog(t("Bring a whole English text"), (close) => {
     const field = h("textarea", { class: "text whole", rows: 12, lang: "en", autofocus: true, "aria-label": t("The English text"), placeholder: t("Paste the English here, or drop a text file.") });
-    const edition = h("input", { type: "text", id: "edition", autocomplete: "off", placeholder: t("none: this article’s own English"), "aria-describedby": "edition-hint" });
-    const told = h("p", { class: "quiet", "aria-live": "polite" });
+    const edition = h("input", { type: "text", id: "edition", class: "dialog-edition", autocomplete: "off", placeholder: t("none: this article’s own English"), "aria-describedby": "edition-hint" });
+    const told = h("span", { class: "quiet", "aria-live": "polite" });
     const take = async (found) => {
       if (!found) return;
       if (found.size > 32 << 20) { fill(told, t("That file is too large.")); return; }
@@ -54,11 +76,14 @@ function askWhole(view) {
       event.preventDefault();
       take(found);
     });
-    const choose = h("input", { type: "file", accept: ".txt,text/plain", id: "whole-file", "aria-label": t("A text file"), onchange: () => take(choose.files[0]) });
+    if (typeof given === "string") field.value = given;
+    else take(given);
+    // The browser's own button would speak its language, not the page's.
+    const choose = h("input", { type: "file", accept: ".txt,text/plain", id: "whole-file", hidden: true, "aria-label": t("A text file"), onchange: () => take(choose.files[0]) });
     return [
       h("p", { class: "quiet" }, t("It is split into sentences and aligned with the French. What you typed, reviewed or pinned stays as it is; one undo takes all of it back.")),
-      field, told,
-      h("p", { class: "fields" }, choose),
+      field,
+      h("p", { class: "fields" }, h("button", { onclick: () => choose.click() }, t("Choose a text file …")), choose, told),
       h("p", { class: "fields" }, h("label", { for: "edition" }, t("As an edition of its own")), " ", edition, h("span", { class: "quiet", id: "edition-hint" }, ` ${t("for instance: published")}`)),
       h("p", { class: "buttons" },
         h("button", { onclick: () => close(null) }, t("Cancel")),

@@ -43,6 +43,7 @@ export const FRENCH = {
   "Changed elsewhere": "Modifié ailleurs",
   "Changed elsewhere meanwhile": "Modifié ailleurs entre-temps",
   "Changed elsewhere: the page shows it.": "Modifié ailleurs : la page le montre.",
+  "Choose a text file …": "Choisir un fichier texte…",
   "Close": "Fermer",
   "Coverage": "Couverture",
   "Cross out": "Rayer",

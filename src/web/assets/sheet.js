@@ -4,6 +4,7 @@ import { actionsOf } from "./actions.js";
 import { Problem, onPresence } from "./api.js";
 import { Article } from "./article.js";
 import { bar } from "./bars.js";
+import { takeBrought } from "./bring.js";
 import { h, later, say } from "./dom.js";
 import { choice } from "./drafts.js";
 import { Filter } from "./filter.js";
@@ -57,7 +58,7 @@ export class Sheet {
       guess: (at, width) => this.guess(article.outline[this.shown[at]], width),
       shown: () => this.readSoon(),
     });
-    this.forget = [offer(actionsOf(this)), onPresence((there) => this.presence(there))];
+    this.forget = [this.mode === "align" && takeBrought(this), offer(actionsOf(this)), onPresence((there) => this.presence(there))];
     this.onfocus = () => this.look();
     addEventListener("focus", this.onfocus);
     this.onhide = () => { if (document.visibilityState === "hidden") this.writing.save(); };
@@ -84,7 +85,7 @@ export class Sheet {
     clearInterval(this.timer);
     removeEventListener("focus", this.onfocus);
     document.removeEventListener("visibilitychange", this.onhide);
-    this.forget?.forEach((forget) => forget());
+    this.forget?.forEach((forget) => forget && forget());
     this.list?.close();
     this.readSoon.cancel();
     return done;
@@ -224,8 +225,8 @@ export class Sheet {
     if (at === undefined || at < 0 || !this.article.outline[at]) return;
     const before = this.cursor;
     this.cursor = this.article.outline[at].id;
-    if (before && before !== this.cursor) {
     this.place = at;
+    if (before && before !== this.cursor) {
       this.repaint(before);
       if (this.panel.findings.length) this.redraw(before);
     }
