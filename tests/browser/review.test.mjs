@@ -96,7 +96,13 @@ test("the facing pages are read, the English hidden and shown, and what is shown
   await page.keyboard.press("Home");
   await page.keyboard.press(" ");
   await until(() => page.locator(".unit").first().textContent().then((text) => text.includes(ENGLISH[0])), "one is shown");
+  // The French can be what is hidden, and shown sentence by sentence.
   await page.keyboard.press("e");
+  await until(() => page.locator(".fr .reveal").count().then((count) => count === 12), "the French is hidden");
+  assert.ok(!(await page.locator(".scroller").textContent()).includes(FRENCH[0]));
+  await page.keyboard.press("Home");
+  await page.keyboard.press(" ");
+  await until(() => page.locator(".unit").first().textContent().then((text) => text.includes(FRENCH[0])), "one French sentence is shown");
   await page.keyboard.press("e");
   await page.keyboard.press("/");
   await page.keyboard.type("train");
@@ -117,7 +123,7 @@ test("the first page counts, and searches both sides", async () => {
   const page = await open();
   await page.goto(site.url);
   await page.locator(".articles a.name").waitFor();
-  assert.match(await page.locator(".lead").textContent(), /1 article · 12 sentences · 100 % translated/);
+  assert.match(await page.locator(".lead").textContent(), /1 article · 12 sentences · 100\s% translated/);
   await until(() => page.locator("[data-findings=roy]").textContent().then((text) => text === "1"), "one finding");
   await page.keyboard.press("/");
   await page.keyboard.type("violin");

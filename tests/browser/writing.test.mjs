@@ -141,3 +141,64 @@ test("whatever a button does has a key, which the button and the page of keys te
   assert.deepEqual(page.faults, []);
   await site.close();
 });
+
+test("a sentence is reviewed and a draft again by key; without English it is not reviewed", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  await site.run("set", "roy:1", "--en", ENGLISH[0]);
+  const page = await open();
+  await page.goto(at(site, "roy"));
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("r");
+  await page.getByRole("listitem", { name: "Unit 1, reviewed" }).waitFor();
+  assert.equal(site.units("roy")[0].status, "reviewed");
+  // The next has no English: the page says so in its own words, and stays there.
+  await page.keyboard.press("r");
+  await page.getByText("There is no English to mark as reviewed.").waitFor();
+  assert.match(await page.locator(".unit.cursor").getAttribute("aria-label"), /^Unit 2/);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("-");
+  await until(() => !site.units("roy")[0].status, "a draft again");
+  assert.equal(site.pairs("roy")[0][1], ENGLISH[0]);
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
+test("matches of a memory that is still being read come by themselves", async () => {
+  const site = await serve({ roy: article([...FRENCH, "Le chat dort sur le lit."]) });
+  await site.run("set", "roy:1", "--en", "The tomcat sleeps on the sofa.");
+  const page = await open();
+  let early = true;
+  await page.route("**/help", (route) => {
+    if (!early) return route.continue();
+    early = false;
+    return route.fulfill({ json: { matches: [], terms: [], coming: true } });
+  });
+  await page.goto(at(site, "roy", "edit", `&unit=${site.units("roy")[12].id}`));
+  await page.locator(".panel").getByText("The memory is being read …").waitFor();
+  await page.locator(".panel").getByText("The tomcat sleeps on the sofa.").waitFor();
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
+test("whoever looked at a dialog while writing types on where the cursor stood", async () => {
+  const site = await serve({ roy: article(FRENCH) });
+  const page = await open();
+  await page.goto(at(site, "roy"));
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".unit textarea").waitFor();
+  await page.keyboard.type("The cat .");
+  await saved(page);
+  await page.keyboard.press("ArrowLeft");
+  for (const key of ["n", "?", "x", "h", "t"]) {
+    await page.keyboard.press(`Alt+${key}`);
+    await page.locator("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await until(() => page.locator("dialog").count().then((count) => !count), "closed");
+    await page.keyboard.type(key);
+  }
+  assert.equal(await page.locator(".unit textarea").inputValue(), "The cat n?xht.");
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});

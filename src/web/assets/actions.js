@@ -30,7 +30,7 @@ export function actionsOf(view) {
   ];
   if (view.mode === "read") {
     return [...go, ...everywhere,
-      { id: "reveal", key: " ", group: "Reading", title: "show or hide this English", run: () => view.reveal(view.cursorAt()) },
+      { id: "reveal", key: " ", group: "Reading", title: "show or hide what is hidden here", run: () => view.reveal(view.cursorAt()) },
       { id: "hide", key: "e", group: "Reading", title: "hide the English, the French, or neither", run: () => view.turnHiding() },
       { id: "export", key: "x", group: "Reading", title: "save what is shown as a file", run: () => view.exportShown() },
     ];
@@ -40,10 +40,16 @@ export function actionsOf(view) {
     one("Enter", "write", "write its English", () => view.write(view.cursorAt())),
     one("r", "review", "reviewed, and on to the next", async () => {
       if (view.writing.now) return view.finish({ status: "reviewed" }, 1);
+      if (!view.article.outline[view.cursorAt()]?.en) return void tell(t("There is no English to mark as reviewed."));
       const next = view.neighbour(1);
       const done = view.amend(view.cursor, { status: "reviewed" });
       if (next !== undefined) view.go(next);
       await done;
+    }),
+    one("-", "draft", "a draft again, not reviewed", async () => {
+      const now = await whole();
+      if (now?.status === "reviewed") await view.amend(now.id, { status: "draft" });
+      else tell(t("It is not reviewed."));
     }),
     one("s", "skip", "leave it in French, or take that back", async () => {
       const now = await whole();

@@ -125,7 +125,7 @@ export class Dashboard {
       h("th", { scope: "row" }, name,
         h("span", { class: "quiet" }, one.title ? one.name : "", state && ` ${state}`),
         one.editions.length > 0 && h("span", { class: "editions" }, one.editions.map((edition) => h("a", { href: link(one.name, "read", null, edition) }, edition)))),
-      h("td", { "data-label": t("Coverage") }, coverageBar(one.coverage), h("span", { class: "quiet" }, `${share(one.coverage)} %`, todo ? ` · ${t("{n} to do", { n: number(todo) })}` : "")),
+      h("td", { "data-label": t("Coverage") }, coverageBar(one.coverage), h("span", { class: "quiet" }, `${share(one.coverage)}\u00A0%`, todo ? ` · ${t("{n} to do", { n: number(todo) })}` : "")),
       h("td", { "data-label": t("Stale"), class: one.coverage.stale ? "much" : "quiet" }, number(one.coverage.stale)),
       h("td", { "data-label": t("Findings"), "data-findings": one.name }, "…"),
       h("td", { "data-label": t("Last change"), class: "quiet when" }, one.changed ? time(one.changed) : "—"));

@@ -38,7 +38,7 @@ function states({ before, after }) {
   const told = [];
   for (const key of ["status", "kind", "note"]) {
     const [old, now] = [before?.[key] ?? "", after?.[key] ?? ""];
-    if (old !== now) told.push(`${t(key)}: ${t(old) || "—"} → ${t(now) || "—"}`);
+    if (old !== now) told.push(t("{what}: {old} → {now}", { what: t(key), old: t(old) || "—", now: t(now) || "—" }));
   }
   if (!after) told.push(t("gone"));
   return told.length ? h("p", { class: "quiet" }, told.join(" · ")) : null;

@@ -80,5 +80,5 @@ export function showKeys() {
       h("section", {}, h("h3", {}, t("Writing")), table(writing)),
       [...groups].map(([group, list]) => h("section", {}, h("h3", {}, t(group)), table(list.map((action) => [shownKey(action.key), t(action.title)]))))),
     h("p", { class: "buttons" }, h("button", { class: "main", onclick: close }, t("Close"))),
-  ], "wide");
+  ], "keyboard");
 }

@@ -17,6 +17,7 @@ export class Panel {
     this.checkSoon = later(250, () => this.check(true));
     this.checkLater = later(1500, () => this.check(false));
     this.helpSoon = later(80, () => this.ask());
+    this.helpLater = later(700, () => this.ask());
   }
 
   /** The unit at hand is this one. */
@@ -64,6 +65,8 @@ export class Panel {
       if (this.id !== id) return;
       this.help = help;
       this.draw();
+      // While the memory is being read, what it holds is asked for again.
+      if (help.coming) this.helpLater();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
     }
@@ -94,6 +97,7 @@ export class Panel {
     };
     const matches = this.help?.matches ?? [];
     const terms = this.help?.terms ?? [];
+    const nothing = this.help && !this.help.coming && !matches.length && !terms.length && !this.findings.length && !unit.changes && !unit.note;
     fill(this.node,
       unit.changes && h("section", {}, h("h3", {}, t("The French has changed")), h("p", {}, t("Old and new stand marked in the sentence.")), h("p", { class: "buttons" }, h("button", { onclick: () => view.act("keep") }, t("The English still fits")))),
       this.findings.length > 0 && h("section", {}, h("h3", {}, t("Findings")), h("ul", { class: "findings" }, this.ordered().map((one) =>
@@ -102,10 +106,12 @@ export class Panel {
             one.suggestion && one.en && h("button", { onclick: () => view.suggest(one) }, t("Take “{text}”", { text: one.suggestion })),
             h("button", { onclick: () => view.dismiss(one.check) }, t("Dismiss"))))))),
       matches.length > 0 && h("section", {}, h("h3", {}, t("Alike in the corpus")), h("ul", { class: "matches" }, matches.map((match) =>
-        h("li", {}, h("p", { lang: "fr" }, h("span", { class: "percent" }, `${Math.round(match.likeness * 100)} %`), " ", compared(match.changes)), insert(match.en),
+        h("li", {}, h("p", { lang: "fr" }, h("span", { class: "percent" }, `${Math.round(match.likeness * 100)}\u00A0%`), " ", compared(match.changes)), insert(match.en),
           match.source && h("p", { class: "quiet" }, match.source))))),
       terms.length > 0 && h("section", {}, h("h3", {}, t("Terms")), h("ul", { class: "terms" }, terms.map((term) =>
         h("li", {}, h("span", { lang: "fr" }, term.fr), " → ", insert(term.en[0]), term.en.length > 1 && h("span", { class: "quiet" }, ` ${term.en.slice(1).join("; ")}`))))),
+      nothing && h("p", { class: "quiet" }, t("Nothing found, nothing alike, no term.")),
+      this.help?.coming && h("p", { class: "quiet" }, t("The memory is being read …")),
       unit.note && h("section", {}, h("h3", {}, t("Note")), h("p", {}, unit.note)),
       h("p", { class: "quiet last" }, unit.changed ? t("changed {when}", { when: time(unit.changed) }) + (unit.by ? ` · ${unit.by}` : "") : t("not touched yet"),
         " ", h("button", { class: "link", onclick: () => view.act("history") }, t("History"))));

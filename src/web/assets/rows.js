@@ -51,6 +51,9 @@ export function fillRow(view, node, at) {
 
 function french(view, unit) {
   const cell = h("div", { class: "fr", lang: session.source });
+  if (view.mode === "read" && view.hide === "fr" && !view.revealed.has(unit.id) && unit.fr.length) {
+    return fill(cell, reveal(view, unit, t("Show the French")));
+  }
   const findings = view.mode === "read" ? [] : view.findingsOf(unit.id);
   // What holds of the whole sentence is told beside it; only a place in it is marked.
   const whole = unit.fr.join(" ").length;
@@ -76,8 +79,7 @@ function english(view, unit, at) {
   }
   const hidden = view.mode === "read" && view.hide === "en" && !view.revealed.has(unit.id);
   if (hidden && unit.en.length) {
-    cell.append(h("button", { class: "reveal", onclick: () => view.reveal(at) }, t("Show the English")));
-    return cell;
+    return fill(cell, reveal(view, unit, t("Show the English")));
   }
   const text = unit.en.length
     ? unit.en.map((one, nth) => [nth > 0 && h("span", { class: "joint", "aria-hidden": "true" }, " ¦ "), one])
@@ -92,6 +94,9 @@ function english(view, unit, at) {
   }
   return cell;
 }
+
+/** Stands for a side that is hidden, of one sentence. */
+const reveal = (view, unit, name) => h("button", { class: "reveal", onclick: () => view.reveal(view.article.at.get(unit.id)) }, name);
 
 function marks(view, unit, at) {
   const findings = view.findingsOf(unit.id);

@@ -16,9 +16,12 @@ export function setLanguage(wanted) {
 
 /** A text in the page's language; `{name}` stands for a value. */
 export function t(text, values = {}) {
-  const found = own === "fr" ? FRENCH[text] ?? text : text;
+  const found = set(own === "fr" ? FRENCH[text] ?? text : text);
   return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
+
+/** No line ends before a percent sign, nor before or behind the marks that French sets apart. */
+const set = (text) => text.replace(own === "fr" ? / (?=[%:;!?»])|(?<=«) /g : / (?=%)/g, "\u00A0");
 
 /** What a check says, in the page's language where it has it. */
 export function message(text) {
