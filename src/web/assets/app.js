@@ -5,7 +5,7 @@ import { turn } from "./actions.js";
 import { KINDS } from "./article.js";
 import { Dashboard } from "./dashboard.js";
 import { tell } from "./dialogs.js";
-import { fill, h, say } from "./dom.js";
+import { fill, h, later, say } from "./dom.js";
 import { choice } from "./drafts.js";
 import { offer, showKeys, shownKey } from "./keys.js";
 import { View } from "./view.js";
@@ -84,6 +84,7 @@ async function show(force) {
     if (at !== undefined && view.cursor !== place.unit) view.go(at, { where: 0.3 });
     return;
   }
+  follow.cancel();
   route += 1;
   const own = route;
   const before = view;
@@ -116,10 +117,12 @@ async function show(force) {
   next.begin();
 }
 
+/** After a while: the browser takes its time over an address, and a cursor can be held down. */
+const follow = later(150, (hash) => { if (location.hash !== hash) history.replaceState(null, "", hash); });
+
 /** The address follows the cursor, so that a page that is loaded again is where it was. */
 function moved(place, id) {
-  const hash = link(place.article, place.mode, id, place.edition);
-  if (location.hash !== hash && asked()?.article === place.article) history.replaceState(null, "", hash);
+  follow(link(place.article, place.mode, id, place.edition));
   document.querySelectorAll(".tabs a").forEach((tab, nth) => tab.setAttribute("href", link(place.article, VIEWS[nth][0], id, place.edition)));
 }
 

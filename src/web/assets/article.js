@@ -47,7 +47,8 @@ export class Article {
     this.changed = outline.changed;
     this.stamp = outline.stamp;
     this.outline = outline.units.map(entry);
-    this.at = new Map(this.outline.map((one, at) => [one.id, at]));
+    this.at = new Map();
+    this.outline.forEach((one, at) => this.at.set(one.id, at));
   }
 
   takeUnits(page) {

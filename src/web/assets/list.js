@@ -147,6 +147,8 @@ export class List {
       if (where !== undefined) to = top - Math.max(0, (view - height) * where);
       else if (top < now + margin) to = top - margin;
       else if (top + height > now + view - margin) to = Math.min(top - margin, top + height - view + margin);
+      // Not beyond the ends, where the list would be laid again and again for nothing.
+      to = Math.max(0, Math.min(to, this.scroller.scrollHeight - view));
       if (Math.abs(to - now) < 1 && at >= (this.from ?? 0) && at < (this.to ?? 0)) break;
       this.scroller.scrollTop = to;
       this.lay();

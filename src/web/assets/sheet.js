@@ -98,7 +98,8 @@ export class Sheet {
     const { article, filter } = this;
     this.shown = filter.places(article);
     this.scattered = filter.sort === "score";
-    this.places = new Map(this.shown.map((at, place) => [at, place]));
+    this.places = new Map();
+    this.shown.forEach((at, place) => this.places.set(at, place));
     this.selected = new Set([...this.selected].filter((id) => article.at.has(id)));
     this.rows.forEach((row, id) => { if (!article.at.has(id)) this.rows.delete(id); else row.stale = true; });
     this.scroller.classList.toggle("empty", !this.shown.length);
@@ -118,9 +119,10 @@ export class Sheet {
 
   guess(one, wide) {
     const stacked = wide < 620;
-    const column = stacked ? wide - 40 : wide / 2 - 70;
-    const lines = (chars) => Math.max(1, Math.ceil((chars * 7.9) / Math.max(column, 120)));
-    const text = stacked ? lines(one.fr) + lines(one.en) + 0.4 : Math.max(lines(one.fr), lines(one.en));
+    const signs = Math.max(stacked ? wide - 40 : wide / 2 - 70, 120) / 7.9;
+    const fr = Math.ceil(one.fr / signs) || 1;
+    const en = Math.ceil(one.en / signs) || 1;
+    const text = stacked ? fr + en + 0.4 : Math.max(fr, en);
     return text * 26 + (this.mode === "read" ? 10 : 46);
   }
 
