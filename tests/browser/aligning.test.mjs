@@ -203,6 +203,7 @@ test("the least certain come first, what is pinned is settled, and somebody come
   await page.keyboard.press("j");
   await until(() => page.locator(".unit").first().textContent().then((text) => text.includes(least().fr[0])), "the least certain is first");
   const doubt = await page.locator(".unit").first().evaluate((node) => Number(getComputedStyle(node).getPropertyValue("--doubt")));
+  assert.ok(await page.locator("#told").isHidden(), "nothing says any more that it is aligning");
   assert.ok(doubt > 0 && Math.abs(doubt - (1 - least().score)) < 0.01, `its colour says so: ${doubt}`);
   const { id } = least();
   await page.keyboard.press("p");

@@ -226,3 +226,34 @@ test("the first page shows the progress over days, and finds French and English"
   assert.deepEqual(page.faults, []);
   await site.close();
 });
+
+test("an orphan's English is given to another sentence by its number, or dropped", async () => {
+  const site = await translated();
+  await site.run("set", "roy:12", "--clear");
+  writeFileSync(`${site.folder}/seeds/roy.txt`, article(FRENCH).replace(FRENCH[0], "").replace(FRENCH[5], ""));
+  await site.run("sync");
+  const page = await open();
+  await page.goto(at(site, "roy", "review"));
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("g");
+  await page.getByText("It is no orphan: its French is there.").waitFor();
+  const orphans = () => site.units("roy").filter((unit) => unit.status === "orphan").map((unit) => unit.en.join(" "));
+  assert.deepEqual(orphans(), [ENGLISH[0], ENGLISH[5]]);
+  await page.keyboard.press("End");
+  await page.keyboard.press("g");
+  await page.locator("dialog textarea").fill("99");
+  await page.keyboard.press("Enter");
+  await page.getByText("There is no unit of this number.").waitFor();
+  await page.keyboard.press("g");
+  await page.locator("dialog textarea").fill("10");
+  await page.keyboard.press("Enter");
+  await until(() => site.pairs("roy")[9][1] === ENGLISH[5], "given");
+  assert.deepEqual(orphans(), [ENGLISH[0]]);
+  await until(() => page.locator(".unit").count().then((count) => count === 11), "gone from the page");
+  await page.keyboard.press("End");
+  await page.keyboard.press("c");
+  await until(() => !orphans().length, "dropped");
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});

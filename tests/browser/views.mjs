@@ -132,6 +132,11 @@ export const VIEWS = {
     await page.locator(".tools button.main").click();
     await opened(page);
   },
+  aligned: async (page, site) => {
+    await article(page, site, "align", "&edition=almanac");
+    await page.keyboard.press("a");
+    await opened(page);
+  },
   border: (page, site) => asked(page, site, "b", "align"),
   review: async (page, site) => {
     await article(page, site, "review", `&unit=${unit(site, "neuf degrés")}`);

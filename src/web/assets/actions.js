@@ -181,12 +181,15 @@ async function border(view) {
 /** An orphan's English goes to the last sentence before it that has none; the person chooses which. */
 async function give(view) {
   const orphan = await view.article.whole(view.cursor);
-  if (orphan?.status !== "orphan") return;
+  if (orphan?.status !== "orphan") {
+    tell(t("It is no orphan: its French is there."));
+    return;
+  }
   const number = await askText(t("Give its English to which unit? Its number:"), "");
   const to = view.article.outline[Number(number) - 1];
-  if (number && to) await view.reshape([to.id, orphan.id], { do: "give", orphan: orphan.id, to: to.id });
+  if (to) await view.reshape([to.id, orphan.id], { do: "give", orphan: orphan.id, to: to.id });
+  else if (number?.trim()) tell(t("There is no unit of this number."));
 }
-
 
 /** Undo or redo, what is being typed first. */
 export async function turn(view, which) {

@@ -1,7 +1,7 @@
 // A whole English text, pasted or dropped: split, aligned with the article, and what came of it.
 
 import { Problem, post } from "./api.js";
-import { askWhether, dialog, tell } from "./dialogs.js";
+import { askWhether, dialog, hush, tell } from "./dialogs.js";
 import { fill, h } from "./dom.js";
 import { t } from "./words.js";
 
@@ -25,6 +25,7 @@ export async function bring(view, again, given) {
       return;
     }
     await view.article.refresh(true);
+    hush();
     await summary(view, answer);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;

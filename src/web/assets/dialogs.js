@@ -171,6 +171,12 @@ export function askBorder(title, fr, en, at) {
 
 let shown = 0;
 
+/** Takes away what was said last: it is over. */
+export function hush() {
+  const node = document.getElementById("told");
+  if (node) node.hidden = true;
+}
+
 /** Says something at the foot of the page for a while; `action` is [name, function]. */
 export function tell(text, action, wrong) {
   let node = document.getElementById("told");
