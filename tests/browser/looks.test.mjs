@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { at, closeBrowsers, open, serve } from "./site.mjs";
+import { at, closeBrowsers, open, serve, until } from "./site.mjs";
 import { VIEWS, leave, worked } from "./views.mjs";
 
 after(closeBrowsers);
@@ -79,6 +79,18 @@ test("every word of the page is there in French", async () => {
   await page.locator(".unit.cursor").waitFor();
   await page.keyboard.press("l");
   await page.getByRole("button", { name: "Hide the English" }).waitFor();
+  // What is refused is told by the numbers that stand on the page, in its language.
+  await page.goto("about:blank");
+  const { id } = (await (await fetch(`${site.url}api/articles/marche/units`)).json()).units[1];
+  await page.goto(at(site, "marche", "align", `&unit=${id}`));
+  await until(() => page.locator(".unit.cursor").getAttribute("aria-label").then((label) => label.startsWith("Unit 2")), "the second sentence");
+  await page.keyboard.press("Shift+ArrowUp");
+  await page.getByText("unit 2 has no English", { exact: true }).waitFor();
+  await page.keyboard.press("l");
+  await page.getByRole("navigation", { name: "Vues" }).waitFor();
+  await page.locator(".unit.cursor").waitFor();
+  await page.keyboard.press("Shift+ArrowUp");
+  await page.getByText("l’unité 2 n’a pas d’anglais", { exact: true }).waitFor();
   // What the code says through t() stands in the list.
   const folder = new URL("../../src/web/assets/", import.meta.url);
   const { FRENCH: list } = await import(new URL("french.js", folder));

@@ -117,12 +117,12 @@ async function show(force) {
   next.begin();
 }
 
-/** After a while: the browser takes its time over an address, and a cursor can be held down. */
-const follow = later(150, (hash) => { if (location.hash !== hash) history.replaceState(null, "", hash); });
+/** After a while: the browser takes its time over an address, and a cursor can be held down. Whoever has gone elsewhere stays there. */
+const follow = later(150, (place, hash) => { if (same(place, asked()) && location.hash !== hash) history.replaceState(null, "", hash); });
 
 /** The address follows the cursor, so that a page that is loaded again is where it was. */
 function moved(place, id) {
-  follow(link(place.article, place.mode, id, place.edition));
+  follow(place, link(place.article, place.mode, id, place.edition));
   document.querySelectorAll(".tabs a").forEach((tab, nth) => tab.setAttribute("href", link(place.article, VIEWS[nth][0], id, place.edition)));
 }
 

@@ -1,6 +1,7 @@
 // One article as the page holds it: an outline of all units, those units that were seen, and the ways to change them.
 
 import { Problem, get, patch, path, post } from "./api.js";
+import { reason } from "./words.js";
 
 export const STATES = ["untranslated", "draft", "reviewed", "stale", "skipped", "orphan"];
 
@@ -27,6 +28,11 @@ export class Article {
 
   told(what, id) {
     for (const listener of this.listeners) listener(what, id);
+  }
+
+  /** Why the server refused something of this article, as it is told to a person. */
+  why(problem) {
+    return reason(problem.message, (id) => (this.at.has(id) ? this.at.get(id) + 1 : null));
   }
 
   path(rest, query) {

@@ -17,7 +17,7 @@ export async function bring(view, again, given) {
     const path = `/api/articles/${encodeURIComponent(place.article)}/align${place.edition ? `?edition=${encodeURIComponent(place.edition)}` : ""}`;
     const answer = await post(path, body).catch(async (problem) => {
       // The person may know better: a text that looks like no translation can be one.
-      if (problem.code !== "doubt" || !(await askWhether(t("This does not look like its translation"), h("p", {}, problem.message), t("Align anyway")))) throw problem;
+      if (problem.code !== "doubt" || !(await askWhether(t("This does not look like its translation"), h("p", {}, view.article.why(problem)), t("Align anyway")))) throw problem;
       return post(path, { ...body, anyway: true });
     });
     if (place.edition && place.edition !== view.article.place.edition) {
@@ -29,7 +29,7 @@ export async function bring(view, again, given) {
     await summary(view, answer);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    tell(problem.code === "gone" ? t("The server is gone: nothing was changed.") : problem.message, null, true);
+    tell(problem.code === "gone" ? t("The server is gone: nothing was changed.") : view.article.why(problem), null, true);
   }
 }
 

@@ -216,7 +216,7 @@ export class Filter {
     try {
       const preview = await article.amendMany(ids, wanted, true);
       if (!preview.count) {
-        tell(preview.refused.length ? `${t("None can be changed so:")} ${preview.refused[0].why}` : t("Nothing would change."));
+        tell(preview.refused.length ? `${t("None can be changed so:")} ${article.why({ message: preview.refused[0].why })}` : t("Nothing would change."));
         return;
       }
       const shown = h("div", {},
@@ -233,7 +233,7 @@ export class Filter {
       tell(many(done.count, "1 sentence changed.", "{n} sentences changed."), [t("Undo"), () => view.act("undo")]);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      tell(problem.code === "changed" ? t("Some were changed elsewhere meanwhile: nothing was written. Look again.") : problem.message, null, true);
+      tell(problem.code === "changed" ? t("Some were changed elsewhere meanwhile: nothing was written. Look again.") : article.why(problem), null, true);
       await article.refresh(true).catch(() => {});
     }
   }

@@ -359,3 +359,28 @@ export const FINDINGS = {
   "the same English stands for another French at #": "le même anglais rend un autre français en #",
   "the same French has another English at #": "le même français a un autre anglais en #",
 };
+
+/** Why the server refuses something, in the same way. */
+export const REFUSALS = {
+  "a cut there leaves no English on one side of it in unit #": "couper là ne laisse pas d’anglais d’un côté dans l’unité #",
+  "a cut there leaves no French on one side of it in unit #": "couper là ne laisse pas de français d’un côté dans l’unité #",
+  "no whole English text was brought to this article yet: bring one first": "aucun texte anglais entier n’a encore été apporté à cet article : apportez-en un d’abord",
+  "the English for unit # is blank": "l’anglais de l’unité # est vide",
+  "the English text has no content": "le texte anglais est vide",
+  "the English text is # times as long as the other": "le texte anglais est # fois plus long que l’autre",
+  "the English text is the article itself": "le texte anglais est l’article lui-même",
+  "the English text looks like ``, expected ``": "le texte anglais semble être en ``, `` était attendu",
+  "the article is # times as long as the other": "l’article est # fois plus long que l’autre",
+  "the sides look swapped: the article is in ``, the English text in ``": "les côtés semblent inversés : l’article est en ``, le texte anglais en ``",
+  "unit # cannot be draft: it has no English": "l’unité # ne peut être un brouillon : elle n’a pas d’anglais",
+  "unit # cannot be reviewed: it has no English": "l’unité # ne peut être relue : elle n’a pas d’anglais",
+  "unit # has # French sentence": "l’unité # n’a que # phrase française",
+  "unit # has # French sentences": "l’unité # n’a que # phrases françaises",
+  "unit # has French, which stands in the article": "l’unité # a du français, qui est dans l’article",
+  "unit # has no English": "l’unité # n’a pas d’anglais",
+  "unit # has no French: without its English nothing is left of it": "l’unité # n’a pas de français : sans son anglais il n’en reste rien",
+  "unit # is an orphan: its French is gone from the article": "l’unité # est orpheline : son français n’est plus dans l’article",
+  "unit # is not next to unit #": "l’unité # n’est pas à côté de l’unité #",
+  "unit # is the first of its article": "l’unité # est la première de l’article",
+  "unit # is the last of its article": "l’unité # est la dernière de l’article",
+};

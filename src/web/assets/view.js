@@ -123,7 +123,7 @@ export class View extends Sheet {
       tell(t("It was changed elsewhere: look at it again."));
       await this.article.refresh(true).catch(() => {});
     } else {
-      tell(problem.code === "gone" ? t("The server is gone: nothing was changed.") : problem.message, null, true);
+      tell(problem.code === "gone" ? t("The server is gone: nothing was changed.") : this.article.why(problem), null, true);
     }
     return false;
   }

@@ -1,6 +1,6 @@
 // The page's words: English as they stand in the code, French from the list. Numbers and dates in the reader's way.
 
-import { FINDINGS, FRENCH } from "./french.js";
+import { FINDINGS, FRENCH, REFUSALS } from "./french.js";
 import { choice } from "./drafts.js";
 
 let own = "en";
@@ -23,15 +23,21 @@ export function t(text, values = {}) {
 /** No line ends before a percent sign, nor before or behind the marks that French sets apart. */
 const set = (text) => text.replace(own === "fr" ? / (?=[%:;!?»])|(?<=«) /g : / (?=%)/g, "\u00A0");
 
-/** What a check says, in the page's language where it has it. */
-export function message(text) {
+/** What a check says, or a refusal, in the page's language where it has it. */
+export function message(text, list = FINDINGS) {
   if (own !== "fr") return text;
   const values = [];
   const kind = text.replace(/`[^`]*`|\d+/g, (value) => {
     values.push(value);
     return value.startsWith("`") ? "``" : "#";
   });
-  return FINDINGS[kind]?.replace(/``|#/g, () => values.shift()) ?? text;
+  return list[kind]?.replace(/``|#/g, () => values.shift()) ?? text;
+}
+
+/** Why something was refused: its units by the numbers that the page shows, without the article's name before it. */
+export function reason(text, numberOf) {
+  const numbered = text.replace(/\b[a-z][0-9a-z]{9}\b/g, (id) => numberOf(id) ?? id);
+  return message(numbered.replace(/^[^:]+: (?=unit \d|the English for)/, ""), REFUSALS);
 }
 
 /** A number of something: `many(2, "1 sentence", "{n} sentences")`. */

@@ -118,13 +118,13 @@ export class Writing {
     if (one.text.trim() === one.saved.trim() && !one.sent.size) {
       // No text waits: only what else was wanted was not done.
       this.stand(one);
-      tell(problem.code === "gone" ? t("The server is gone: nothing was changed.") : problem.message, null, true);
+      tell(problem.code === "gone" ? t("The server is gone: nothing was changed.") : this.article.why(problem), null, true);
       return false;
     }
     const held = keep(this.article.place, one.id, { en: one.text, tag: one.tag, more });
     this.stand(one, held ? "kept" : "lost");
     if (problem.code !== "gone") {
-      tell(problem.message, null, true);
+      tell(this.article.why(problem), null, true);
       if (problem.status >= 500) one.timer = setTimeout(() => this.save(more, one), 3000);
     }
     return false;
