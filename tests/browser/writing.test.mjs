@@ -86,6 +86,15 @@ test("matches, terms and findings stand beside the unit, and findings are dismis
   const panel = page.locator(".panel");
   await panel.getByText("The tomcat sleeps on the sofa.").waitFor();
   await panel.getByText("tomcat", { exact: false }).first().waitFor();
+  // A digit that chooses in a dialog puts no match in.
+  await page.keyboard.press("t");
+  await page.locator("dialog .choices").waitFor();
+  await page.keyboard.press("2");
+  await until(() => site.units("roy")[12].kind === "heading", "it is a heading");
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator(".unit textarea").count(), 0);
+  await page.keyboard.press("z");
+  await until(() => site.units("roy")[12].kind === undefined, "and none again");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Alt+1");
   await until(() => page.evaluate(() => document.activeElement?.value === "The tomcat sleeps on the sofa."), "the match is put in");

@@ -65,7 +65,7 @@ export function askWhich(title, choices, current) {
   return dialog(title, (close, node) => {
     node.addEventListener("keydown", (event) => {
       const at = "1234567890".indexOf(event.key);
-      if (at >= 0 && choices[at] && event.key.length === 1) close(choices[at][0]);
+      if (at >= 0 && choices[at] && event.key.length === 1) { event.preventDefault(); close(choices[at][0]); }
       const all = [...node.querySelectorAll(".choices button")];
       const here = all.indexOf(document.activeElement);
       if (event.key === "ArrowDown") { event.preventDefault(); all[(here + 1) % all.length].focus(); }

@@ -37,7 +37,8 @@ function nameOf(event) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  // What is hit in a dialog is the dialog's, also where it has closed by it.
+  if (event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]") || event.target.closest?.("dialog")) return;
   const inText = isText(event.target);
   const key = nameOf(event);
   if (event.ctrlKey || event.metaKey) return;
