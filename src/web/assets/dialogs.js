@@ -28,9 +28,14 @@ export function dialog(title, content, style = "") {
       }
       resolve(value);
     });
-    node.addEventListener("click", (event) => {
-      if (event.target === node) close(null);
-    });
+    // A click beside it leaves it; one between its fields, or a selection that is drawn out of it, does not.
+    const beside = ({ target, clientX, clientY }) => {
+      const { left, right, top, bottom } = node.getBoundingClientRect();
+      return target === node && (clientX < left || clientX > right || clientY < top || clientY > bottom);
+    };
+    let pressed = false;
+    node.addEventListener("mousedown", (event) => { pressed = beside(event); });
+    node.addEventListener("click", (event) => { if (pressed && beside(event)) close(null); });
     document.body.append(node);
     node.showModal();
     // Without scrolling: what is long is read from its beginning.
