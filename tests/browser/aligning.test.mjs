@@ -106,6 +106,8 @@ test("a line is made boilerplate and content again, its English staying with it"
   assert.equal(site.pairs("roy")[0][1], ENGLISH[0]);
   await page.keyboard.press("z");
   await until(() => site.units("roy")[0].kind === undefined, "and body again");
+  // What was undone is told by the number that the page shows.
+  await page.getByText("Undone: set roy:1", { exact: true }).waitFor();
   await site.close();
 });
 

@@ -201,7 +201,9 @@ export async function turn(view, which) {
       tell(which === "undo" ? t("There is nothing to undo.") : t("There is nothing to redo."));
       return;
     }
-    tell(`${which === "undo" ? t("Undone") : t("Done again")}: ${step.command.replace(/^serve: /, "")}`, which === "undo" ? [t("Redo"), () => turn(view, "redo")] : [t("Undo"), () => turn(view, "undo")]);
+    const command = step.command.replace(/^serve: /, "");
+    const what = view ? view.article.why({ message: command }) : command;
+    tell(which === "undo" ? t("Undone: {what}", { what }) : t("Done again: {what}", { what }), which === "undo" ? [t("Redo"), () => turn(view, "redo")] : [t("Undo"), () => turn(view, "undo")]);
     if (!view) return;
     await view.article.refresh(true);
     const { article, edition } = view.article.place;
