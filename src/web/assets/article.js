@@ -85,7 +85,7 @@ export class Article {
     try {
       const page = await get(this.path("/units", { ids: missing.join(",") }));
       this.takeUnits(page);
-      this.told("units");
+      this.told("units", new Set(missing));
     } catch (problem) {
       missing.forEach((id) => this.asked.delete(id));
       if (!(problem instanceof Problem)) throw problem;
@@ -105,8 +105,9 @@ export class Article {
   async findAll() {
     try {
       const { findings } = await get(this.path("/findings"));
+      const before = this.findings;
       this.findings = new Map(Object.entries(findings).map(([id, list]) => [id, told(list)]).filter(([, list]) => list.length));
-      this.told("findings");
+      this.told("findings", new Set([...before.keys(), ...this.findings.keys()]));
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
     }

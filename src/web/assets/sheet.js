@@ -76,7 +76,8 @@ export class Sheet {
     const first = at !== undefined && this.places.has(at) ? this.places.get(at) : this.shown.findIndex((one) => this.article.outline[one].state === "untranslated");
     const start = this.shown[Math.max(0, first)];
     if (start !== undefined) this.go(start, { focus: false, where: first > 0 ? 0.3 : undefined });
-    this.article.findAll();
+    // The sentences stand in the page before anything else is asked for.
+    setTimeout(() => this.article.findAll(), 20);
     this.writing.sendKept();
   }
 
@@ -166,10 +167,11 @@ export class Sheet {
       this.filter.count();
       if (id === this.cursor) this.panel.show(id);
     } else if (what === "units" || what === "findings") {
-      this.rows.forEach((row) => { row.stale = true; });
+      // Only those rows are drawn anew that are another: while scrolling that is most of the work.
+      this.rows.forEach((row, one) => { if (id.has(one)) row.stale = true; });
       if (what === "findings" && this.filter.finding) this.choose();
       this.list?.soon();
-      this.filter.names();
+      if (what === "findings") this.filter.names();
       if (this.cursor) this.panel.show(this.cursor);
     } else if (what === "outline") {
       this.kept();
