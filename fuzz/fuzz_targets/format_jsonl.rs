@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| enregard_fuzz::read("jsonl", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| enregard_fuzz::hold("format_jsonl", data));

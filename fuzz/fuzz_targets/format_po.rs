@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| enregard_fuzz::read("po", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| enregard_fuzz::hold("format_po", data));
