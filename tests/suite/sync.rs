@@ -198,3 +198,21 @@ fn an_article_without_english_is_simply_replaced() {
     assert!(ran.get_output().stdout.is_empty());
     assert_eq!(fs::read_to_string(folder.join("seeds/abc.txt")).unwrap(), "Il gèle.\n");
 }
+
+#[test]
+fn two_sentences_made_one_keep_their_units_where_only_one_has_english() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("seeds")).unwrap();
+    change(folder.path(), "Il pleut sur la ville. Le vent du nord souffle fort depuis deux jours entiers.\n");
+    out(folder.path(), &["set", "roy:1", "--en", "It is raining on the town."]);
+    change(folder.path(), "Il pleut sur la ville, le vent du nord souffle fort depuis deux jours entiers.\n");
+    out(folder.path(), &["sync"]);
+    // The larger share of the sentence is that of the unit without English; it does not take the other's.
+    assert_eq!(
+        table(folder.path()),
+        [
+            "Il pleut sur la ville,\tIt is raining on the town.\tdraft\tstale",
+            "le vent du nord souffle fort depuis deux jours entiers.\t\tuntranslated\t"
+        ]
+    );
+}
