@@ -11,8 +11,11 @@ use enregard::segment::Segmenter;
 
 use crate::passage::{self, Memory};
 
+/// A target: its name, and what must hold of any bytes.
+type Target = (&'static str, fn(&[u8]));
+
 /// Every target. Those of formats are called `format_` and the format's name.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[Target] = &[
     ("align", texts::align),
     ("alignment_file", files::alignment_file),
     ("buffer", buffer::buffer),
