@@ -55,6 +55,24 @@ test("a sentence that is saved does not call the next one saved", async () => {
   await site.close();
 });
 
+test("what else is another of a sentence stands in no text's way; another French does", async () => {
+  const { site, page } = await written();
+  await page.keyboard.type("The cat");
+  await saved(page);
+  await site.run("set", "roy:1", "--kind", "heading", "--note", "From the terminal.");
+  await page.keyboard.type(" is asleep.");
+  await until(() => site.pairs("roy")[0][1] === "The cat is asleep.", "saved without a question");
+  await saved(page);
+  assert.equal(await page.locator("dialog").count(), 0);
+  assert.deepEqual([site.units("roy")[0].kind, site.units("roy")[0].note], ["heading", "From the terminal."]);
+  // The same English over another French is asked about.
+  await site.run("merge", "roy:1", "roy:2");
+  await page.keyboard.type(" It ate.");
+  await page.locator("dialog .versions").waitFor();
+  assert.deepEqual(page.faults, []);
+  await site.close();
+});
+
 test("a question left without an answer is told of and asked again; nothing is overwritten meanwhile", async () => {
   const { site, page } = await unanswered();
   assert.equal(await state(page), "conflict");

@@ -41,7 +41,7 @@ export class Writing {
     const draft = kept(this.article.place).get(unit.id);
     this.now = begun(unit.id, unit.tag, unit.fr.join(" "), saved, saved);
     // What was typed before goes over what it was typed over: where that is another by now, both are shown.
-    if (draft && draft.en.trim() !== saved.trim()) Object.assign(this.now, { text: draft.en, tag: draft.tag });
+    if (draft && draft.en.trim() !== saved.trim()) Object.assign(this.now, { text: draft.en, tag: draft.tag, blind: draft.tag !== unit.tag });
     return this.now.text;
   }
 
@@ -96,6 +96,7 @@ export class Writing {
       const answer = await this.article.amend(one.id, change, one.tag);
       one.tag = answer.unit.tag;
       one.saved = answer.unit.en.join(" ");
+      one.blind = false;
       one.step = alone ? answer.step ?? one.step : null;
       one.sent.clear();
       if (one.text.trim() === text) {
@@ -139,11 +140,13 @@ export class Writing {
       // This page wrote it, and the answer did not come: the server went in between.
       const own = one.sent.has(now);
       const untouched = one.text.trim() === one.saved.trim();
-      if (same || own || untouched) {
+      // The texts are what they were typed over; its kind, its note or the like is another.
+      const beside = !one.blind && now === one.saved.trim() && theirs.fr.join(" ") === one.french;
+      if (same || own || untouched || beside) {
         // Only the text that a person typed can clash: anything else is done over what is there now.
         one.tag = theirs.tag;
         one.saved = theirs.en.join(" ");
-        if (same || own) return same && !Object.keys(more).length ? this.settled(one) : this.put(one, more);
+        if (same || own || (beside && !untouched)) return same && !Object.keys(more).length ? this.settled(one) : this.put(one, more);
         one.text = one.saved;
         await this.settled(one);
         if (!Object.keys(more).length) return true;
@@ -204,11 +207,12 @@ export class Writing {
         forget(this.article.place, id);
         continue;
       }
-      const one = this.open.get(id)?.one ?? begun(id, draft.tag, unit?.fr.join(" ") ?? "", unit?.tag === draft.tag ? unit.en.join(" ") : "\u0000", draft.en);
+      const one = this.open.get(id)?.one ?? begun(id, draft.tag, unit?.fr.join(" ") ?? "", unit?.tag === draft.tag ? unit.en.join(" ") : "\u0000", draft.en, unit?.tag !== draft.tag);
       await this.save(draft.more ?? {}, one);
     }
   }
 }
 
-/** A text that is typed for a unit: over which tag, what is on the disk, what stands in the field, and what was `sent` and not answered. */
-const begun = (id, tag, french, saved, text) => ({ id, tag, french, saved, text, sent: new Set(), step: null, queue: Promise.resolve() });
+/** A text that is typed for a unit: over which tag, what is on the disk, what stands in the field, and what was `sent` and not answered;
+ *  `blind`: what it was typed over is not known here. */
+const begun = (id, tag, french, saved, text, blind = false) => ({ id, tag, french, saved, text, blind, sent: new Set(), step: null, queue: Promise.resolve() });
