@@ -92,7 +92,7 @@ impl Alignment {
     /// [`CoverError`] where the units are not every sentence exactly once, in order.
     pub fn new(header: Header, units: Vec<Unit>, text: &str) -> Result<Self, CoverError> {
         let alignment = Alignment::of_changed(header, units)?;
-        alignment.spans(text)?;
+        alignment.covers(text)?;
         Ok(alignment)
     }
 
@@ -158,10 +158,24 @@ impl Alignment {
     ///
     /// [`CoverError`] where `text` is not what the units cover.
     pub fn spans(&self, text: &str) -> Result<Vec<Vec<Span>>, CoverError> {
+        let mut all: Vec<_> = self.units.iter().map(|unit| Vec::with_capacity(unit.fr.len())).collect();
+        self.walk(text, |unit, span| all[unit].push(span))?;
+        Ok(all)
+    }
+
+    /// Whether the units are every sentence of `text` exactly once, in order: [`Alignment::spans`] without the spans.
+    ///
+    /// # Errors
+    ///
+    /// As [`Alignment::spans`].
+    pub fn covers(&self, text: &str) -> Result<(), CoverError> {
+        self.walk(text, |_, _| {})
+    }
+
+    /// Goes through the text with the units; `seen` hears each unit's place among them and each sentence's in the text.
+    fn walk(&self, text: &str, mut seen: impl FnMut(usize, Span)) -> Result<(), CoverError> {
         let mut at = byte_order_mark(text);
-        let mut all = Vec::with_capacity(self.units.len());
         for (index, unit) in self.units.iter().enumerate() {
-            let mut spans = Vec::with_capacity(unit.fr.len());
             for sentence in &unit.fr {
                 at += blank_bytes(&text[at..]);
                 if sentence.is_empty() || !text.as_bytes()[at..].starts_with(sentence.as_bytes()) {
@@ -173,16 +187,15 @@ impl Alignment {
                         expected: beginning(sentence),
                     });
                 }
-                spans.push(Span::new(at, at + sentence.len()));
+                seen(index, Span::new(at, at + sentence.len()));
                 at += sentence.len();
             }
-            all.push(spans);
         }
         at += blank_bytes(&text[at..]);
         if at < text.len() {
             return Err(CoverError::Uncovered { at, found: beginning(&text[at..]) });
         }
-        Ok(all)
+        Ok(())
     }
 }
 

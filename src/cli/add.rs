@@ -125,7 +125,7 @@ impl Add {
             None => Values::new(),
         };
         let encoding = self.encoding.map(|Encoding(encoding, name)| (encoding, name));
-        let added = adding.add(&bytes, &stem, encoding, &values).map_err(|error| refused(what(), error))?;
+        let added = adding.add(bytes, &stem, encoding, &values).map_err(|error| refused(what(), error))?;
         if stem.as_str() != given {
             terminal.tell(format!("note: `{given}` is named `{stem}`, which every computer can write"));
         }

@@ -8,11 +8,12 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::bitext::{Alignment, Kind, NameError, Stem};
-use crate::format::{Known, TextError, decode};
+use crate::format::{Known, Text, TextError, decode};
 use crate::store::{Author, Corpus, Step, StoreError, sha256};
 
+use super::DeskError;
 use super::about::{Values, put};
-use super::{DeskError, Opened};
+use super::open::first;
 
 /// Why a text was not added.
 #[derive(Debug, thiserror::Error)]
@@ -90,32 +91,37 @@ impl<'c> Adding<'c> {
     /// [`AddError`]; the corpus is then as it was, unless the disk refused between seed and alignment file.
     pub fn add(
         &mut self,
-        bytes: &[u8],
+        bytes: Vec<u8>,
         stem: &Stem,
         encoding: Option<(&'static Encoding, &'static str)>,
         values: &Values,
     ) -> Result<Added, AddError> {
-        let text = decode(bytes, encoding)?;
-        let essence = essence(&text.text);
+        let Text { text, encoding, known } = decode(&bytes, encoding)?;
+        let original = sha256(&bytes);
+        // A text may be most of what there is room for: nothing of it is held longer than it is of use.
+        drop(bytes);
+        let essence = essence(&text);
         if let Some(twin) = self.texts.get(&essence) {
             return Err(AddError::Twin(twin.clone()));
         }
         if let Some(named) = self.names.get(&folded(stem)) {
             return Err(AddError::Named(named.clone()));
         }
-        let mut held = self.step.add_article(stem, &text.text)?;
+        let mut held = self.step.add_article(stem, &text)?;
+        drop(text);
         self.texts.insert(essence, stem.clone());
         self.names.insert(folded(stem), stem.clone());
-        let opened = Opened::of(self.corpus, held.stored().clone())?;
-        let (mut header, units) = opened.alignment.into_parts();
+        let stored = held.stored();
+        let kept = stored.alignment.clone();
+        let (mut header, units) = kept.map_or_else(|| first(self.corpus, &stored.article), Ok)?.into_parts();
         put(&mut header.about, values);
-        let original = [("encoding", text.encoding.clone()), ("original_sha256", sha256(bytes))];
+        let original = [("encoding", encoding.clone()), ("original_sha256", original)];
         put(&mut header.about, &original.map(|(key, value)| (key.to_owned(), value)).to_vec());
         let sentences = units.iter().map(|unit| unit.fr.len()).sum();
         let content = units.iter().filter(|unit| Kind::is_content(unit.kind)).map(|unit| unit.fr.len()).sum();
         let alignment = Alignment::of_changed(header, units).map_err(DeskError::Law)?;
-        self.step.write(&mut held, &alignment)?;
-        Ok(Added { stem: stem.clone(), encoding: text.encoding, known: text.known, sentences, content })
+        self.step.write_last(&mut held, alignment)?;
+        Ok(Added { stem: stem.clone(), encoding, known, sentences, content })
     }
 
     /// The article that has this text already, spaces and line ends aside.

@@ -45,18 +45,21 @@ impl Opened {
                 Opened { article, alignment, state }
             }
             None => {
-                let languages = &corpus.config().corpus;
-                let lang: Lang = languages.source.parse().map_err(DeskError::Language)?;
-                let segmenter = segmenter(lang, corpus.config());
-                let (mut header, units) = fresh_with(&article, &segmenter).into_parts();
-                header.source.clone_from(&languages.source);
-                header.target.clone_from(&languages.target);
-                let alignment = Alignment::new(header, units, &article.text)
-                    .expect("another language in the header changes no unit");
+                let alignment = first(corpus, &article)?;
                 Opened { article, alignment, state: OpenState::New }
             }
         })
     }
+}
+
+/// The alignment that an article gets in this corpus.
+pub(super) fn first(corpus: &Corpus, article: &Article) -> Result<Alignment, DeskError> {
+    let languages = &corpus.config().corpus;
+    let lang: Lang = languages.source.parse().map_err(DeskError::Language)?;
+    let (mut header, units) = fresh_with(article, &segmenter(lang, corpus.config())).into_parts();
+    header.source.clone_from(&languages.source);
+    header.target.clone_from(&languages.target);
+    Ok(Alignment::of_changed(header, units).expect("another language in the header changes no unit"))
 }
 
 /// Opens an article, or an edition of it.

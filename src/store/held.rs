@@ -1,5 +1,7 @@
 //! An article under its lock, and what a change is to make of its files.
 
+use std::borrow::Cow;
+
 use crate::bitext::{Alignment, Edition, Stem};
 
 use super::error::called;
@@ -47,7 +49,7 @@ impl Held {
     }
 
     /// The journal, read through the lock: elsewhere than on Unix nobody else can read it meanwhile.
-    pub(super) fn journal(&mut self, corpus: &Corpus) -> Result<Vec<Entry>, StoreError> {
+    pub(super) fn journal(&mut self, corpus: &Corpus) -> Result<Vec<Entry<'static>>, StoreError> {
         let shown = corpus.shown(&self.lock.handle.path);
         let read = corpus.fs.tail(&mut self.lock.handle, u64::MAX);
         let (_, bytes) = read.map_err(StoreError::io("read", &shown))?;
@@ -63,7 +65,7 @@ impl Held {
 /// What an article's files should hold.
 pub(super) struct Target<'a> {
     /// The alignment; none: no file.
-    pub alignment: Option<&'a Alignment>,
+    pub alignment: Option<Cow<'a, Alignment>>,
     /// The seed, where it is another: its text, or none for no file.
     pub seed: Option<Option<&'a str>>,
     /// The English text as it was received, where the alignment's header names another than before.
@@ -80,4 +82,6 @@ pub(super) struct Files {
     pub file_after: Option<String>,
     /// The English text as it was received, where it is another: its bytes, or none for no file.
     pub received: Option<Option<Vec<u8>>>,
+    /// The journal's line.
+    pub entry: String,
 }

@@ -1,23 +1,25 @@
 //! Two lists of units → what differs, and a difference applied to a third list: what `undo` rests on.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::slice;
 
 use crate::bitext::{Unit, UnitId};
 
-/// A run of units that was replaced by another.
+/// A run of units that was replaced by another; borrowed while it is written, for a new article's is all of it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Hunk {
+pub(crate) struct Hunk<'u> {
     /// The unit that stands before the run, in both lists; none at the start.
     pub prev: Option<UnitId>,
     /// The units before the change.
-    pub before: Vec<Unit>,
+    pub before: Cow<'u, [Unit]>,
     /// The units after it.
-    pub after: Vec<Unit>,
+    pub after: Cow<'u, [Unit]>,
 }
 
-impl Hunk {
+impl Hunk<'_> {
     /// The hunk that takes this one back.
-    pub fn turned(self) -> Hunk {
+    pub fn turned(self) -> Self {
         Hunk { prev: self.prev, before: self.after, after: self.before }
     }
 }
@@ -34,7 +36,7 @@ pub(crate) struct Moved {
 }
 
 /// What must be done to `old` to get `new`. Each unit that changed in its place is a hunk of its own.
-pub(crate) fn diff(old: &[Unit], new: &[Unit]) -> Vec<Hunk> {
+pub(crate) fn diff<'u>(old: &'u [Unit], new: &'u [Unit]) -> Vec<Hunk<'u>> {
     let mut hunks = Vec::new();
     let (mut from, mut to) = (0, 0);
     let mut prev = None;
@@ -43,12 +45,16 @@ pub(crate) fn diff(old: &[Unit], new: &[Unit]) -> Vec<Hunk> {
         anchors.into_iter().map(Some).chain([None]).map(|pair| pair.unwrap_or((old.len(), new.len())))
     {
         if from < a || to < b {
-            hunks.push(Hunk { prev, before: old[from..a].to_vec(), after: new[to..b].to_vec() });
+            hunks.push(Hunk { prev, before: old[from..a].into(), after: new[to..b].into() });
         }
         if let (Some(was), Some(is)) = (old.get(a), new.get(b)) {
             if was != is {
                 let prev = (b > 0).then(|| new[b - 1].id);
-                hunks.push(Hunk { prev, before: vec![was.clone()], after: vec![is.clone()] });
+                hunks.push(Hunk {
+                    prev,
+                    before: slice::from_ref(was).into(),
+                    after: slice::from_ref(is).into(),
+                });
             }
             prev = Some(is.id);
         }
@@ -91,20 +97,21 @@ fn anchors(old: &[Unit], new: &[Unit]) -> Vec<(usize, usize)> {
 /// Replaces in `units` the `before` of each hunk by its `after`, wherever the other units have gone since.
 ///
 /// Where that is done already, the units stay as they are.
-pub(crate) fn apply(units: Vec<Unit>, hunks: &[Hunk]) -> Result<Vec<Unit>, Box<Moved>> {
+pub(crate) fn apply(units: Vec<Unit>, hunks: &[Hunk<'_>]) -> Result<Vec<Unit>, Box<Moved>> {
     let moved = match changes(&units, hunks) {
         Ok(changes) => return Ok(replaced(units, changes)),
         Err(moved) => moved,
     };
-    let turned: Vec<Hunk> = hunks.iter().cloned().map(Hunk::turned).collect();
+    let turned: Vec<Hunk<'_>> = hunks.iter().cloned().map(Hunk::turned).collect();
     if changes(&units, &turned).is_ok() { Ok(units) } else { Err(moved) }
 }
 
 /// Where each hunk is to be applied.
-fn changes<'h>(units: &[Unit], hunks: &'h [Hunk]) -> Result<Vec<(usize, &'h Hunk)>, Box<Moved>> {
+fn changes<'h, 'u>(units: &[Unit], hunks: &'h [Hunk<'u>]) -> Result<Vec<(usize, &'h Hunk<'u>)>, Box<Moved>> {
     let places: HashMap<UnitId, usize> =
         units.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
-    let leaving: HashSet<UnitId> = hunks.iter().flat_map(|hunk| &hunk.before).map(|unit| unit.id).collect();
+    let leaving: HashSet<UnitId> =
+        hunks.iter().flat_map(|hunk| hunk.before.iter()).map(|unit| unit.id).collect();
     let now = |id: &UnitId| places.get(id).map(|place| units[*place].clone());
     let out_of_order = |id: UnitId| Err(Box::new(Moved { id, expected: None, found: now(&id) }));
     let mut changes = Vec::with_capacity(hunks.len());
@@ -140,7 +147,7 @@ fn changes<'h>(units: &[Unit], hunks: &'h [Hunk]) -> Result<Vec<(usize, &'h Hunk
     Ok(changes)
 }
 
-fn replaced(units: Vec<Unit>, changes: Vec<(usize, &Hunk)>) -> Vec<Unit> {
+fn replaced(units: Vec<Unit>, changes: Vec<(usize, &Hunk<'_>)>) -> Vec<Unit> {
     let mut all = Vec::with_capacity(units.len() + changes.len());
     let mut rest = units.into_iter();
     let mut at = 0;

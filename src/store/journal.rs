@@ -31,7 +31,7 @@ impl<T> Turn<T> {
 
 /// One change of an article's files.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Entry {
+pub(crate) struct Entry<'u> {
     /// The step that it belongs to.
     pub step: String,
     /// When.
@@ -51,12 +51,12 @@ pub(crate) struct Entry {
     /// The header, where it changes; none where there is no file.
     pub header: Option<Turn<Option<Header>>>,
     /// The units that change.
-    pub hunks: Vec<Hunk>,
+    pub hunks: Vec<Hunk<'u>>,
 }
 
-impl Entry {
+impl<'u> Entry<'u> {
     /// The change that takes this one back.
-    pub fn turned(self) -> Entry {
+    pub fn turned(self) -> Self {
         Entry {
             file: self.file.turned(),
             seed: self.seed.map(Turn::turned),
@@ -78,12 +78,12 @@ impl Entry {
 
 /// The entries of a journal, and whether each is in force; `file` and `seed` are the hashes as they are now.
 pub(crate) fn in_force(
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'static>>,
     file: Option<String>,
     seed: Option<String>,
-) -> Vec<(Entry, bool)> {
+) -> Vec<(Entry<'static>, bool)> {
     let (mut file, mut seed) = (file, seed);
-    let mut told: Vec<(Entry, bool)> = entries
+    let mut told: Vec<(Entry<'static>, bool)> = entries
         .into_iter()
         .rev()
         .map(|entry| {
@@ -100,7 +100,7 @@ pub(crate) fn in_force(
 }
 
 /// Reads a journal. A last line that was not written to its end is passed over.
-pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Result<Vec<Entry>, StoreError> {
+pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Result<Vec<Entry<'static>>, StoreError> {
     let whole = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
     let lines: Vec<&[u8]> = bytes[..whole].split_inclusive(|byte| *byte == b'\n').collect();
     let mut entries = Vec::with_capacity(lines.len());
@@ -151,7 +151,7 @@ pub(crate) fn append(fs: &dyn Fs, handle: &mut Handle, root: &Path, line: &str) 
 }
 
 /// An entry as a line.
-pub(crate) fn line(entry: &Entry) -> String {
+pub(crate) fn line(entry: &Entry<'_>) -> String {
     let mut out = String::from("{\"step\":");
     write_string(&mut out, &entry.step);
     write_field(&mut out, "at", &entry.at);
@@ -183,7 +183,7 @@ pub(crate) fn line(entry: &Entry) -> String {
         if let Some(prev) = hunk.prev {
             let _ = write!(out, "\"prev\":\"{prev}\",");
         }
-        for (key, units) in [("\"before\":[", &hunk.before), ("],\"after\":[", &hunk.after)] {
+        for (key, units) in [("\"before\":[", &*hunk.before), ("],\"after\":[", &*hunk.after)] {
             out.push_str(key);
             for (index, unit) in units.iter().enumerate() {
                 out.push_str(if index == 0 { "" } else { "," });
@@ -202,7 +202,7 @@ fn write_turn(out: &mut String, key: &str, turn: &Turn<Option<String>>) {
     let _ = write!(out, ",\"{key}\":[{},{}]", text(&turn.before), text(&turn.after));
 }
 
-fn entry(cursor: &mut Cursor) -> At<Entry> {
+fn entry(cursor: &mut Cursor) -> At<Entry<'static>> {
     let mut entry = Entry::default();
     cursor.object(|cursor, _, key| {
         match key.as_ref() {
@@ -230,13 +230,13 @@ fn entry(cursor: &mut Cursor) -> At<Entry> {
     Ok(entry)
 }
 
-fn hunk(cursor: &mut Cursor) -> At<Hunk> {
-    let mut hunk = Hunk { prev: None, before: Vec::new(), after: Vec::new() };
+fn hunk(cursor: &mut Cursor) -> At<Hunk<'static>> {
+    let (mut prev, mut before, mut after) = (None, Vec::new(), Vec::new());
     cursor.object(|cursor, at, key| {
         match key.as_ref() {
-            "prev" => hunk.prev = Some(text(cursor)?.parse().map_err(|told| (at, Fault::Value(told)))?),
+            "prev" => prev = Some(text(cursor)?.parse().map_err(|told| (at, Fault::Value(told)))?),
             "before" | "after" => {
-                let units = if key == "before" { &mut hunk.before } else { &mut hunk.after };
+                let units = if key == "before" { &mut before } else { &mut after };
                 cursor.array("an array of units", |cursor| {
                     units.push(read_unit(cursor)?);
                     Ok(())
@@ -248,7 +248,7 @@ fn hunk(cursor: &mut Cursor) -> At<Hunk> {
         }
         Ok(())
     })?;
-    Ok(hunk)
+    Ok(Hunk { prev, before: before.into(), after: after.into() })
 }
 
 fn text(cursor: &mut Cursor) -> At<String> {

@@ -1,5 +1,6 @@
 //! The one door for every change: a step is what one command does, and what one `undo` takes back.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -130,7 +131,16 @@ impl Step<'_> {
     /// translations would go, [`StoreError::Meanwhile`] where an editor changed the file since it was
     /// read, [`StoreError::Io`] where the disk refuses: then the old file is as it was.
     pub fn write(&mut self, held: &mut Held, new: &Alignment) -> Result<(), StoreError> {
-        self.write_with(held, new, None)
+        self.write_with(held, Cow::Borrowed(new), None)
+    }
+
+    /// The same with an alignment that nobody needs afterwards: a large one is not held twice.
+    ///
+    /// # Errors
+    ///
+    /// As [`Step::write`].
+    pub fn write_last(&mut self, held: &mut Held, new: Alignment) -> Result<(), StoreError> {
+        self.write_with(held, Cow::Owned(new), None)
     }
 
     /// The same, with the bytes of the English text that the alignment was made from: the file in
@@ -145,16 +155,16 @@ impl Step<'_> {
         new: &Alignment,
         received: &[u8],
     ) -> Result<(), StoreError> {
-        self.write_with(held, new, Some(received))
+        self.write_with(held, Cow::Borrowed(new), Some(received))
     }
 
     fn write_with(
         &mut self,
         held: &mut Held,
-        new: &Alignment,
+        new: Cow<'_, Alignment>,
         received: Option<&[u8]>,
     ) -> Result<(), StoreError> {
-        self.check_shrink(held, new)?;
+        self.check_shrink(held, &new)?;
         // A seed that has changed may stay so for a while, but its hash is not invented.
         let old = held.stored.alignment.as_ref().map(|old| &old.header().sha256);
         if new.header().sha256 != held.stored.article.sha256 && old != Some(&new.header().sha256) {
@@ -182,7 +192,7 @@ impl Step<'_> {
             self.check_shrink(held, new)?;
         }
         let kept = held.stored.alignment.clone();
-        let alignment = new.or(kept.as_ref());
+        let alignment = new.or(kept.as_ref()).map(Cow::Borrowed);
         let seed = (text != held.stored.article.text).then_some(Some(text));
         self.commit(held, Target { alignment, seed, received: None })
     }
@@ -203,7 +213,7 @@ impl Step<'_> {
             return Err(StoreError::Exists(twin));
         }
         let kept = held.stored.alignment.clone();
-        let target = Target { alignment: kept.as_ref(), seed: Some(Some(text)), received: None };
+        let target = Target { alignment: kept.map(Cow::Owned), seed: Some(Some(text)), received: None };
         self.commit(&mut held, target)?;
         Ok(held)
     }
@@ -269,27 +279,26 @@ impl Step<'_> {
     pub(super) fn commit(&mut self, held: &mut Held, target: Target) -> Result<(), StoreError> {
         let corpus = self.corpus;
         let old = held.stored.alignment.as_ref();
-        let hunks = diff(units(old), units(target.alignment));
-        let header = Turn {
-            before: old.map(|old| old.header().clone()),
-            after: target.alignment.map(|new| new.header().clone()),
-        };
+        let new = target.alignment.as_deref();
+        let hunks = diff(units(old), units(new));
+        let header =
+            Turn { before: old.map(|old| old.header().clone()), after: new.map(|new| new.header().clone()) };
         let same = hunks.is_empty() && header.before == header.after;
         if same && target.seed.is_none() {
             return Ok(());
         }
-        let article = match target.seed {
-            None => held.stored.article.clone(),
-            Some(None) => Article { stem: held.stem.clone(), text: String::new(), sha256: String::new() },
-            Some(Some(text)) => {
-                Article { stem: held.stem.clone(), text: text.to_owned(), sha256: sha256(text.as_bytes()) }
-            }
-        };
-        let text = match target.alignment {
-            Some(alignment) if !same => Some(self.checked_text(held, alignment, &hunks, &article)?),
+        // Where the seed stays as it is, so does the article.
+        let replaced = target.seed.map(|seed| Article {
+            stem: held.stem.clone(),
+            text: seed.unwrap_or_default().to_owned(),
+            sha256: seed.map(|text| sha256(text.as_bytes())).unwrap_or_default(),
+        });
+        let article = replaced.as_ref().unwrap_or(&held.stored.article);
+        let text = match new {
+            Some(alignment) if !same => Some(self.checked_text(held, alignment, &hunks, article)?),
             _ => None,
         };
-        let file_after = match (&text, target.alignment) {
+        let file_after = match (&text, new) {
             (Some(text), _) => Some(sha256(text.as_bytes())),
             (None, Some(_)) => held.file_sha256.clone(),
             (None, None) => None,
@@ -309,11 +318,11 @@ impl Step<'_> {
         };
         self.check_meanwhile(held)?;
         let received = self.received_after(held, &target)?;
-        let removed = target.alignment.is_none() && old.is_some();
-        let files = Files { text, removed, file_after, received };
+        let removed = new.is_none() && old.is_some();
+        let files = Files { text, removed, file_after, received, entry: journal::line(&entry) };
         let done = self
-            .prepare(held, &target, &article, &files, &entry)
-            .and_then(|()| self.perform(held, &target, files));
+            .prepare(held, &target, replaced.as_ref(), &files)
+            .and_then(|()| self.perform(held, target, files));
         if done.is_err() {
             // What is not there any more needs no removal.
             let _ = corpus.fs.remove(&corpus.temporary(&held.stem, held.edition.as_ref()));
@@ -321,10 +330,13 @@ impl Step<'_> {
             let _ = corpus.fs.remove(&corpus.text_temporary(&held.stem, held.edition.as_ref()));
             return done;
         }
-        held.absent = article.sha256.is_empty();
-        held.stored.article = article;
+        if let Some(article) = replaced {
+            held.stored.article = article;
+        }
+        held.absent = held.stored.article.sha256.is_empty();
         let sha256 = &held.stored.article.sha256;
-        held.stored.changed = target.alignment.is_some_and(|new| new.header().sha256 != *sha256);
+        held.stored.changed =
+            held.stored.alignment.as_ref().is_some_and(|new| new.header().sha256 != *sha256);
         Ok(())
     }
 
@@ -333,7 +345,7 @@ impl Step<'_> {
         let named = |alignment: Option<&Alignment>| {
             alignment.and_then(|alignment| received_sha256(alignment.header()).map(str::to_owned))
         };
-        let after = named(target.alignment);
+        let after = named(target.alignment.as_deref());
         if after == named(held.stored.alignment.as_ref()) {
             return Ok(None);
         }
@@ -353,9 +365,8 @@ impl Step<'_> {
         &mut self,
         held: &mut Held,
         target: &Target,
-        article: &Article,
+        replaced: Option<&Article>,
         files: &Files,
-        entry: &Entry,
     ) -> Result<(), StoreError> {
         let corpus = self.corpus;
         let edition = held.edition.as_ref();
@@ -363,7 +374,7 @@ impl Step<'_> {
             if !held.absent {
                 corpus.keep_seed(&held.stored.article.text, &held.stored.article.sha256)?;
             }
-            if let Some(text) = seed {
+            if let (Some(text), Some(article)) = (seed, replaced) {
                 corpus.keep_seed(text, &article.sha256)?;
                 let (path, beside) =
                     (corpus.seed_path(&held.stem), corpus.seed_temporary(&held.stem, held.edition.as_ref()));
@@ -380,12 +391,12 @@ impl Step<'_> {
         }
         let journal = corpus.shown(&corpus.journal_path(&held.stem, edition));
         self.touch(held)?;
-        journal::append(&*corpus.fs, &mut held.lock.handle, corpus.root(), &journal::line(entry))
+        journal::append(&*corpus.fs, &mut held.lock.handle, corpus.root(), &files.entry)
             .map_err(StoreError::io("write", journal))
     }
 
     /// The renames.
-    fn perform(&self, held: &mut Held, target: &Target, files: Files) -> Result<(), StoreError> {
+    fn perform(&self, held: &mut Held, target: Target, files: Files) -> Result<(), StoreError> {
         let corpus = self.corpus;
         let path = corpus.alignment_path(&held.stem, held.edition.as_ref());
         // The text first: no alignment is in force whose text is not there.
@@ -403,7 +414,7 @@ impl Step<'_> {
             None if files.removed => None,
             None => held.bytes.take(),
         };
-        held.stored.alignment = target.alignment.cloned();
+        held.stored.alignment = target.alignment.map(Cow::into_owned);
         let seed = corpus.seed_path(&held.stem);
         match target.seed {
             Some(Some(_)) => {
@@ -419,19 +430,19 @@ impl Step<'_> {
         &self,
         held: &Held,
         new: &Alignment,
-        hunks: &[Hunk],
+        hunks: &[Hunk<'_>],
         article: &Article,
     ) -> Result<String, StoreError> {
         if new.header().sha256 == article.sha256 {
             let cover = |cause| StoreError::Cover { stem: held.stem.clone(), cause };
-            new.spans(&article.text).map_err(cover)?;
+            new.covers(&article.text).map_err(cover)?;
         }
         let unreadable = |told: String| StoreError::ReadBack { path: self.shown_file(held), told };
         if new.header().article != held.stem.as_str() || !header_reads_back(new.header()) {
             return Err(unreadable("the header".to_owned()));
         }
         // The other units were read from the file.
-        match hunks.iter().flat_map(|hunk| &hunk.after).find(|unit| !unit_reads_back(unit)) {
+        match hunks.iter().flat_map(|hunk| hunk.after.iter()).find(|unit| !unit_reads_back(unit)) {
             Some(unit) => Err(unreadable(format!("unit {}", unit.id))),
             None => Ok(write(new)),
         }

