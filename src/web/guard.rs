@@ -19,8 +19,8 @@ use super::state::Site;
 
 /// Bytes of a body at most: a unit and all that can be said of it.
 const BODY: usize = 1 << 20;
-/// The same where a whole text comes.
-const WHOLE_TEXT: usize = 32 << 20;
+/// The same where a whole text comes, or all units of an article are named.
+const WHOLE: usize = 32 << 20;
 /// How long a body may take.
 const BODY_TIME: Duration = Duration::from_secs(20);
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -158,7 +158,9 @@ async fn admit(site: &Site, request: Request) -> Result<Admitted, Problem> {
 
 /// The request with its whole body read, in time and within the limit.
 async fn whole(request: Request) -> Result<Request, Problem> {
-    let limit = if request.uri().path().ends_with("/align") { WHOLE_TEXT } else { BODY };
+    let path = request.uri().path();
+    let limit =
+        if ["/align", "/amend", "/export"].iter().any(|end| path.ends_with(end)) { WHOLE } else { BODY };
     let too_large = || {
         let told = format!("a body may have {limit} bytes at most");
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "size", told)

@@ -159,7 +159,8 @@ fn large(folder: &Path, name: &str, piece: &str, bytes: usize) -> PathBuf {
 #[test]
 fn huge_input_takes_its_time_and_no_more_memory_than_thrice_its_size() {
     let size = if full() { 1 << 30 } else { 4 << 20 };
-    let sentence = "Il pleut depuis lundi, et personne ne sort de la maison, sauf le boulanger et son chien. ";
+    let sentence =
+        "Il pleut depuis lundi, et personne ne sort de la maison, sauf le boulanger et son chien. ";
     let scene = Scene::new();
     for (name, piece, size, way) in [
         ("one line", "mot ", size, Way::Pipe(&["segment", "-"])),

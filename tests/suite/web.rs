@@ -279,6 +279,11 @@ fn too_large_a_body_and_odd_requests_are_refused() {
     let unit = desk.units().remove(0);
     let answer = desk.set(&unit, json!({ "en": "a".repeat(2 << 20) }));
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    // All units of a long article are named in one change of them all.
+    let seen = vec![json!([unit["id"], unit["tag"]]); 60_000];
+    let change = json!({ "seen": seen, "change": { "note": "Again." }, "preview": true });
+    let answer = desk.send("POST", "/api/articles/roy/amend", &[], &change);
+    assert_eq!(answer.status, 200, "{}", answer.body);
     for change in
         [json!({}), json!({ "en": 3 }), json!({ "unknown": 1 }), json!({ "status": "done" }), json!([1])]
     {
@@ -488,6 +493,33 @@ fn units_are_merged_split_moved_put_in_and_crossed_out_and_all_of_it_undone() {
         assert_eq!(desk.send("POST", "/api/undo", &[], &json!({})).status, 200);
     }
     assert_eq!(desk.texts(), start);
+}
+
+#[test]
+fn the_outline_says_of_every_unit_in_short_what_the_units_say_whole() {
+    let desk = desk();
+    let [first, second, ..] = &desk.units()[..] else { panic!("two units") };
+    assert_eq!(desk.set(first, json!({ "en": "It is raining…", "note": "Sure?" })).status, 200);
+    assert_eq!(desk.set(second, json!({ "kind": "heading", "pin": true })).status, 200);
+    let outline = desk.get("/api/articles/roy");
+    let short = &outline["units"];
+    let (units, kinds) = (desk.units(), &desk.get("/api/session")["kinds"]);
+    let signs = |texts: &Value| -> usize {
+        texts.as_array().unwrap().iter().map(|one| text(one).chars().count()).sum()
+    };
+    for (at, unit) in units.iter().enumerate() {
+        let state = short["state"][at].as_u64().unwrap() as usize;
+        let kind = short["kind"][at].as_u64().unwrap() as usize;
+        assert_eq!(short["id"][at], unit["id"]);
+        assert_eq!((&short["states"][state], &kinds[kind]), (&unit["state"], &unit["kind"]));
+        assert_eq!(short["fr"][at], signs(&unit["fr"]));
+        assert_eq!(short["en"][at], signs(&unit["en"]));
+        assert_eq!((&short["paragraph"][at], &short["score"][at]), (&unit["paragraph"], &Value::Null));
+    }
+    assert_eq!(short["marks"].as_array().unwrap()[..2], [json!(1), json!(2)]);
+    for (name, column) in short.as_object().unwrap().iter().filter(|(name, _)| *name != "states") {
+        assert_eq!(column.as_array().unwrap().len(), units.len(), "{name}");
+    }
 }
 
 #[test]

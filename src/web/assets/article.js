@@ -5,9 +5,12 @@ import { reason } from "./words.js";
 
 export const STATES = ["untranslated", "draft", "reviewed", "stale", "skipped", "orphan"];
 
-/** One unit in the outline. */
-function entry([id, kind, state, fr, en, paragraph, score, marks]) {
-  return { id, kind, state, fr, en, paragraph, score, note: !!(marks & 1), pinned: !!(marks & 2), alone: !!(marks & 4), reviewed: !!(marks & 8) };
+/** The units of the outline, one by one: the server sends them as columns. */
+function entries({ states, id, kind, state, fr, en, paragraph, score, marks }) {
+  return id.map((id, at) => ({
+    id, kind: kind[at], state: states[state[at]], fr: fr[at], en: en[at], paragraph: paragraph[at], score: score[at],
+    note: !!(marks[at] & 1), pinned: !!(marks[at] & 2), alone: !!(marks[at] & 4), reviewed: !!(marks[at] & 8),
+  }));
 }
 
 export class Article {
@@ -52,7 +55,7 @@ export class Article {
     this.editions = outline.editions;
     this.changed = outline.changed;
     this.stamp = outline.stamp;
-    this.outline = outline.units.map(entry);
+    this.outline = entries(outline.units);
     this.at = new Map();
     this.outline.forEach((one, at) => this.at.set(one.id, at));
   }

@@ -37,7 +37,7 @@ class Sums {
 const OVER = 500;
 
 export class List {
-  /** `row(at)` gives a node, the same one for the same unit; `guess(at, width)` its height before it was seen; `shown(from, to)` hears what is seen. */
+  /** `row(at)` gives a node, the same one for the same unit; `guess(width)` a function from places to heights before they were seen; `shown(from, to)` hears what is seen. */
   constructor(scroller, { row, guess, shown }) {
     this.scroller = scroller;
     this.row = row;
@@ -76,7 +76,8 @@ export class List {
   measure() {
     this.width = this.scroller.clientWidth;
     this.heights = new Float64Array(this.count);
-    for (let at = 0; at < this.count; at += 1) this.heights[at] = this.guess(at, this.width);
+    const guess = this.guess(this.width);
+    for (let at = 0; at < this.count; at += 1) this.heights[at] = guess(at);
     this.sums = new Sums(this.heights);
   }
 

@@ -55,7 +55,7 @@ export class Sheet {
     this.node.append(this.barNode, this.filter.node, h("div", { class: "columns" }, this.scroller, this.mode === "read" ? null : this.panel.node));
     this.list = new List(this.scroller, {
       row: (at) => this.rowAt(this.shown[at]),
-      guess: (at, width) => this.guess(article.outline[this.shown[at]], width),
+      guess: (width) => this.guess(width),
       shown: () => this.readSoon(),
     });
     this.forget = [this.mode === "align" && takeBrought(this), offer(actionsOf(this)), onPresence((there) => this.presence(there))];
@@ -118,13 +118,18 @@ export class Sheet {
     return this.cursor === null ? -1 : this.article.at.get(this.cursor) ?? -1;
   }
 
-  guess(one, wide) {
+  /** How high rows will be in a list of this width, by their texts' lengths. */
+  guess(wide) {
+    const { shown, article: { outline } } = this;
     const stacked = wide < 620;
     const signs = Math.max(stacked ? wide - 40 : wide / 2 - 70, 120) / 7.9;
-    const fr = Math.ceil(one.fr / signs) || 1;
-    const en = Math.ceil(one.en / signs) || 1;
-    const text = stacked ? fr + en + 0.4 : Math.max(fr, en);
-    return text * 26 + (this.mode === "read" ? 10 : 46);
+    const rest = this.mode === "read" ? 10 : 46;
+    return (place) => {
+      const one = outline[shown[place]];
+      const fr = Math.ceil(one.fr / signs) || 1;
+      const en = Math.ceil(one.en / signs) || 1;
+      return (stacked ? fr + en + 0.4 : Math.max(fr, en)) * 26 + rest;
+    };
   }
 
   rowAt(at) {
@@ -230,13 +235,14 @@ export class Sheet {
     const before = this.cursor;
     this.cursor = this.article.outline[at].id;
     this.place = at;
+    // Where the rows stand is asked for before they are touched: else all is laid out once more.
+    if (scroll && this.places.has(at)) this.list.show(this.places.get(at), where);
     if (before && before !== this.cursor) {
       this.repaint(before);
       if (this.panel.findings.length) this.redraw(before);
     }
     if (before !== this.cursor && this.findingsOf(this.cursor).length) this.redraw(this.cursor);
     this.repaint(this.cursor);
-    if (scroll && this.places.has(at)) this.list.show(this.places.get(at), where);
     const row = this.rows.get(this.cursor);
     if (row?.node && focus && !this.writing.now) row.node.focus({ preventScroll: true });
     row?.node && this.rows.forEach((other) => { other.node.tabIndex = other === row ? 0 : -1; });

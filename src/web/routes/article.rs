@@ -21,7 +21,7 @@ use super::asked::{InArticle, Query, unit_id};
 /// Units that go out at once, at most.
 const MOST: usize = 500;
 
-/// All units in short: id, kind, state, characters of both sides, paragraph, score, marks.
+/// All units in short, a list for each thing that is said of them.
 pub(in super::super) async fn outline(
     State(site): State<Arc<Site>>,
     InArticle(place): InArticle,
@@ -44,7 +44,7 @@ pub(in super::super) async fn outline(
                 stamp: &shelved.stamp,
                 about: about.map(|(key, value)| (&**key, &**value)).collect(),
                 changed: opened.state == OpenState::SeedChanged,
-                units: opened.alignment.units().iter().zip(&shelved.paragraphs).map(in_short).collect(),
+                units: InShort::of(opened.alignment.units(), &shelved.paragraphs),
             };
             serde_json::to_vec(&outline).unwrap_or_default()
         }))
@@ -61,29 +61,49 @@ struct Outline<'o> {
     stamp: &'o str,
     about: BTreeMap<&'o str, &'o str>,
     changed: bool,
-    units: Vec<InShort<'o>>,
+    units: InShort<'o>,
 }
 
-/// Id, kind, state, characters of both sides, paragraph, score, marks.
-type InShort<'o> = (&'o str, Option<usize>, &'static str, usize, usize, u32, Option<f64>, u8);
+/// Units in short, each list in their order: a page reads ten thousand values of one kind sooner than a thousand rows.
+#[derive(Default, Serialize)]
+struct InShort<'o> {
+    /// The names that `state` counts, from 0.
+    states: Vec<&'static str>,
+    id: Vec<&'o str>,
+    kind: Vec<Option<usize>>,
+    state: Vec<usize>,
+    /// Characters.
+    fr: Vec<usize>,
+    en: Vec<usize>,
+    paragraph: &'o [u32],
+    score: Vec<Option<f64>>,
+    marks: Vec<u8>,
+}
 
-fn in_short<'o>((unit, paragraph): (&'o Unit, &u32)) -> InShort<'o> {
-    let chars = |texts: &[String]| texts.iter().map(|text| text.chars().count()).sum();
-    let marks = u8::from(unit.note.is_some())
-        | u8::from(unit.set.bounds) << 1
-        | u8::from(unit.fr.is_empty()) << 2
-        | u8::from(unit.status == Status::Reviewed) << 3;
-    let kind = Kind::ALL.iter().position(|kind| *kind == unit.kind);
-    (
-        unit.id.as_str(),
-        kind,
-        json::state(unit),
-        chars(&unit.fr),
-        chars(&unit.en),
-        *paragraph,
-        unit.score,
-        marks,
-    )
+impl<'o> InShort<'o> {
+    fn of(units: &'o [Unit], paragraph: &'o [u32]) -> Self {
+        let chars = |texts: &[String]| texts.iter().map(|text| text.chars().count()).sum();
+        let mut short = InShort { paragraph, ..InShort::default() };
+        for unit in units {
+            let state = json::state(unit);
+            let nth = short.states.iter().position(|one| *one == state).unwrap_or_else(|| {
+                short.states.push(state);
+                short.states.len() - 1
+            });
+            short.id.push(unit.id.as_str());
+            short.kind.push(Kind::ALL.iter().position(|kind| *kind == unit.kind));
+            short.state.push(nth);
+            short.fr.push(chars(&unit.fr));
+            short.en.push(chars(&unit.en));
+            short.score.push(unit.score);
+            let marks = u8::from(unit.note.is_some())
+                | u8::from(unit.set.bounds) << 1
+                | u8::from(unit.fr.is_empty()) << 2
+                | u8::from(unit.status == Status::Reviewed) << 3;
+            short.marks.push(marks);
+        }
+        short
+    }
 }
 
 /// Which units are wanted: so many from a place on, or those with these ids.
