@@ -517,6 +517,11 @@ fn the_outline_says_of_every_unit_in_short_what_the_units_say_whole() {
         assert_eq!((&short["paragraph"][at], &short["score"][at]), (&unit["paragraph"], &Value::Null));
     }
     assert_eq!(short["marks"].as_array().unwrap()[..2], [json!(1), json!(2)]);
+    // Beside it come those whole that are seen first: around one, or around the first without English.
+    let near = |query: &str| desk.get(&format!("/api/articles/roy{query}"))["near"].clone();
+    assert_eq!(near(""), json!([]));
+    assert_eq!(near(&format!("?count=2&near={}", text(&units[2]["id"]))), json!(units[2..]));
+    assert_eq!(near("?count=1&near=nobody"), json!(units[1..2]), "the second has no English");
     for (name, column) in short.as_object().unwrap().iter().filter(|(name, _)| *name != "states") {
         assert_eq!(column.as_array().unwrap().len(), units.len(), "{name}");
     }

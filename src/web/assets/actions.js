@@ -140,7 +140,7 @@ export function actionsOf(view) {
 }
 
 function jump(view, by) {
-  const place = Math.max(0, Math.min(view.shown.length - 1, (view.places.get(view.cursorAt()) ?? 0) + by));
+  const place = Math.max(0, Math.min(view.shown.length - 1, (view.placeOf(view.cursorAt()) ?? 0) + by));
   view.go(view.shown[place]);
 }
 
@@ -217,7 +217,7 @@ export async function turn(view, which) {
         view.field.value = one.text;
         view.grow();
       }
-    } else if (at !== undefined && view.places.has(at)) {
+    } else if (at !== undefined && view.placeOf(at) !== undefined) {
       view.go(at);
     }
   } catch (problem) {

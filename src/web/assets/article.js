@@ -42,11 +42,11 @@ export class Article {
     return path(this.place, rest, query);
   }
 
-  /** Reads the outline and the first units. */
-  async open() {
-    const [outline, page] = await Promise.all([get(this.path("")), get(this.path("/units", { count: 40 }))]);
+  /** Reads the outline, and with it the units that are seen first: those around `id`, or around the first without English. */
+  async open(id) {
+    const outline = await get(this.path("", { near: id ?? "", count: 40 }));
     this.take(outline);
-    this.takeUnits(page);
+    this.takeUnits(outline.near);
     return this;
   }
 
@@ -60,8 +60,8 @@ export class Article {
     this.outline.forEach((one, at) => this.at.set(one.id, at));
   }
 
-  takeUnits(page) {
-    for (const unit of page.units) {
+  takeUnits(units) {
+    for (const unit of units) {
       this.units.set(unit.id, unit);
       this.asked.delete(unit.id);
     }
@@ -87,7 +87,7 @@ export class Article {
     missing.forEach((id) => this.asked.add(id));
     try {
       const page = await get(this.path("/units", { ids: missing.join(",") }));
-      this.takeUnits(page);
+      this.takeUnits(page.units);
       this.told("units", new Set(missing));
     } catch (problem) {
       missing.forEach((id) => this.asked.delete(id));
@@ -153,7 +153,7 @@ export class Article {
     const seen = [];
     for (let from = 0; from < ids.length; from += 400) {
       const part = ids.slice(from, from + 400).filter((id) => !this.units.has(id));
-      if (part.length) this.takeUnits(await get(this.path("/units", { ids: part.join(",") })));
+      if (part.length) this.takeUnits((await get(this.path("/units", { ids: part.join(",") }))).units);
     }
     for (const id of ids) if (this.units.has(id)) seen.push([id, this.units.get(id).tag]);
     const answer = await post(this.path("/amend"), { seen, change, preview });

@@ -120,7 +120,8 @@ export class Filter {
     const cursor = this.view.cursorAt();
     this.view.choose();
     this.redrawChips(focused);
-    if (this.view.places.has(cursor)) this.view.list.show(this.view.places.get(cursor), 0.3);
+    const place = this.view.placeOf(cursor);
+    if (place !== undefined) this.view.list.show(place, 0.3);
     else this.view.scroller.scrollTop = 0;
     this.view.barNode?.dispatchEvent(new CustomEvent("filtered"));
   }

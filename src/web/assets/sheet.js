@@ -35,7 +35,7 @@ export class Sheet {
     };
     this.rows = new Map();
     this.shown = [];
-    this.places = new Map();
+    this.places = new Int32Array(0);
     this.cursor = null;
     this.selected = new Set();
     this.revealed = new Set();
@@ -50,7 +50,7 @@ export class Sheet {
 
   async open() {
     const { article } = this;
-    await article.open();
+    await article.open(this.last());
     this.barNode = bar(this);
     this.node.append(this.barNode, this.filter.node, h("div", { class: "columns" }, this.scroller, this.mode === "read" ? null : this.panel.node));
     this.list = new List(this.scroller, {
@@ -67,13 +67,17 @@ export class Sheet {
     return this;
   }
 
+  /** The unit that the page is to open at: the address's, or where one was last. */
+  last() {
+    return this.start ?? choice(`at/${this.article.place.article}`);
+  }
+
   /** After the page stands: the list can be measured. */
   begin() {
     this.filter.begin();
-    const last = this.start ?? choice(`at/${this.article.place.article}`);
-    const at = this.article.at.get(last);
+    const at = this.article.at.get(this.last());
     this.choose();
-    const first = at !== undefined && this.places.has(at) ? this.places.get(at) : this.shown.findIndex((one) => this.article.outline[one].state === "untranslated");
+    const first = this.placeOf(at) ?? this.shown.findIndex((one) => this.article.outline[one].state === "untranslated");
     const start = this.shown[Math.max(0, first)];
     if (start !== undefined) this.go(start, { focus: false, where: first > 0 ? 0.3 : undefined });
     // The sentences stand in the page before anything else is asked for.
@@ -99,8 +103,8 @@ export class Sheet {
     const { article, filter } = this;
     this.shown = filter.places(article);
     this.scattered = filter.sort === "score";
-    this.places = new Map();
-    this.shown.forEach((at, place) => this.places.set(at, place));
+    this.places = new Int32Array(article.outline.length).fill(-1);
+    for (let place = 0; place < this.shown.length; place += 1) this.places[this.shown[place]] = place;
     this.selected = new Set([...this.selected].filter((id) => article.at.has(id)));
     this.rows.forEach((row, id) => { if (!article.at.has(id)) this.rows.delete(id); else row.stale = true; });
     this.scroller.classList.toggle("empty", !this.shown.length);
@@ -109,9 +113,14 @@ export class Sheet {
     this.filter.count();
   }
 
-  /** The place in the list of a unit, by its place in the article. */
+  /** The place in the list of a unit, by its place in the article; none where it is not shown. */
+  placeOf(at) {
+    const place = this.places[at] ?? -1;
+    return place < 0 ? undefined : place;
+  }
+
   position(at) {
-    return this.places.get(at) ?? 0;
+    return this.placeOf(at) ?? 0;
   }
 
   cursorAt() {
@@ -236,7 +245,8 @@ export class Sheet {
     this.cursor = this.article.outline[at].id;
     this.place = at;
     // Where the rows stand is asked for before they are touched: else all is laid out once more.
-    if (scroll && this.places.has(at)) this.list.show(this.places.get(at), where);
+    const place = this.placeOf(at);
+    if (scroll && place !== undefined) this.list.show(place, where);
     if (before && before !== this.cursor) {
       this.repaint(before);
       if (this.panel.findings.length) this.redraw(before);
@@ -263,7 +273,7 @@ export class Sheet {
 
   /** The next or previous unit in the list; with `writable`, one whose English can be written. */
   neighbour(by, writable) {
-    let place = (this.places.get(this.cursorAt()) ?? -1) + by;
+    let place = (this.placeOf(this.cursorAt()) ?? -1) + by;
     while (writable && place >= 0 && place < this.shown.length && this.article.outline[this.shown[place]].state === "orphan") place += by;
     return this.shown[place];
   }

@@ -21,10 +21,21 @@ use super::asked::{InArticle, Query, unit_id};
 /// Units that go out at once, at most.
 const MOST: usize = 500;
 
-/// All units in short, a list for each thing that is said of them.
+/// Which units are wanted whole beside the outline: so many, around one.
+#[derive(Debug, Deserialize)]
+pub(in super::super) struct NearQuery {
+    /// Its id; where it is none, around the first that has no English yet.
+    #[serde(default)]
+    near: String,
+    #[serde(default)]
+    count: usize,
+}
+
+/// All units in short, a list for each thing that is said of them, and those whole that are seen first.
 pub(in super::super) async fn outline(
     State(site): State<Arc<Site>>,
     InArticle(place): InArticle,
+    Query(query): Query<NearQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     aside(&site, move |site| {
@@ -32,7 +43,19 @@ pub(in super::super) async fn outline(
         let editions = site.corpus().editions(&place.stem)?;
         // The article's title stands with its own English; an edition may have none of its own.
         let own = place.edition.as_ref().map(|_| site.shelf.open(&place.stem, None)).transpose()?;
-        Ok(tagged(&headers, &shelved.stamp, || {
+        let all = shelved.opened.alignment.units();
+        let near = match query.count.min(MOST) {
+            0 => 0..0,
+            count => {
+                let start = query.near.parse().ok().and_then(|id| shelved.place(id));
+                let start =
+                    start.or_else(|| all.iter().position(|unit| unit.is_content() && !unit.has_english()));
+                let from = start.unwrap_or(0).saturating_sub(count / 3);
+                from..(from + count).min(all.len())
+            }
+        };
+        let tag = if near.is_empty() { shelved.stamp.clone() } else { format!("{}-{near:?}", shelved.stamp) };
+        Ok(tagged(&headers, &tag, || {
             let opened = &shelved.opened;
             let title = own.iter().flat_map(|own| &own.opened.alignment.header().about);
             let title = title.filter(|(key, _)| key == "title");
@@ -44,7 +67,8 @@ pub(in super::super) async fn outline(
                 stamp: &shelved.stamp,
                 about: about.map(|(key, value)| (&**key, &**value)).collect(),
                 changed: opened.state == OpenState::SeedChanged,
-                units: InShort::of(opened.alignment.units(), &shelved.paragraphs),
+                units: InShort::of(all, &shelved.paragraphs),
+                near: near.map(|at| json::unit(&shelved, at, &all[at])).collect(),
             };
             serde_json::to_vec(&outline).unwrap_or_default()
         }))
@@ -62,6 +86,7 @@ struct Outline<'o> {
     about: BTreeMap<&'o str, &'o str>,
     changed: bool,
     units: InShort<'o>,
+    near: Vec<json::UnitJson<'o>>,
 }
 
 /// Units in short, each list in their order: a page reads ten thousand values of one kind sooner than a thousand rows.
