@@ -12,7 +12,7 @@ export function classes(view, at) {
   const kind = KINDS[one.kind];
   const first = !before || before.paragraph !== one.paragraph || view.scattered;
   return [
-    "unit", `kind-${kind}`, `state-${one.state}`, first && "first", at === view.cursorAt() && "cursor",
+    "unit", `kind-${kind}`, `state-${one.state}`, first && "first", one.id === view.cursor && "cursor",
     view.selected.has(one.id) && "selected", one.pinned && "pinned",
     !["body", "heading", "caption"].includes(kind) && "boilerplate",
   ].filter(Boolean).join(" ");
