@@ -216,3 +216,30 @@ fn two_sentences_made_one_keep_their_units_where_only_one_has_english() {
         ]
     );
 }
+
+#[test]
+fn a_unit_whose_words_are_scattered_over_others_sentences_has_none_of_its_own_and_keeps_its_english() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("seeds")).unwrap();
+    change(
+        folder.path(),
+        "Un gros chat noir dort bien dehors depuis midi. Une pluie froide tombe sur Lyon. Les trains partent tous vers Nantes.\n",
+    );
+    for (unit, english) in [("roy:1", "One."), ("roy:2", "Two."), ("roy:3", "Three.")] {
+        out(folder.path(), &["set", unit, "--en", english]);
+    }
+    change(
+        folder.path(),
+        "Un gros chat, une pluie froide tombe sur Lyon, noir dort bien, les trains partent tous vers Nantes, dehors depuis midi.\n",
+    );
+    out(folder.path(), &["sync"]);
+    assert_eq!(
+        table(folder.path()),
+        [
+            "Un gros chat, une pluie froide tombe sur Lyon, noir dort bien,\tTwo.\tdraft\tstale",
+            "les trains partent tous vers Nantes, dehors depuis midi.\tThree.\tdraft\tstale",
+        ]
+    );
+    let file = fs::read_to_string(folder.path().join("alignments/roy.jsonl")).unwrap();
+    assert!(file.contains(r#""en":["One."],"status":"orphan""#), "{file}");
+}
