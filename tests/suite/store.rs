@@ -301,6 +301,27 @@ fn a_pipe_or_a_link_out_of_the_corpus_is_reported_and_nobody_waits_for_it() {
 }
 
 #[test]
+fn an_empty_text_takes_away_what_was_kept_and_needs_nothing_to_be_there() {
+    let (_folder, corpus) = corpus(&[("roy.txt", "Un.\n")]);
+    corpus.keep("roy.line", "").expect("nothing was kept, and nothing is");
+    let path = corpus.keep("roy.line", "half a sen").unwrap();
+    assert_eq!(corpus.read_kept("roy.line").unwrap().as_deref(), Some(&b"half a sen"[..]));
+    corpus.keep("roy.line", "").unwrap();
+    assert_eq!(corpus.read_kept("roy.line").unwrap(), None);
+    fs::create_dir(&path).unwrap();
+    assert!(corpus.keep("roy.line", "").is_err(), "what cannot be taken away is told");
+}
+
+#[test]
+fn alignment_files_that_cannot_be_listed_are_not_taken_for_none() {
+    let (folder, corpus) = corpus(&[("roy.txt", "Un.\n")]);
+    assert_eq!(corpus.alignment_files().unwrap(), [], "no folder, no files");
+    fs::write(folder.path().join("alignments"), "a file in the folder's place").unwrap();
+    let told = corpus.alignment_files().unwrap_err().to_string();
+    assert!(told.contains("alignments"), "{told}");
+}
+
+#[test]
 fn a_file_that_a_person_made_read_only_stays_as_it_is() {
     let (_folder, corpus) = corpus(&[("roy.txt", "Il pleut.\nIl vente.\n")]);
     let stem = corpus.resolve("roy").unwrap();

@@ -113,6 +113,26 @@ fn a_torn_line_at_the_end_of_a_journal_is_cut_off() {
     assert_eq!(corpus.read(&stem, None).unwrap().alignment, None);
 }
 
+/// A crash can leave much of a line; and what cannot be read before the end is a fault, which nothing is written over.
+#[test]
+fn a_long_torn_line_is_cut_off_and_one_in_the_middle_is_told() {
+    let (folder, corpus, stem) = small();
+    edit(&corpus, &stem, 0, "One.");
+    let path = folder.path().join("alignments/.journal/roy.jsonl");
+    let first = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{first}{{\"step\":\"{}", "x".repeat(3 << 20))).unwrap();
+    edit(&corpus, &stem, 1, "Two.");
+    let both = fs::read_to_string(&path).unwrap();
+    assert!(both.starts_with(&first) && both.lines().count() == 2, "{} bytes", both.len());
+    corpus.undo(&author("undo")).unwrap();
+    fs::write(&path, format!("{first}{{\"step\":\"half\n{}", both.lines().last().unwrap().to_owned() + "\n"))
+        .unwrap();
+    let file = fs::read(corpus.alignment_path(&stem, None)).unwrap();
+    let told = corpus.undo(&author("undo")).unwrap_err().to_string();
+    assert!(told.contains("roy.jsonl:2:"), "{told}");
+    assert_eq!(fs::read(corpus.alignment_path(&stem, None)).unwrap(), file);
+}
+
 #[test]
 fn the_history_of_a_unit_goes_on_through_a_merge() {
     let (_folder, corpus, stem) = small();
