@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use enregard::bitext::{Alignment, Article, Extra, Header, Kind, Unit, UnitId};
-use enregard::store::{Author, Corpus, StoreError};
+use enregard::store::{Author, Corpus, StoreError, person};
 use tempfile::TempDir;
 
 fn corpus(seeds: &[(&str, &str)]) -> (TempDir, Corpus) {
@@ -298,6 +298,37 @@ fn a_pipe_or_a_link_out_of_the_corpus_is_reported_and_nobody_waits_for_it() {
     std::os::unix::fs::symlink(std::env::temp_dir(), at("alignments")).unwrap();
     let told = corpus.begin(author()).lock(&"roy".parse().unwrap(), None).map(drop).unwrap_err();
     assert!(matches!(told, StoreError::Outside { .. }), "{told}");
+}
+
+#[test]
+fn whoever_types_is_who_the_configuration_says_else_git() {
+    let (folder, corpus) = corpus(&[("roy.txt", "Un.\n")]);
+    let git = |arguments: &[&str]| {
+        let ran = std::process::Command::new("git").args(arguments).current_dir(folder.path()).output();
+        assert!(ran.unwrap().status.success());
+    };
+    git(&["init", "--quiet"]);
+    git(&["config", "user.name", " Zoë "]);
+    assert_eq!(person(corpus.config(), folder.path()).as_deref(), Some("Zoë"));
+    fs::write(folder.path().join("enregard.toml"), "[person]\nby = \"Ann\"\n").unwrap();
+    let named = Corpus::open(folder.path()).unwrap();
+    assert_eq!(person(named.config(), folder.path()).as_deref(), Some("Ann"));
+}
+
+/// Length and time alone do not tell two writes of one second apart on every file system.
+#[cfg(unix)]
+#[test]
+fn another_file_of_the_same_length_and_time_has_another_mark() {
+    let (folder, corpus) = corpus(&[("roy.txt", "Un.\n")]);
+    let stem = "roy".parse().unwrap();
+    let before = corpus.mark(&stem, None);
+    assert_eq!(corpus.mark(&stem, None), before);
+    let (path, beside) = (folder.path().join("seeds/roy.txt"), folder.path().join("seeds/.new"));
+    fs::write(&beside, "Le.\n").unwrap();
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    fs::File::options().write(true).open(&beside).unwrap().set_modified(time).unwrap();
+    fs::rename(&beside, &path).unwrap();
+    assert_ne!(corpus.mark(&stem, None), before);
 }
 
 #[test]

@@ -133,6 +133,26 @@ fn a_long_torn_line_is_cut_off_and_one_in_the_middle_is_told() {
     assert_eq!(fs::read(corpus.alignment_path(&stem, None)).unwrap(), file);
 }
 
+/// A disk can spoil what was kept; whoever needs it again keeps it anew, and `undo` never brings back what it is not.
+#[test]
+fn a_spoilt_copy_of_a_seed_is_made_anew() {
+    let (folder, corpus, stem) = small();
+    edit(&corpus, &stem, 0, "One.");
+    let before = corpus.article(&stem).unwrap();
+    let kept = folder.path().join("alignments/.journal/seeds").join(format!("{}.txt", before.sha256));
+    fs::create_dir_all(kept.parent().unwrap()).unwrap();
+    fs::write(&kept, "Un.\nDeux").unwrap();
+    let mut step = corpus.begin(author("sync"));
+    let mut held = step.lock(&stem, None).unwrap();
+    let alignment = held.stored().alignment.clone().unwrap();
+    step.replace_seed(&mut held, "Un.\nDeux.\nQuatre.\n", Some(&alignment)).unwrap();
+    drop(held);
+    step.finish().unwrap();
+    assert_eq!(fs::read_to_string(&kept).unwrap(), before.text);
+    corpus.undo(&author("undo")).unwrap();
+    assert_eq!(corpus.article(&stem).unwrap(), before);
+}
+
 #[test]
 fn the_history_of_a_unit_goes_on_through_a_merge() {
     let (_folder, corpus, stem) = small();
