@@ -106,6 +106,7 @@ fn faults_are_told_with_line_column_found_and_expected() {
             "1:13: found format version 2, expected 1: a newer enregard wrote this file; update enregard to read it",
         ),
         (swap("\"enregard\":1", "\"enregard\":\"1\""), "1:13: found `\"1\"`, expected 1"),
+        (swap("\"enregard\":1", "\"enregard\":0"), "1:13: found `0`, expected 1"),
         (swap("\"article\":\"roy\",", ""), "1:1: found a header without `article`, expected `article`"),
         (
             swap("\"sha256\":\"0000", "\"sha256\":\"000G"),

@@ -157,9 +157,12 @@ mod tests {
     #[test]
     fn it_sees_what_the_reader_of_units_sees() {
         let text = format!(
-            "{HEADER}\n\n{}\n\n{}\n",
+            "{HEADER}\n\n{}\n\n{}\n\n{}\n\n{}\n",
             r#"{"id":"k7q2m9xd0v","kind":"heading","fr":["« Il \"pleut\". »","Oui."],"en":"Yes\u00e9.","status":"reviewed","set":["kind"],"at":"2026-11-20T08:00:00Z","x":{"a":[1]}}"#,
-            r#"{"id":"h9w3c1tb5s","fr":["Non."],"en":[" "],"was":["Si."]}"#
+            r#"{"id":"h9w3c1tb5s","fr":["Non."],"en":[" "],"was":["Si."]}"#,
+            // What the status is where the file does not say it, or says what cannot be.
+            r#"{"id":"t7q2m9xd0v","fr":["Si."],"en":["If."]}"#,
+            r#"{"id":"v7q2m9xd0v","fr":["Là."],"status":"draft"}"#
         );
         let path = Path::new("roy.jsonl");
         let mut seen = Vec::new();
