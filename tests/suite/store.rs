@@ -164,35 +164,6 @@ fn units_that_are_not_the_articles_are_refused() {
 
 #[test]
 fn many_translations_do_not_go_at_once_unless_asked() {
-    let text: String = (0..40).map(|number| format!("Phrase {number}.\n")).collect();
-    let (_folder, corpus) = corpus(&[("roy.txt", &text)]);
-    let stem = corpus.resolve("roy").unwrap();
-    let mut step = corpus.begin(author());
-    let mut held = step.lock(&stem, None).unwrap();
-    let article = held.stored().article.clone();
-    let empty = by_lines(&article);
-    let (header, mut units) = empty.clone().into_parts();
-    for unit in &mut units {
-        unit.en = vec!["Sentence.".into()];
-    }
-    let full = Alignment::new(header, units, &article.text).unwrap();
-    step.write(&mut held, &full).unwrap();
-    let told = step.write(&mut held, &empty).unwrap_err().to_string();
-    assert_eq!(told, "alignments/roy.jsonl holds 40 translations and would hold 0");
-    // A fifth of them, and ten, is too much.
-    let fewer = |count: usize| {
-        let (header, mut units) = full.clone().into_parts();
-        units[..count].iter_mut().for_each(|unit| unit.en.clear());
-        Alignment::new(header, units, &article.text).unwrap()
-    };
-    assert!(step.write(&mut held, &fewer(10)).is_err());
-    step.write(&mut held, &fewer(9)).unwrap();
-    let mut step = step.may_shrink();
-    step.write(&mut held, &empty).unwrap();
-}
-
-#[test]
-fn less_than_a_fifth_of_the_translations_may_go_however_many_they_are() {
     let text: String = (0..100).map(|number| format!("Phrase {number}.\n")).collect();
     let (_folder, corpus) = corpus(&[("roy.txt", &text)]);
     let stem = corpus.resolve("roy").unwrap();
@@ -205,9 +176,18 @@ fn less_than_a_fifth_of_the_translations_may_go_however_many_they_are() {
         Alignment::new(header, units, &article.text).unwrap()
     };
     step.write(&mut held, &left(100)).unwrap();
+    let told = step.write(&mut held, &left(0)).unwrap_err().to_string();
+    assert_eq!(told, "alignments/roy.jsonl holds 100 translations and would hold 0");
+    // Less than a fifth may go, however many they are; a fifth may not; and nine may, whatever part of all they are.
     step.write(&mut held, &left(81)).unwrap();
     let told = step.write(&mut held, &left(64)).unwrap_err().to_string();
     assert_eq!(told, "alignments/roy.jsonl holds 81 translations and would hold 64");
+    for count in [66, 54, 44] {
+        step.write(&mut held, &left(count)).unwrap();
+    }
+    assert!(step.write(&mut held, &left(34)).is_err());
+    step.write(&mut held, &left(35)).unwrap();
+    step.may_shrink().write(&mut held, &left(0)).unwrap();
 }
 
 #[test]

@@ -146,7 +146,7 @@ export class Writing {
         // Only the text that a person typed can clash: anything else is done over what is there now.
         one.tag = theirs.tag;
         one.saved = theirs.en.join(" ");
-        if (same || own || (beside && !untouched)) return same && !Object.keys(more).length ? this.settled(one) : this.put(one, more);
+        if (same || own || beside) return same && !Object.keys(more).length ? this.settled(one) : this.put(one, more);
         one.text = one.saved;
         await this.settled(one);
         if (!Object.keys(more).length) return true;
@@ -207,12 +207,12 @@ export class Writing {
         forget(this.article.place, id);
         continue;
       }
-      const one = this.open.get(id)?.one ?? begun(id, draft.tag, unit?.fr.join(" ") ?? "", unit?.tag === draft.tag ? unit.en.join(" ") : "\u0000", draft.en, unit?.tag !== draft.tag);
+      const one = this.open.get(id)?.one ?? begun(id, draft.tag, unit?.fr.join(" ") ?? "", unit?.tag === draft.tag ? unit.en.join(" ") : "\u0000", draft.en);
       await this.save(draft.more ?? {}, one);
     }
   }
 }
 
 /** A text that is typed for a unit: over which tag, what is on the disk, what stands in the field, and what was `sent` and not answered;
- *  `blind`: what it was typed over is not known here. */
-const begun = (id, tag, french, saved, text, blind = false) => ({ id, tag, french, saved, text, blind, sent: new Set(), step: null, queue: Promise.resolve() });
+ *  `blind`: `saved` is not what it was typed over, which is not known here. */
+const begun = (id, tag, french, saved, text) => ({ id, tag, french, saved, text, blind: false, sent: new Set(), step: null, queue: Promise.resolve() });

@@ -89,7 +89,7 @@ struct Outline<'o> {
     near: Vec<json::UnitJson<'o>>,
 }
 
-/// Units in short, each list in their order: a page reads ten thousand values of one kind sooner than a thousand rows.
+/// Units in short, each list in their order: a page reads ten thousand values of one kind sooner than as many rows.
 #[derive(Default, Serialize)]
 struct InShort<'o> {
     /// The names that `state` counts, from 0.
