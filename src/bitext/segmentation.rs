@@ -51,24 +51,9 @@ impl Segmentation {
     ///
     /// [`SegmentationError`], with the byte or the sentence (counted from 0).
     pub fn new(text: &str, sentences: Vec<Sentence>) -> Result<Self, SegmentationError> {
-        let mut end = byte_order_mark(text);
-        let mut paragraph = 0;
-        for (index, sentence) in sentences.iter().enumerate() {
-            let Span { start, end: stop } = sentence.span;
-            if start < end || stop <= start || text.get(start..stop).is_none() {
-                return Err(SegmentationError::Misplaced(index));
-            }
-            let own = sentence.span.of(text);
-            if own.starts_with(char::is_whitespace) || own.ends_with(char::is_whitespace) {
-                return Err(SegmentationError::Misplaced(index));
-            }
-            blank(text, end, start)?;
-            if sentence.paragraph < paragraph {
-                return Err(SegmentationError::Paragraph(index));
-            }
-            (end, paragraph) = (stop, sentence.paragraph);
-        }
-        blank(text, end, text.len())?;
+        let mut walk = Walk::along(text);
+        sentences.iter().try_for_each(|sentence| walk.to(sentence))?;
+        walk.to_the_end()?;
         Ok(Segmentation { sentences })
     }
 
@@ -83,16 +68,58 @@ impl Segmentation {
     }
 }
 
+/// Goes along a text from sentence to sentence, and finds where they are not all of it.
+pub(crate) struct Walk<'t> {
+    text: &'t str,
+    /// The end of the last sentence.
+    end: usize,
+    /// The paragraph of the last sentence.
+    paragraph: u32,
+    /// How many sentences there were.
+    sentences: usize,
+}
+
+impl<'t> Walk<'t> {
+    /// Begins.
+    pub fn along(text: &'t str) -> Self {
+        Walk { text, end: byte_order_mark(text), paragraph: 0, sentences: 0 }
+    }
+
+    /// Goes on to the next sentence.
+    pub fn to(&mut self, sentence: &Sentence) -> Result<(), SegmentationError> {
+        let Span { start, end } = sentence.span;
+        if start < self.end || end <= start || self.text.get(start..end).is_none() {
+            return Err(SegmentationError::Misplaced(self.sentences));
+        }
+        let own = sentence.span.of(self.text);
+        if own.starts_with(char::is_whitespace) || own.ends_with(char::is_whitespace) {
+            return Err(SegmentationError::Misplaced(self.sentences));
+        }
+        self.blank_until(start)?;
+        if sentence.paragraph < self.paragraph {
+            return Err(SegmentationError::Paragraph(self.sentences));
+        }
+        (self.end, self.paragraph) = (end, sentence.paragraph);
+        self.sentences += 1;
+        Ok(())
+    }
+
+    /// Says whether nothing is left.
+    pub fn to_the_end(&self) -> Result<(), SegmentationError> {
+        self.blank_until(self.text.len())
+    }
+
+    fn blank_until(&self, to: usize) -> Result<(), SegmentationError> {
+        match self.text[self.end..to].find(|c: char| !c.is_whitespace()) {
+            Some(at) => Err(SegmentationError::Uncovered(self.end + at)),
+            None => Ok(()),
+        }
+    }
+}
+
 /// The length of the byte order mark that `text` begins with, 0 where there is none.
 ///
 /// Some editors put one at the head of a file. It is no text: it belongs to no sentence, as white space.
 pub fn byte_order_mark(text: &str) -> usize {
     if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
-}
-
-fn blank(text: &str, from: usize, to: usize) -> Result<(), SegmentationError> {
-    match text[from..to].find(|c: char| !c.is_whitespace()) {
-        Some(at) => Err(SegmentationError::Uncovered(from + at)),
-        None => Ok(()),
-    }
 }

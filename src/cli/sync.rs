@@ -11,7 +11,7 @@ use super::corpus::{articles, author, desk_failed, failed, open_corpus};
 use super::lay::{Layout, Style};
 use super::progress::Progress;
 use super::{Failure, Outcome, Terminal};
-use crate::bitext::Edition;
+use crate::bitext::{Edition, Unit};
 use crate::desk::{Sync, Synced};
 use crate::format::{Known, TextError, decode};
 use crate::revise::{Carried, CarryReport, Fate};
@@ -72,19 +72,19 @@ impl SyncCommand {
         let (mut carried, mut faults) = (0, 0);
         for stem in &outdated {
             progress.step();
-            match sync.article(stem, from.as_deref()) {
-                Ok(all) => {
-                    carried += all.len();
-                    for one in &all {
-                        progress.aside(|| show(&mut terminal.out, layout, one))?;
-                    }
+            let mut shown = Ok(());
+            let done = sync.article(stem, from.as_deref(), |one| {
+                carried += 1;
+                if shown.is_ok() {
+                    shown = progress.aside(|| show(&mut terminal.out, layout, &one));
                 }
-                Err(error) => {
-                    faults += 1;
-                    let failure = desk_failed(format!("cannot carry {stem} over"), error);
-                    progress.aside(|| terminal.report(&failure));
-                }
+            });
+            if let Err(error) = done {
+                faults += 1;
+                let failure = desk_failed(format!("cannot carry {stem} over"), error);
+                progress.aside(|| terminal.report(&failure));
             }
+            shown?;
         }
         drop(progress);
         sync.finish().map_err(|error| desk_failed(what, error))?;
@@ -134,12 +134,13 @@ fn text_of(path: &Path, terminal: &Terminal) -> Result<String, Failure> {
 }
 
 /// What became of an article: the counts, and each unit that is not as it was.
-fn show(out: &mut dyn Write, layout: Layout, synced: &Synced) -> std::io::Result<()> {
+fn show(out: &mut dyn Write, layout: Layout, synced: &Synced<'_>) -> std::io::Result<()> {
     let why = if synced.text_changed { "" } else { " (other sentences of the same text)" };
     writeln!(out, "{}: {}{why}", layout.word(Style::Bold, &synced.article), counts(&synced.report))?;
-    for unit in &synced.report.units {
+    let now = synced.units.iter().map(Unit::french).chain(std::iter::repeat(String::new()));
+    for (unit, now) in synced.report.units.iter().zip(now) {
         let Some(name) = name(unit) else { continue };
-        let (before, now) = (unit.before.join(" "), unit.now.join(" "));
+        let before = if unit.before.is_empty() { now.clone() } else { unit.before.join(" ") };
         let pieces = match unit.fate {
             Fate::New => vec![(Style::New, now.as_str())],
             Fate::Orphaned | Fate::Vanished => vec![(Style::Gone, before.as_str())],

@@ -7,13 +7,14 @@ use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::bitext::{Alignment, Kind, NameError, Stem};
+use crate::bitext::{Alignment, Header, NameError, Stem};
 use crate::format::{Known, Text, TextError, decode};
+use crate::segment::try_each_sentence;
 use crate::store::{Author, Corpus, Step, StoreError, sha256};
 
 use super::DeskError;
 use super::about::{Values, put};
-use super::open::first;
+use super::open::beginning;
 
 /// Why a text was not added.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +89,7 @@ impl<'c> Adding<'c> {
     ///
     /// # Errors
     ///
-    /// [`AddError`]; the corpus is then as it was, unless the disk refused between seed and alignment file.
+    /// [`AddError`]; the corpus is then as it was.
     pub fn add(
         &mut self,
         bytes: Vec<u8>,
@@ -107,20 +108,40 @@ impl<'c> Adding<'c> {
         if let Some(named) = self.names.get(&folded(stem)) {
             return Err(AddError::Named(named.clone()));
         }
-        let mut held = self.step.add_article(stem, &text)?;
-        drop(text);
+        let mut held = self.step.lock_new(stem)?;
+        let about = |header: &mut Header| {
+            put(&mut header.about, values);
+            let original = [("encoding", encoding.clone()), ("original_sha256", original)];
+            put(&mut header.about, &original.map(|(key, value)| (key.to_owned(), value)).to_vec());
+        };
+        let (mut sentences, mut content) = (0, 0);
+        match held.stored().alignment.clone() {
+            // An article of this name was here before: what is known of it stays.
+            Some(kept) => {
+                let (mut header, units) = kept.into_parts();
+                about(&mut header);
+                for unit in &units {
+                    sentences += unit.fr.len();
+                    content += if unit.is_content() { unit.fr.len() } else { 0 };
+                }
+                let alignment = Alignment::of_changed(header, units).map_err(DeskError::Law)?;
+                self.step.replace_seed(&mut held, &text, Some(alignment))?;
+            }
+            None => {
+                let (segmenter, mut header) = beginning(self.corpus, stem, &sha256(text.as_bytes()))?;
+                about(&mut header);
+                self.step.write_new(held, text, header, &mut |text, each| {
+                    (sentences, content) = (0, 0);
+                    try_each_sentence(text, &segmenter, |sentence| {
+                        sentences += 1;
+                        content += usize::from(sentence.kind.is_content());
+                        each(sentence)
+                    })
+                })?;
+            }
+        }
         self.texts.insert(essence, stem.clone());
         self.names.insert(folded(stem), stem.clone());
-        let stored = held.stored();
-        let kept = stored.alignment.clone();
-        let (mut header, units) = kept.map_or_else(|| first(self.corpus, &stored.article), Ok)?.into_parts();
-        put(&mut header.about, values);
-        let original = [("encoding", encoding.clone()), ("original_sha256", original)];
-        put(&mut header.about, &original.map(|(key, value)| (key.to_owned(), value)).to_vec());
-        let sentences = units.iter().map(|unit| unit.fr.len()).sum();
-        let content = units.iter().filter(|unit| Kind::is_content(unit.kind)).map(|unit| unit.fr.len()).sum();
-        let alignment = Alignment::of_changed(header, units).map_err(DeskError::Law)?;
-        self.step.write_last(&mut held, alignment)?;
         Ok(Added { stem: stem.clone(), encoding, known, sentences, content })
     }
 

@@ -1,8 +1,6 @@
 //! An article as every use case sees it: with the units that it has, or those that it will get.
 
-use std::collections::{HashMap, HashSet};
-
-use crate::bitext::{Alignment, Article, Edition, Header, Lang, Stem, Unit, UnitId};
+use crate::bitext::{Alignment, Article, Edition, FirstIds, Header, Lang, Sentence, Stem, Unit};
 use crate::segment::{Segmenter, segment_with, version};
 use crate::store::{Corpus, Stored};
 
@@ -53,13 +51,35 @@ impl Opened {
 }
 
 /// The alignment that an article gets in this corpus.
-pub(super) fn first(corpus: &Corpus, article: &Article) -> Result<Alignment, DeskError> {
+fn first(corpus: &Corpus, article: &Article) -> Result<Alignment, DeskError> {
+    let (segmenter, header) = beginning(corpus, &article.stem, &article.sha256)?;
+    Ok(fresh_under(header, article, &segmenter))
+}
+
+/// What splits a new article of this corpus, and the header that its alignment gets.
+pub(super) fn beginning(
+    corpus: &Corpus,
+    stem: &Stem,
+    sha256: &str,
+) -> Result<(Segmenter, Header), DeskError> {
     let languages = &corpus.config().corpus;
     let lang: Lang = languages.source.parse().map_err(DeskError::Language)?;
-    let (mut header, units) = fresh_with(article, &segmenter(lang, corpus.config())).into_parts();
+    let mut header = header(stem, sha256, lang);
     header.source.clone_from(&languages.source);
     header.target.clone_from(&languages.target);
-    Ok(Alignment::of_changed(header, units).expect("another language in the header changes no unit"))
+    Ok((segmenter(lang, corpus.config()), header))
+}
+
+fn header(stem: &Stem, sha256: &str, lang: Lang) -> Header {
+    Header {
+        article: stem.to_string(),
+        source: lang.code().to_owned(),
+        target: Lang::En.code().to_owned(),
+        sha256: sha256.to_owned(),
+        splitter: version(lang).to_owned(),
+        about: Vec::new(),
+        extra: Vec::new(),
+    }
 }
 
 /// Opens an article, or an edition of it.
@@ -80,39 +100,24 @@ pub fn fresh(article: &Article, lang: Lang) -> Alignment {
 
 /// [`fresh`], with a splitter of one's own.
 pub fn fresh_with(article: &Article, segmenter: &Segmenter) -> Alignment {
-    let lang = segmenter.lang();
+    fresh_under(header(&article.stem, &article.sha256, segmenter.lang()), article, segmenter)
+}
+
+fn fresh_under(header: Header, article: &Article, segmenter: &Segmenter) -> Alignment {
     let segmentation = segment_with(&article.text, segmenter);
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    let mut ids = HashSet::new();
-    let mut units = Vec::with_capacity(segmentation.sentences().len());
-    for sentence in segmentation.sentences() {
+    let mut ids = FirstIds::of(&article.stem);
+    let unit = |sentence: &Sentence| {
         let fr = sentence.span.of(&article.text);
-        let occurrence = seen.entry(fr).or_default();
-        let mut id = UnitId::of(&article.stem, &[fr], *occurrence);
-        while !ids.insert(id) {
-            // Another sentence has it already, by a chance of one in 10^14.
-            *occurrence += 1;
-            id = UnitId::of(&article.stem, &[fr], *occurrence);
-        }
-        *occurrence += 1;
-        units.push(Unit::new(id, sentence.kind, vec![fr.to_owned()]));
-    }
-    let header = Header {
-        article: article.stem.as_str().to_owned(),
-        source: lang.code().to_owned(),
-        target: Lang::En.code().to_owned(),
-        sha256: article.sha256.clone(),
-        splitter: version(lang).to_owned(),
-        about: Vec::new(),
-        extra: Vec::new(),
+        Unit::new(ids.next(fr), sentence.kind, vec![fr.to_owned()])
     };
+    let units = segmentation.sentences().iter().map(unit).collect();
     Alignment::new(header, units, &article.text).expect("a segmentation covers its text, and ids are unique")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::Status;
+    use crate::bitext::{Status, UnitId};
     use crate::store::sha256;
 
     #[test]

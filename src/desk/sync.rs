@@ -1,6 +1,6 @@
 //! Carrying the English over to articles that have changed, or to a better splitter's sentences.
 
-use crate::bitext::{Alignment, Edition, Lang, Stem};
+use crate::bitext::{Alignment, Edition, Lang, Stem, Unit};
 use crate::revise::{CarryReport, carry};
 use crate::segment::{segment_with, version};
 use crate::store::{Author, Corpus, Step, Stored, sha256};
@@ -10,13 +10,22 @@ use super::{DeskError, each};
 
 /// What became of one alignment file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Synced {
+pub struct Synced<'u> {
     /// The article, as it is typed: `ARTICLE` or `ARTICLE@EDITION`.
     pub article: String,
     /// Whether its text has changed; else only the splitter has.
     pub text_changed: bool,
     /// What became of its units.
     pub report: CarryReport,
+    /// The units that it has now, in the order of the report.
+    pub units: &'u [Unit],
+}
+
+/// An alignment carried over, and what is to be told of that.
+struct CarriedOver {
+    alignment: Alignment,
+    text_changed: bool,
+    report: CarryReport,
 }
 
 /// One run of `sync`: all that it writes is one step of `undo`.
@@ -75,43 +84,65 @@ impl<'c> Sync<'c> {
 
     /// Carries over one article and its editions; with `from`, to that text, which becomes the article's.
     ///
-    /// Returns what became of each alignment file that had something to be carried over.
+    /// `told` hears what became of each alignment file that had something to be carried over.
     ///
     /// # Errors
     ///
     /// [`DeskError::Store`] where the article cannot be read or written, [`DeskError::Language`]. A fault
     /// in one of its files is found before any is written.
-    pub fn article(&mut self, stem: &Stem, from: Option<&str>) -> Result<Vec<Synced>, DeskError> {
+    pub fn article(
+        &mut self,
+        stem: &Stem,
+        from: Option<&str>,
+        mut told: impl FnMut(Synced<'_>),
+    ) -> Result<(), DeskError> {
+        let mut tell = |edition: Option<&Edition>, text_changed, report, units: &[Unit]| {
+            let article = match edition {
+                None => stem.to_string(),
+                Some(edition) => format!("{stem}@{edition}"),
+            };
+            told(Synced { article, text_changed, report, units });
+        };
         let editions = self.editions(stem)?;
-        let planned = editions
-            .iter()
-            .map(|edition| {
-                let stored = self.corpus.read(stem, edition.as_ref())?;
-                Ok(self.carried(stem, edition.as_ref(), &stored, from)?.map(|(_, synced)| synced))
-            })
-            .collect::<Result<Vec<Option<Synced>>, DeskError>>()?;
-        let (corpus, resegment) = (self.corpus, self.resegment);
-        let Some(step) = &mut self.step else { return Ok(planned.into_iter().flatten().collect()) };
-        let reader = Sync { corpus, step: None, resegment, only: None };
-        let mut done = Vec::new();
-        for (edition, planned) in editions.iter().zip(planned) {
-            if planned.is_none() && (from.is_none() || edition.is_some()) {
+        let corpus = self.corpus;
+        let reader = Sync { corpus, step: None, resegment: self.resegment, only: None };
+        let read = |edition: &Option<Edition>| reader.carried(&corpus.read(stem, edition.as_ref())?, from);
+        let Some(step) = &mut self.step else {
+            let planned = editions.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+            for (edition, carried) in editions.iter().zip(planned) {
+                if let Some(CarriedOver { alignment, text_changed, report }) = carried {
+                    tell(edition.as_ref(), text_changed, report, alignment.units());
+                }
+            }
+            return Ok(());
+        };
+        let needed = |edition| Ok(read(edition)?.is_some());
+        let needed = editions.iter().map(needed).collect::<Result<Vec<bool>, DeskError>>()?;
+        for (edition, needed) in editions.iter().zip(needed) {
+            let edition = edition.as_ref();
+            if !needed && (from.is_none() || edition.is_some()) {
                 continue;
             }
-            let mut held = step.lock(stem, edition.as_ref())?;
-            let carried = reader.carried(stem, edition.as_ref(), held.stored(), from)?;
-            let (alignment, synced) = carried.unzip();
+            let mut held = step.lock(stem, edition)?;
+            let (alignment, what) = match reader.carried(held.stored(), from)? {
+                Some(CarriedOver { alignment, text_changed, report }) => {
+                    (Some(alignment), Some((text_changed, report)))
+                }
+                None => (None, None),
+            };
             match (from, edition) {
-                (Some(text), None) => step.replace_seed(&mut held, text, alignment.as_ref())?,
+                (Some(text), None) => step.replace_seed(&mut held, text, alignment)?,
                 _ => {
-                    if let Some(alignment) = &alignment {
-                        step.write(&mut held, alignment)?;
+                    if let Some(alignment) = alignment {
+                        step.write_last(&mut held, alignment)?;
                     }
                 }
             }
-            done.extend(synced);
+            if let (Some((text_changed, report)), Some(alignment)) = (what, &held.stored().alignment) {
+                tell(edition, text_changed, report, alignment.units());
+            }
         }
-        Ok(done)
+        Ok(())
     }
 
     /// Ends the run.
@@ -142,13 +173,7 @@ impl<'c> Sync<'c> {
     }
 
     /// The alignment that covers the text as it is, or is to be; none where there is nothing to do.
-    fn carried(
-        &self,
-        stem: &Stem,
-        edition: Option<&Edition>,
-        stored: &Stored,
-        from: Option<&str>,
-    ) -> Result<Option<(Alignment, Synced)>, DeskError> {
+    fn carried(&self, stored: &Stored, from: Option<&str>) -> Result<Option<CarriedOver>, DeskError> {
         let text = from.unwrap_or(&stored.article.text);
         let hash = match from {
             Some(text) => sha256(text.as_bytes()),
@@ -159,16 +184,12 @@ impl<'c> Sync<'c> {
         };
         let lang: Lang = old.header().source.parse().map_err(DeskError::Language)?;
         let segmentation = segment_with(text, &segmenter(lang, self.corpus.config()));
-        let (units, report) = carry(old, stem, text, &segmentation);
+        let (units, report) = carry(old, &stored.article.stem, text, &segmentation);
         let mut header = old.header().clone();
         let text_changed = header.sha256 != hash;
         header.sha256 = hash;
         version(lang).clone_into(&mut header.splitter);
         let alignment = Alignment::new(header, units, text).map_err(DeskError::Cover)?;
-        let article = match edition {
-            None => stem.to_string(),
-            Some(edition) => format!("{stem}@{edition}"),
-        };
-        Ok(Some((alignment, Synced { article, text_changed, report })))
+        Ok(Some(CarriedOver { alignment, text_changed, report }))
     }
 }

@@ -37,7 +37,7 @@ pub enum Fate {
     Vanished,
 }
 
-/// A unit before and after.
+/// What became of a unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carried {
     /// Its id.
@@ -46,15 +46,13 @@ pub struct Carried {
     pub fate: Fate,
     /// Whether it stands in another place among the others than before.
     pub moved: bool,
-    /// Its French before; empty for a new one.
+    /// Its French before, where it has another now or none; else empty.
     pub before: Vec<String>,
-    /// Its French now; empty for one whose French is gone.
-    pub now: Vec<String>,
     /// Whether it has English.
     pub english: bool,
 }
 
-/// What became of each unit: those of the new text in its order, then those that are gone.
+/// What became of each unit: first those that there are now, in their order, then those that have vanished.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CarryReport {
     /// The units.
@@ -120,9 +118,10 @@ pub fn carry(
     // By a hash: only whether a text came before, and a second id where it did not is none the worse.
     let mut before: HashMap<u64, usize> = HashMap::new();
     let pieces = pieces(&matching, &held, text, segmentation);
-    // Exactly: what a list grows by is much where an article has many units.
-    made.units.reserve_exact(pieces.len());
-    made.report.units.reserve_exact(pieces.len());
+    // An article may have so many units that what is not needed any more makes room, and that no list may grow by half.
+    drop(matching);
+    made.units.reserve_exact(pieces.len() + units.len());
+    made.report.units.reserve_exact(pieces.len() + units.len());
     for piece in pieces {
         let occurrence = before.entry(hash_of(&piece.sentences)).or_default();
         if let Some(own) = piece.unit {
@@ -130,7 +129,7 @@ pub fn carry(
             made.refit(&units[index_of[own]], piece);
         } else {
             let id = ids.fresh(stem, &piece.sentences, *occurrence);
-            made.push(Unit::new(id, piece.kind, piece.sentences), Fate::New, &[]);
+            made.push(Unit::new(id, piece.kind, piece.sentences), Fate::New, Vec::new());
         }
         *occurrence += 1;
     }
@@ -138,11 +137,14 @@ pub fn carry(
     made.put_back_english_alone(units, &place_of);
     let stays = |index: &usize| !place_of.contains_key(index);
     for index in indexes(&|unit| unit.status == Status::Orphan).into_iter().filter(stays) {
-        made.push(units[index].clone(), Fate::Kept, &[]);
+        made.push(units[index].clone(), Fate::Kept, Vec::new());
     }
-    for index in with_french.into_iter().filter(stays) {
-        made.lose(&units[index]);
-    }
+    let (kept, vanished): (Vec<&Unit>, Vec<&Unit>) =
+        of(&with_french.into_iter().filter(stays).collect::<Vec<_>>())
+            .into_iter()
+            .partition(|unit| is_of_a_person(unit));
+    kept.into_iter().for_each(|unit| made.lose(unit));
+    vanished.into_iter().for_each(|unit| made.tell(unit, Fate::Vanished, unit.fr.clone()));
     (made.units, made.report)
 }
 
@@ -173,16 +175,14 @@ struct Made {
 }
 
 impl Made {
-    fn push(&mut self, unit: Unit, fate: Fate, before: &[String]) {
-        self.report.units.push(Carried {
-            id: unit.id,
-            fate,
-            moved: false,
-            before: before.to_vec(),
-            now: unit.fr.clone(),
-            english: unit.has_english(),
-        });
+    fn push(&mut self, unit: Unit, fate: Fate, before: Vec<String>) {
+        self.tell(&unit, fate, before);
         self.units.push(unit);
+    }
+
+    fn tell(&mut self, unit: &Unit, fate: Fate, before: Vec<String>) {
+        let (id, english) = (unit.id, unit.has_english());
+        self.report.units.push(Carried { id, fate, moved: false, before, english });
     }
 
     /// The old unit with the French that it has now.
@@ -214,6 +214,7 @@ impl Made {
         // A unit that was stale before and whose French did not change now is no news.
         let fate = if fate == Fate::Stale && unit.fr == old.fr { Fate::Kept } else { fate };
         let before = if was_orphan { &old.was } else { &old.fr };
+        let before = if *before == unit.fr { Vec::new() } else { before.clone() };
         self.push(unit, fate, before);
     }
 
@@ -248,7 +249,7 @@ impl Made {
         let mut made = made.units.into_iter().zip(made.report.units);
         for place in 0..=ends {
             while let Some((_, unit)) = after.next_if(|(wanted, _)| *wanted == place) {
-                self.push(unit.clone(), Fate::Kept, &[]);
+                self.push(unit.clone(), Fate::Kept, Vec::new());
             }
             if let Some((unit, carried)) = made.next() {
                 self.units.push(unit);
@@ -257,25 +258,19 @@ impl Made {
         }
     }
 
-    /// Keeps a unit whose French is gone as an orphan, if a person gave it anything.
+    /// Keeps a unit whose French is gone as an orphan.
     fn lose(&mut self, old: &Unit) {
         let mut unit = old.clone();
         let fr = std::mem::take(&mut unit.fr);
-        if is_of_a_person(old) {
-            if unit.was.is_empty() {
-                unit.was = fr;
-            }
-            if !matches!(unit.status, Status::Untranslated | Status::Draft) {
-                let json = format!("\"{}\"", unit.status);
-                unit.extra.insert(0, Extra { key: STATUS_WAS.to_owned(), json });
-            }
-            unit.status = Status::Orphan;
-            self.push(unit, Fate::Orphaned, &old.fr);
-        } else {
-            let (id, now) = (unit.id, Vec::new());
-            let gone = Carried { id, fate: Fate::Vanished, moved: false, before: fr, now, english: false };
-            self.report.units.push(gone);
+        if unit.was.is_empty() {
+            unit.was = fr;
         }
+        if !matches!(unit.status, Status::Untranslated | Status::Draft) {
+            let json = format!("\"{}\"", unit.status);
+            unit.extra.insert(0, Extra { key: STATUS_WAS.to_owned(), json });
+        }
+        unit.status = Status::Orphan;
+        self.push(unit, Fate::Orphaned, old.fr.clone());
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::bitext::{CoverError, Edition, NameError, Stem, UnitId};
+use crate::bitext::{CoverError, Edition, NameError, SegmentationError, Stem, UnitId};
 
 use super::file::FileError;
 
@@ -130,6 +130,14 @@ pub enum StoreError {
         stem: Stem,
         /// Where they part.
         cause: CoverError,
+    },
+    /// A new article's sentences are not its text.
+    #[error("the sentences of {stem} are not its text: {cause}")]
+    Sentences {
+        /// The article.
+        stem: Stem,
+        /// Where they part.
+        cause: SegmentationError,
     },
     /// The new file would hold far fewer translations than the one that is there.
     #[error("{} holds {before} translations and would hold {after}", .path.display())]

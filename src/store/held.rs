@@ -16,8 +16,6 @@ pub struct Held {
     pub(super) stored: Stored,
     /// Whether there is no seed; then the article is an empty one.
     pub(super) absent: bool,
-    /// The alignment file's content.
-    pub(super) bytes: Option<Vec<u8>>,
     pub(super) file_sha256: Option<String>,
     pub(super) lock: Lock,
 }
@@ -49,7 +47,7 @@ impl Held {
     }
 
     /// The journal, read through the lock: elsewhere than on Unix nobody else can read it meanwhile.
-    pub(super) fn journal(&mut self, corpus: &Corpus) -> Result<Vec<Entry<'static>>, StoreError> {
+    pub(super) fn journal(&mut self, corpus: &Corpus) -> Result<Vec<Entry>, StoreError> {
         let shown = corpus.shown(&self.lock.handle.path);
         let read = corpus.fs.tail(&mut self.lock.handle, u64::MAX);
         let (_, bytes) = read.map_err(StoreError::io("read", &shown))?;
@@ -70,18 +68,4 @@ pub(super) struct Target<'a> {
     pub seed: Option<Option<&'a str>>,
     /// The English text as it was received, where the alignment's header names another than before.
     pub received: Option<&'a [u8]>,
-}
-
-/// What a change does to the alignment file.
-pub(super) struct Files {
-    /// The new content.
-    pub text: Option<String>,
-    /// Whether it goes.
-    pub removed: bool,
-    /// Its hash after the change.
-    pub file_after: Option<String>,
-    /// The English text as it was received, where it is another: its bytes, or none for no file.
-    pub received: Option<Option<Vec<u8>>>,
-    /// The journal's line.
-    pub entry: String,
 }

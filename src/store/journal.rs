@@ -4,16 +4,18 @@
 //! came between the two, the file is still as it was before: the entry is not in force, and is passed over.
 
 use std::fmt::Write;
+use std::io;
 use std::path::Path;
 
 use crate::bitext::Header;
 
-use super::StoreError;
 use super::file::{
     At, Cursor, Fault, read_header, read_unit, write_field, write_header, write_string, write_unit,
 };
+use super::flow::Flow;
 use super::fs::{Fs, Handle};
 use super::hunks::Hunk;
+use super::{Corpus, StoreError};
 
 /// A value before and after a change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +33,7 @@ impl<T> Turn<T> {
 
 /// One change of an article's files.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Entry<'u> {
+pub(crate) struct Entry {
     /// The step that it belongs to.
     pub step: String,
     /// When.
@@ -50,11 +52,11 @@ pub(crate) struct Entry<'u> {
     pub seed: Option<Turn<Option<String>>>,
     /// The header, where it changes; none where there is no file.
     pub header: Option<Turn<Option<Header>>>,
-    /// The units that change.
-    pub hunks: Vec<Hunk<'u>>,
+    /// The units that change; none while it is written, piece by piece.
+    pub hunks: Vec<Hunk<'static>>,
 }
 
-impl<'u> Entry<'u> {
+impl Entry {
     /// The change that takes this one back.
     pub fn turned(self) -> Self {
         Entry {
@@ -78,12 +80,12 @@ impl<'u> Entry<'u> {
 
 /// The entries of a journal, and whether each is in force; `file` and `seed` are the hashes as they are now.
 pub(crate) fn in_force(
-    entries: Vec<Entry<'static>>,
+    entries: Vec<Entry>,
     file: Option<String>,
     seed: Option<String>,
-) -> Vec<(Entry<'static>, bool)> {
+) -> Vec<(Entry, bool)> {
     let (mut file, mut seed) = (file, seed);
-    let mut told: Vec<(Entry<'static>, bool)> = entries
+    let mut told: Vec<(Entry, bool)> = entries
         .into_iter()
         .rev()
         .map(|entry| {
@@ -100,7 +102,7 @@ pub(crate) fn in_force(
 }
 
 /// Reads a journal. A last line that was not written to its end is passed over.
-pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Result<Vec<Entry<'static>>, StoreError> {
+pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Result<Vec<Entry>, StoreError> {
     let whole = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
     let lines: Vec<&[u8]> = bytes[..whole].split_inclusive(|byte| *byte == b'\n').collect();
     let mut entries = Vec::with_capacity(lines.len());
@@ -121,9 +123,25 @@ pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Result<Vec<Entry<'static>>, S
 
 /// Adds one line to a file of lines, and flushes it; what a crash left of a line before it is cut off.
 ///
-/// Where the disk refuses, the file is cut back to what it was. What is new of the folders up to `root` is flushed before the
-/// first line: whoever finds a line can rely on its file's name.
-pub(crate) fn append(fs: &dyn Fs, handle: &mut Handle, root: &Path, line: &str) -> std::io::Result<()> {
+/// `write` gives the line, piece by piece. Where it or the disk refuses, the file is cut back to what it was. What is new of the
+/// folders of the corpus is flushed before the first line: whoever finds a line can rely on its file's name.
+pub(crate) fn append(
+    corpus: &Corpus,
+    handle: &mut Handle,
+    write: impl FnOnce(&mut Flow<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let shown = corpus.shown(&handle.path);
+    let length = whole_lines(&*corpus.fs, handle, corpus.root()).map_err(StoreError::io("write", &shown))?;
+    let mut flow = Flow::to(&*corpus.fs, handle, shown);
+    let written = write(&mut flow).and_then(|()| flow.end());
+    if written.is_err() {
+        let _ = corpus.fs.truncate(handle, length);
+    }
+    written.map(drop)
+}
+
+/// Makes a file of lines ready for another one, and says how long it is.
+fn whole_lines(fs: &dyn Fs, handle: &mut Handle, root: &Path) -> io::Result<u64> {
     let (mut length, last) = fs.tail(handle, 1)?;
     if length == 0 {
         let folders = handle.path.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
@@ -143,57 +161,67 @@ pub(crate) fn append(fs: &dyn Fs, handle: &mut Handle, root: &Path, line: &str) 
         };
         fs.truncate(handle, length)?;
     }
-    let written = fs.write_all(handle, line.as_bytes()).and_then(|()| fs.sync_file(handle));
-    if written.is_err() {
-        let _ = fs.truncate(handle, length);
-    }
-    written
+    Ok(length)
 }
 
-/// An entry as a line.
-pub(crate) fn line(entry: &Entry<'_>) -> String {
-    let mut out = String::from("{\"step\":");
-    write_string(&mut out, &entry.step);
-    write_field(&mut out, "at", &entry.at);
+/// An entry's line; `hunks` writes those, with [`write_hunk`].
+pub(crate) fn write_entry(
+    flow: &mut Flow<'_>,
+    entry: &Entry,
+    hunks: impl FnOnce(&mut Flow<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    write_entry_head(flow.text(), entry);
+    hunks(flow)?;
+    flow.text().push_str("]}\n");
+    Ok(())
+}
+
+/// All of an entry's line that comes before its hunks.
+fn write_entry_head(out: &mut String, entry: &Entry) {
+    out.push_str("{\"step\":");
+    write_string(out, &entry.step);
+    write_field(out, "at", &entry.at);
     let optional = [("by", &entry.by), ("undoes", &entry.undoes), ("redoes", &entry.redoes)];
     for (key, text) in optional {
         if let Some(text) = text {
-            write_field(&mut out, key, text);
+            write_field(out, key, text);
         }
     }
-    write_field(&mut out, "command", &entry.command);
-    write_turn(&mut out, "file", &entry.file);
+    write_field(out, "command", &entry.command);
+    write_turn(out, "file", &entry.file);
     if let Some(seed) = &entry.seed {
-        write_turn(&mut out, "seed", seed);
+        write_turn(out, "seed", seed);
     }
     if let Some(header) = &entry.header {
         out.push_str(",\"header\":[");
         for (index, header) in [&header.before, &header.after].into_iter().enumerate() {
             out.push_str(if index == 0 { "" } else { "," });
             match header {
-                Some(header) => write_header(&mut out, header),
+                Some(header) => write_header(out, header),
                 None => out.push_str("null"),
             }
         }
         out.push(']');
     }
     out.push_str(",\"hunks\":[");
-    for (index, hunk) in entry.hunks.iter().enumerate() {
-        out.push_str(if index == 0 { "{" } else { ",{" });
-        if let Some(prev) = hunk.prev {
-            let _ = write!(out, "\"prev\":\"{prev}\",");
-        }
-        for (key, units) in [("\"before\":[", &*hunk.before), ("],\"after\":[", &*hunk.after)] {
-            out.push_str(key);
-            for (index, unit) in units.iter().enumerate() {
-                out.push_str(if index == 0 { "" } else { "," });
-                write_unit(&mut out, unit);
-            }
-        }
-        out.push_str("]}");
+}
+
+/// A hunk: its units before and after.
+pub(crate) fn write_hunk(flow: &mut Flow<'_>, first: bool, hunk: &Hunk<'_>) -> Result<(), StoreError> {
+    flow.text().push_str(if first { "{" } else { ",{" });
+    if let Some(prev) = hunk.prev {
+        let _ = write!(flow.text(), "\"prev\":\"{prev}\",");
     }
-    out.push_str("]}\n");
-    out
+    for (key, units) in [("\"before\":[", &*hunk.before), ("],\"after\":[", &*hunk.after)] {
+        flow.text().push_str(key);
+        for (index, unit) in units.iter().enumerate() {
+            flow.text().push_str(if index == 0 { "" } else { "," });
+            write_unit(flow.text(), unit);
+            flow.pass_on()?;
+        }
+    }
+    flow.text().push_str("]}");
+    Ok(())
 }
 
 fn write_turn(out: &mut String, key: &str, turn: &Turn<Option<String>>) {
@@ -202,7 +230,7 @@ fn write_turn(out: &mut String, key: &str, turn: &Turn<Option<String>>) {
     let _ = write!(out, ",\"{key}\":[{},{}]", text(&turn.before), text(&turn.after));
 }
 
-fn entry(cursor: &mut Cursor) -> At<Entry<'static>> {
+fn entry(cursor: &mut Cursor) -> At<Entry> {
     let mut entry = Entry::default();
     cursor.object(|cursor, _, key| {
         match key.as_ref() {

@@ -3,11 +3,14 @@
 //! [`Corpus`] finds articles and reads them; a [`Step`] is the one door for every change. What a file
 //! may hold is said in [`file`](mod@file), what the disk is asked for in [`fs`].
 
+mod arrival;
 mod clock;
+mod commit;
 mod config;
 mod corpus;
 mod error;
 pub mod file;
+mod flow;
 pub mod fs;
 mod held;
 mod hunks;
@@ -26,6 +29,7 @@ mod step;
 mod steps;
 mod undo;
 
+pub use arrival::{EachSentence, Sentences};
 pub use clock::now;
 pub use config::{Config, CorpusConfig, CoverageConfig, ExportConfig, PersonConfig, SegmentConfig};
 pub use corpus::{Corpus, Odd, Survey};

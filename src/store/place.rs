@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::bitext::{Edition, Stem};
 
 use super::error::called;
-use super::fs::Node;
+use super::flow::Flow;
+use super::fs::{Handle, Node};
 use super::read::sha256;
 use super::{Corpus, StoreError};
 
@@ -23,6 +24,26 @@ impl Corpus {
 
     /// Writes `bytes` into a temporary file beside `path`, and flushes them.
     pub(crate) fn write_beside(&self, path: &Path, temporary: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        let (mut file, shown) = self.create_beside(path, temporary)?;
+        let written = self.fs.write_all(&mut file, bytes).and_then(|()| self.fs.sync_file(&file));
+        written.map_err(StoreError::io("write", shown))
+    }
+
+    /// Writes what `write` gives, piece by piece, into a temporary file beside `path`, and flushes it; its SHA-256.
+    pub(crate) fn flow_beside(
+        &self,
+        path: &Path,
+        temporary: &Path,
+        write: impl FnOnce(&mut Flow<'_>) -> Result<(), StoreError>,
+    ) -> Result<String, StoreError> {
+        let (mut file, shown) = self.create_beside(path, temporary)?;
+        let mut flow = Flow::to(&*self.fs, &mut file, shown);
+        write(&mut flow)?;
+        flow.end()
+    }
+
+    /// Makes the temporary file, and says how messages name the file that it is for.
+    fn create_beside(&self, path: &Path, temporary: &Path) -> Result<(Handle, PathBuf), StoreError> {
         self.writable(path)?;
         let fs = &self.fs;
         let made = match fs.create_new(temporary, path) {
@@ -32,11 +53,8 @@ impl Corpus {
             }
             made => made,
         };
-        let written = made.and_then(|mut file| {
-            fs.write_all(&mut file, bytes)?;
-            fs.sync_file(&file)
-        });
-        written.map_err(StoreError::io("write", self.shown(path)))
+        let shown = self.shown(path);
+        Ok((made.map_err(StoreError::io("write", &shown))?, shown))
     }
 
     /// Renames the temporary file, and flushes the folder.

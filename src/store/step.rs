@@ -6,15 +6,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
-use crate::bitext::{Alignment, Article, Edition, Stem, Unit};
+use crate::bitext::{Alignment, Article, Edition, Stem};
 
-use super::file::{header_reads_back, unit_reads_back, write};
-use super::held::{Files, Held, Target};
-use super::hunks::{Hunk, diff};
-use super::journal::{self, Entry, Turn};
+use super::file::write;
+use super::held::{Held, Target};
 use super::read::sha256;
-use super::received::received_sha256;
-use super::steps::Touch;
 use super::{Corpus, StoreError};
 
 /// Who changes something, when, and by which command.
@@ -30,17 +26,13 @@ pub struct Author {
 
 /// What one command changes, as one step of `undo`.
 pub struct Step<'c> {
-    corpus: &'c Corpus,
-    author: Author,
-    id: String,
+    pub(super) corpus: &'c Corpus,
+    pub(super) author: Author,
+    pub(super) id: String,
     pub(super) undoes: Option<String>,
     pub(super) redoes: Option<String>,
-    touched: HashSet<String>,
+    pub(super) touched: HashSet<String>,
     shrink: bool,
-}
-
-fn units(alignment: Option<&Alignment>) -> &[Unit] {
-    alignment.map_or(&[], Alignment::units)
 }
 
 impl Corpus {
@@ -118,7 +110,7 @@ impl Step<'_> {
             corpus.read_with_bytes(stem, edition)?
         };
         let file_sha256 = bytes.as_deref().map(sha256);
-        Ok(Held { stem: stem.clone(), edition: edition.cloned(), stored, absent, bytes, file_sha256, lock })
+        Ok(Held { stem: stem.clone(), edition: edition.cloned(), stored, absent, file_sha256, lock })
     }
 
     /// Writes an alignment: the new file whole beside the old, flushed to the disk, and renamed.
@@ -176,7 +168,7 @@ impl Step<'_> {
 
     /// Puts a new text in the place of an article, and the alignment that covers it in the place of the old one.
     ///
-    /// The former bytes are kept under `.journal/seeds/`. Where there is no alignment file, `new` may be none.
+    /// The former bytes are kept under `.journal/seeds/`. Without `new` the alignment stays, if there is one.
     ///
     /// # Errors
     ///
@@ -185,37 +177,15 @@ impl Step<'_> {
         &mut self,
         held: &mut Held,
         text: &str,
-        new: Option<&Alignment>,
+        new: Option<Alignment>,
     ) -> Result<(), StoreError> {
         self.corpus.check_text(&held.stem, text)?;
-        if let Some(new) = new {
+        if let Some(new) = &new {
             self.check_shrink(held, new)?;
         }
-        let kept = held.stored.alignment.clone();
-        let alignment = new.or(kept.as_ref()).map(Cow::Borrowed);
+        let alignment = new.or_else(|| held.stored.alignment.clone()).map(Cow::Owned);
         let seed = (text != held.stored.article.text).then_some(Some(text));
         self.commit(held, Target { alignment, seed, received: None })
-    }
-
-    /// Puts a new article into the corpus, and holds it.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Exists`] where it, or one whose name is the same on some computers, is there;
-    /// [`StoreError::EmptySeed`] or [`StoreError::Nul`] where `text` is no article.
-    pub fn add_article(&mut self, stem: &Stem, text: &str) -> Result<Held, StoreError> {
-        let corpus = self.corpus;
-        corpus.check_text(stem, text)?;
-        let seeds = corpus.seeds();
-        corpus.fs.make_folder(&seeds).map_err(StoreError::io("make the folder", corpus.shown(&seeds)))?;
-        let mut held = self.lock_any(stem, None)?;
-        if let Some(twin) = corpus.twin(stem)? {
-            return Err(StoreError::Exists(twin));
-        }
-        let kept = held.stored.alignment.clone();
-        let target = Target { alignment: kept.map(Cow::Owned), seed: Some(Some(text)), received: None };
-        self.commit(&mut held, target)?;
-        Ok(held)
     }
 
     /// Writes the alignment that is there in its canonical form; false where it is so already.
@@ -237,7 +207,6 @@ impl Step<'_> {
         self.check_meanwhile(held)?;
         self.corpus.replace(&path, &temporary, text.as_bytes())?;
         held.file_sha256 = Some(sha256);
-        held.bytes = Some(text.into_bytes());
         Ok(true)
     }
 
@@ -265,209 +234,13 @@ impl Step<'_> {
     }
 
     /// Refuses where an editor, which asks for no lock, has changed the file since it was read.
-    fn check_meanwhile(&self, held: &Held) -> Result<(), StoreError> {
+    pub(super) fn check_meanwhile(&self, held: &Held) -> Result<(), StoreError> {
         let path = self.corpus.alignment_path(&held.stem, held.edition.as_ref());
-        let now = self.corpus.bytes(&path)?;
-        if now == held.bytes { Ok(()) } else { Err(StoreError::Meanwhile(self.shown_file(held))) }
+        let now = self.corpus.bytes(&path)?.as_deref().map(sha256);
+        if now == held.file_sha256 { Ok(()) } else { Err(StoreError::Meanwhile(self.shown_file(held))) }
     }
 
-    /// Makes an article's files what `target` says: all of it, or nothing.
-    ///
-    /// In this order: the new files whole beside the old, flushed; the step's line, flushed; the journal's
-    /// entry, flushed; the renames; the folders, flushed. A crash before the first rename leaves an
-    /// entry that is not in force, for the file's hash is still the one before.
-    pub(super) fn commit(&mut self, held: &mut Held, target: Target) -> Result<(), StoreError> {
-        let corpus = self.corpus;
-        let old = held.stored.alignment.as_ref();
-        let new = target.alignment.as_deref();
-        let hunks = diff(units(old), units(new));
-        let header =
-            Turn { before: old.map(|old| old.header().clone()), after: new.map(|new| new.header().clone()) };
-        let same = hunks.is_empty() && header.before == header.after;
-        if same && target.seed.is_none() {
-            return Ok(());
-        }
-        // Where the seed stays as it is, so does the article.
-        let replaced = target.seed.map(|seed| Article {
-            stem: held.stem.clone(),
-            text: seed.unwrap_or_default().to_owned(),
-            sha256: seed.map(|text| sha256(text.as_bytes())).unwrap_or_default(),
-        });
-        let article = replaced.as_ref().unwrap_or(&held.stored.article);
-        let text = match new {
-            Some(alignment) if !same => Some(self.checked_text(held, alignment, &hunks, article)?),
-            _ => None,
-        };
-        let file_after = match (&text, new) {
-            (Some(text), _) => Some(sha256(text.as_bytes())),
-            (None, Some(_)) => held.file_sha256.clone(),
-            (None, None) => None,
-        };
-        let seed_after = (!article.sha256.is_empty()).then(|| article.sha256.clone());
-        let entry = Entry {
-            step: self.id.clone(),
-            at: self.author.at.clone(),
-            by: self.author.by.clone(),
-            command: self.author.command.clone(),
-            undoes: self.undoes.clone(),
-            redoes: self.redoes.clone(),
-            file: Turn { before: held.file_sha256.clone(), after: file_after.clone() },
-            seed: target.seed.map(|_| Turn { before: held.seed_sha256(), after: seed_after }),
-            hunks,
-            header: (header.before != header.after).then_some(header),
-        };
-        self.check_meanwhile(held)?;
-        let received = self.received_after(held, &target)?;
-        let removed = new.is_none() && old.is_some();
-        let files = Files { text, removed, file_after, received, entry: journal::line(&entry) };
-        let done = self
-            .prepare(held, &target, replaced.as_ref(), &files)
-            .and_then(|()| self.perform(held, target, files));
-        if done.is_err() {
-            // What is not there any more needs no removal.
-            let _ = corpus.fs.remove(&corpus.temporary(&held.stem, held.edition.as_ref()));
-            let _ = corpus.fs.remove(&corpus.seed_temporary(&held.stem, held.edition.as_ref()));
-            let _ = corpus.fs.remove(&corpus.text_temporary(&held.stem, held.edition.as_ref()));
-            return done;
-        }
-        if let Some(article) = replaced {
-            held.stored.article = article;
-        }
-        held.absent = held.stored.article.sha256.is_empty();
-        let sha256 = &held.stored.article.sha256;
-        held.stored.changed =
-            held.stored.alignment.as_ref().is_some_and(|new| new.header().sha256 != *sha256);
-        Ok(())
-    }
-
-    /// What the file of the received English is to hold, where the header names another text than before.
-    fn received_after(&self, held: &Held, target: &Target) -> Result<Option<Option<Vec<u8>>>, StoreError> {
-        let named = |alignment: Option<&Alignment>| {
-            alignment.and_then(|alignment| received_sha256(alignment.header()).map(str::to_owned))
-        };
-        let after = named(target.alignment.as_deref());
-        if after == named(held.stored.alignment.as_ref()) {
-            return Ok(None);
-        }
-        let Some(hash) = after else { return Ok(Some(None)) };
-        match target.received {
-            Some(bytes) if sha256(bytes) == hash => Ok(Some(Some(bytes.to_vec()))),
-            Some(_) => {
-                let told = "its header names another English text".to_owned();
-                Err(StoreError::ReadBack { path: self.shown_file(held), told })
-            }
-            None => Ok(Some(Some(self.corpus.kept_text(&hash)?))),
-        }
-    }
-
-    /// All that comes before the first rename; a crash in it leaves the files as they were.
-    fn prepare(
-        &mut self,
-        held: &mut Held,
-        target: &Target,
-        replaced: Option<&Article>,
-        files: &Files,
-    ) -> Result<(), StoreError> {
-        let corpus = self.corpus;
-        let edition = held.edition.as_ref();
-        if let Some(seed) = target.seed {
-            if !held.absent {
-                corpus.keep_seed(&held.stored.article.text, &held.stored.article.sha256)?;
-            }
-            if let (Some(text), Some(article)) = (seed, replaced) {
-                corpus.keep_seed(text, &article.sha256)?;
-                let (path, beside) =
-                    (corpus.seed_path(&held.stem), corpus.seed_temporary(&held.stem, held.edition.as_ref()));
-                corpus.write_beside(&path, &beside, text.as_bytes())?;
-            }
-        }
-        if let Some(received) = &files.received {
-            corpus.prepare_text(&held.stem, edition, received.as_deref())?;
-        }
-        if let Some(text) = &files.text {
-            let (path, beside) =
-                (corpus.alignment_path(&held.stem, edition), corpus.temporary(&held.stem, edition));
-            corpus.write_beside(&path, &beside, text.as_bytes())?;
-        }
-        let journal = corpus.shown(&corpus.journal_path(&held.stem, edition));
-        self.touch(held)?;
-        journal::append(&*corpus.fs, &mut held.lock.handle, corpus.root(), &files.entry)
-            .map_err(StoreError::io("write", journal))
-    }
-
-    /// The renames.
-    fn perform(&self, held: &mut Held, target: Target, files: Files) -> Result<(), StoreError> {
-        let corpus = self.corpus;
-        let path = corpus.alignment_path(&held.stem, held.edition.as_ref());
-        // The text first: no alignment is in force whose text is not there.
-        if let Some(received) = &files.received {
-            corpus.place_text(&held.stem, held.edition.as_ref(), received.is_some())?;
-        }
-        if files.text.is_some() {
-            corpus.put_in_place(&corpus.temporary(&held.stem, held.edition.as_ref()), &path)?;
-        } else if files.removed {
-            corpus.take_away(&path)?;
-        }
-        held.file_sha256 = files.file_after;
-        held.bytes = match files.text {
-            Some(text) => Some(text.into_bytes()),
-            None if files.removed => None,
-            None => held.bytes.take(),
-        };
-        held.stored.alignment = target.alignment.map(Cow::into_owned);
-        let seed = corpus.seed_path(&held.stem);
-        match target.seed {
-            Some(Some(_)) => {
-                corpus.put_in_place(&corpus.seed_temporary(&held.stem, held.edition.as_ref()), &seed)
-            }
-            Some(None) => corpus.take_away(&seed),
-            None => Ok(()),
-        }
-    }
-
-    /// The file's text: it covers the article, and what is new in it reads back as it was meant.
-    fn checked_text(
-        &self,
-        held: &Held,
-        new: &Alignment,
-        hunks: &[Hunk<'_>],
-        article: &Article,
-    ) -> Result<String, StoreError> {
-        if new.header().sha256 == article.sha256 {
-            let cover = |cause| StoreError::Cover { stem: held.stem.clone(), cause };
-            new.covers(&article.text).map_err(cover)?;
-        }
-        let unreadable = |told: String| StoreError::ReadBack { path: self.shown_file(held), told };
-        if new.header().article != held.stem.as_str() || !header_reads_back(new.header()) {
-            return Err(unreadable("the header".to_owned()));
-        }
-        // The other units were read from the file.
-        match hunks.iter().flat_map(|hunk| hunk.after.iter()).find(|unit| !unit_reads_back(unit)) {
-            Some(unit) => Err(unreadable(format!("unit {}", unit.id))),
-            None => Ok(write(new)),
-        }
-    }
-
-    /// Puts the step on the list, once for each article.
-    fn touch(&mut self, held: &Held) -> Result<(), StoreError> {
-        let file = held.name();
-        if self.touched.contains(&file) {
-            return Ok(());
-        }
-        self.corpus.touch(&Touch {
-            step: self.id.clone(),
-            file: file.clone(),
-            at: self.author.at.clone(),
-            by: self.author.by.clone(),
-            command: self.author.command.clone(),
-            undoes: self.undoes.clone(),
-            redoes: self.redoes.clone(),
-        })?;
-        self.touched.insert(file);
-        Ok(())
-    }
-
-    fn shown_file(&self, held: &Held) -> PathBuf {
+    pub(super) fn shown_file(&self, held: &Held) -> PathBuf {
         self.corpus.shown(&self.corpus.alignment_path(&held.stem, held.edition.as_ref()))
     }
 }

@@ -69,8 +69,10 @@ impl Corpus {
         let mut lock = self.take_lock(path.clone(), "the list of steps", &touch.command)?;
         let mut line = serde_json::to_string(touch).expect("text has a JSON form");
         line.push('\n');
-        journal::append(&*self.fs, &mut lock.handle, self.root(), &line)
-            .map_err(StoreError::io("write", self.shown(&path)))
+        journal::append(self, &mut lock.handle, |flow| {
+            flow.text().push_str(&line);
+            Ok(())
+        })
     }
 
     /// The steps that commands have made in this corpus, oldest first.

@@ -156,7 +156,7 @@ impl Corpus {
         let entries = held.journal(self)?;
         let held = &*held;
         let file = held.file_sha256().map(str::to_owned);
-        let mut own: Vec<Entry<'_>> = journal::in_force(entries, file, held.seed_sha256())
+        let mut own: Vec<Entry> = journal::in_force(entries, file, held.seed_sha256())
             .into_iter()
             .filter(|(entry, stands)| {
                 *stands && entry.step == step && entry.undoes.is_none() && entry.redoes.is_none()

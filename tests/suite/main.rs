@@ -3,6 +3,7 @@
 mod align;
 mod aligning;
 mod alignment_file;
+mod arrival;
 mod articles;
 mod awkward;
 mod bad_files;

@@ -381,12 +381,14 @@ fn a_new_article_is_not_the_twin_of_another() {
     let (folder, corpus) = corpus(&[("été.txt", "Il pleut.")]);
     let mut step = corpus.begin(author());
     for twin in ["été", "e\u{301}te\u{301}", "ÉTÉ"] {
-        let told = step.add_article(&twin.parse().unwrap(), "Il vente.").map(drop).unwrap_err().to_string();
+        let told = step.lock_new(&twin.parse().unwrap()).map(drop).unwrap_err().to_string();
         assert_eq!(told, "there is an article `été` already");
     }
     assert_eq!(corpus.same_text("Il pleut.").unwrap().unwrap().as_str(), "été");
     assert_eq!(corpus.same_text("Il vente.").unwrap(), None);
-    drop(step.add_article(&"roy".parse().unwrap(), "Il vente.").unwrap());
+    let mut held = step.lock_new(&"roy".parse().unwrap()).unwrap();
+    step.replace_seed(&mut held, "Il vente.", None).unwrap();
+    drop(held);
     assert_eq!(corpus.stems().unwrap().len(), 2);
     fs::write(folder.path().join("alignments/gone@new.jsonl"), "").unwrap();
     let strays = corpus.strays().unwrap();

@@ -145,7 +145,7 @@ fn a_spoilt_copy_of_a_seed_is_made_anew() {
     let mut step = corpus.begin(author("sync"));
     let mut held = step.lock(&stem, None).unwrap();
     let alignment = held.stored().alignment.clone().unwrap();
-    step.replace_seed(&mut held, "Un.\nDeux.\nQuatre.\n", Some(&alignment)).unwrap();
+    step.replace_seed(&mut held, "Un.\nDeux.\nQuatre.\n", Some(alignment)).unwrap();
     drop(held);
     step.finish().unwrap();
     assert_eq!(fs::read_to_string(&kept).unwrap(), before.text);

@@ -16,7 +16,7 @@ pub use read::{Parsed, parse};
 pub(crate) use read::{header as read_header, unit as read_unit};
 pub use scan::{Sketch, scan};
 pub use write::write;
-pub(crate) use write::{write_field, write_header, write_string, write_unit};
+pub(crate) use write::{write_field, write_head, write_header, write_line, write_string, write_unit};
 
 /// A digest of all that the file says of a unit, twelve characters: another one, if anything of it is another.
 pub fn unit_tag(unit: &Unit) -> String {

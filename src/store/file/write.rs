@@ -18,14 +18,24 @@ pub fn write(alignment: &Alignment) -> String {
         })
         .sum();
     let mut out = String::with_capacity(512 + texts);
-    write_header(&mut out, alignment.header());
-    out.push('\n');
+    write_head(&mut out, alignment.header());
     for unit in alignment.units() {
-        out.push('\n');
-        write_unit(&mut out, unit);
-        out.push('\n');
+        write_line(&mut out, unit);
     }
     out
+}
+
+/// The first line of a file.
+pub(crate) fn write_head(out: &mut String, header: &Header) {
+    write_header(out, header);
+    out.push('\n');
+}
+
+/// A unit's line, with the blank one before it.
+pub(crate) fn write_line(out: &mut String, unit: &Unit) {
+    out.push('\n');
+    write_unit(out, unit);
+    out.push('\n');
 }
 
 /// The header's object.

@@ -10,7 +10,7 @@ use crate::bitext::{Alignment, Article, Edition, Kind, Status, Stem, Unit, UnitI
 use crate::store::{Corpus, sha256};
 
 use super::memory::Memory;
-use super::{alignment, author, by_lines, header};
+use super::{alignment, author, by_lines, header, write_new};
 
 /// What a person does next.
 #[derive(Clone, Debug)]
@@ -127,7 +127,7 @@ fn edit(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>, act: &Act, coun
             let units = by_lines(&new, 3000 + count);
             header.sha256 = new.sha256.clone();
             let alignment = Alignment::new(header, units, &new.text).unwrap();
-            step.replace_seed(&mut held, &new.text, Some(&alignment)).unwrap();
+            step.replace_seed(&mut held, &new.text, Some(alignment)).unwrap();
             return;
         }
         _ => unreachable!(),
@@ -156,11 +156,7 @@ fn everywhere(corpus: &Corpus, text: &str) {
 fn add(corpus: &Corpus, number: usize) {
     let stem: Stem = format!("new{number}").parse().unwrap();
     if !corpus.stems().unwrap().contains(&stem) {
-        let mut step = corpus.begin(author("add"));
-        let mut held = step.add_article(&stem, "Neuf.\nDix.\n").unwrap();
-        let article = held.stored().article.clone();
-        let new = alignment(header(&article), by_lines(&article, 0), &article);
-        step.write(&mut held, &new).unwrap();
+        write_new(corpus, stem.as_str(), "Neuf.\nDix.\n").unwrap();
     }
 }
 

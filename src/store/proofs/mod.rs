@@ -5,9 +5,9 @@ mod histories;
 mod kept;
 mod memory;
 
-use crate::bitext::{Alignment, Article, Header, Kind, Unit, UnitId};
+use crate::bitext::{Alignment, Article, Header, Kind, Sentence, Span, Stem, Unit, UnitId};
 
-use super::Author;
+use super::{Author, Corpus, StoreError, sha256};
 
 /// How many states of a lost power are tried at each step: `ENREGARD_CASES`.
 fn tries() -> usize {
@@ -48,6 +48,22 @@ pub(super) fn by_lines(article: &Article, first: usize) -> Vec<Unit> {
         Unit::new(UnitId::of(&article.stem, &[line], first + index), Kind::Body, vec![line.to_owned()])
     };
     lines.enumerate().map(unit).collect()
+}
+
+/// Adds an article whose lines are its sentences.
+fn write_new(corpus: &Corpus, name: &str, text: &str) -> Result<(), StoreError> {
+    let stem: Stem = name.parse().unwrap();
+    let mut step = corpus.begin(author("add"));
+    let held = step.lock_new(&stem)?;
+    let article = Article { stem, text: text.to_owned(), sha256: sha256(text.as_bytes()) };
+    step.write_new(held, text.to_owned(), header(&article), &mut |text, each| {
+        let mut start = 0;
+        text.split_inclusive('\n').try_for_each(|line| {
+            let span = Span::new(start, start + line.trim_end().len());
+            start += line.len();
+            each(Sentence { span, kind: Kind::Body, paragraph: 0 })
+        })
+    })
 }
 
 /// The article's alignment, where its header's hash is the article's.

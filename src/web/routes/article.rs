@@ -236,9 +236,10 @@ pub(in super::super) async fn sync(
     change(&site, move |site| {
         let author = site.author(format!("sync {}", place.stem));
         let mut sync = Sync::new(site.corpus(), author, false);
-        let synced = sync.article(&place.stem, None)?;
+        let mut files = Vec::new();
+        sync.article(&place.stem, None, |synced| files.push(synced.article))?;
         sync.finish()?;
-        Ok(Json(json!({ "files": synced.iter().map(|one| &one.article).collect::<Vec<_>>() })))
+        Ok(Json(json!({ "files": files })))
     })
     .await
 }
