@@ -141,7 +141,7 @@ impl Alignment {
     /// The unit with this id (or that was merged from it), and its place.
     pub fn find(&self, id: UnitId) -> Option<(usize, &Unit)> {
         let own = self.units.iter().position(|unit| unit.id == id);
-        let place = own.or_else(|| self.units.iter().position(|unit| unit.was_ids.contains(&id)))?;
+        let place = own.or_else(|| self.units.iter().position(|unit| unit.more.was_ids.contains(&id)))?;
         Some((place, &self.units[place]))
     }
 

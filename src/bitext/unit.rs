@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use super::{Kind, Stem, flat};
+use super::{Kind, More, Stem, flat};
 
 /// Crockford's base 32 in lower case: no `i`, `l`, `o`, `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -176,44 +176,6 @@ impl FromStr for Origin {
     }
 }
 
-/// What a person decided about a unit, which no rule may change.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Decided {
-    /// The kind.
-    pub kind: bool,
-    /// Where the unit begins and ends.
-    pub bounds: bool,
-    /// Names that a later version of the program wrote, kept as they are.
-    pub other: Vec<String>,
-}
-
-impl Decided {
-    /// Whether nothing is decided.
-    pub fn is_empty(&self) -> bool {
-        !self.kind && !self.bounds && self.other.is_empty()
-    }
-}
-
-/// A finding that a person dismissed; void when the hash is no longer that of the unit's texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dismissal {
-    /// The check's name.
-    pub check: String,
-    /// The hash of the texts that the finding was about.
-    pub hash: String,
-    /// Keys that this version does not know, in the order of the file.
-    pub extra: Vec<Extra>,
-}
-
-/// A key that this version does not know, with its value as it stood in the file (JSON).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extra {
-    /// The key.
-    pub key: String,
-    /// The value, as JSON text.
-    pub json: String,
-}
-
 /// French sentences, the English that translates them, and what is known of both.
 ///
 /// The field's bead, TMX's `tu`. See `alignments/FORMAT.md` for how each field is written.
@@ -229,27 +191,16 @@ pub struct Unit {
     pub en: Vec<String>,
     /// How far the translation has come.
     pub status: Status,
-    /// The French that the English translates, where the French has changed since (then the
-    /// unit is stale) or is gone (then it is an orphan). Empty: neither.
-    pub was: Vec<String>,
-    /// What a person decided and no rule may change.
-    pub set: Decided,
-    /// The ids of units that were merged into this one.
-    pub was_ids: Vec<UnitId>,
-    /// Findings that a person dismissed.
-    pub dismissed: Vec<Dismissal>,
     /// Where the English came from; absent when typed.
     pub origin: Option<Origin>,
     /// The aligner's certainty, 0 to 1.
     pub score: Option<f64>,
-    /// A person's remark.
-    pub note: Option<String>,
     /// Who changed it last.
     pub by: Option<String>,
     /// When it was changed last: RFC 3339 in UTC, to the second.
     pub at: Option<String>,
-    /// Keys that this version does not know, in the order of the file.
-    pub extra: Vec<Extra>,
+    /// What few units have.
+    pub more: More,
 }
 
 impl Unit {
@@ -261,22 +212,17 @@ impl Unit {
             fr,
             en: Vec::new(),
             status: Status::Untranslated,
-            was: Vec::new(),
-            set: Decided::default(),
-            was_ids: Vec::new(),
-            dismissed: Vec::new(),
             origin: None,
             score: None,
-            note: None,
             by: None,
             at: None,
-            extra: Vec::new(),
+            more: More::default(),
         }
     }
 
     /// Whether the French has changed since the English was entered.
     pub fn is_stale(&self) -> bool {
-        !self.was.is_empty() && self.status != Status::Orphan
+        !self.more.was.is_empty() && self.status != Status::Orphan
     }
 
     /// Whether its French is translated, covered and exported.

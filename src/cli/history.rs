@@ -83,15 +83,15 @@ const FIELDS: [&str; 9] = ["id", "fr", "en", "status", "kind", "was", "note", "o
 
 /// What a person may want to see of a unit, in the order of [`FIELDS`].
 fn fields(unit: &Unit) -> Vec<String> {
-    let merged: Vec<&str> = unit.was_ids.iter().map(|id| id.as_str()).collect();
+    let merged: Vec<&str> = unit.more.was_ids.iter().map(|id| id.as_str()).collect();
     vec![
         unit.id.to_string(),
         unit.french(),
         unit.english(),
         unit.status.to_string(),
         unit.kind.to_string(),
-        joined(&unit.was),
-        unit.note.clone().unwrap_or_default(),
+        joined(&unit.more.was),
+        unit.more.note.clone().unwrap_or_default(),
         unit.origin.map_or(String::new(), |origin| origin.to_string()),
         merged.join(" "),
     ]

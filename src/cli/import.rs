@@ -173,14 +173,14 @@ fn show(out: &mut impl Write, change: &Change) -> io::Result<()> {
     let (file, place) = &change.place;
     writeln!(out, "{}{edition} {} ({}, {place})", change.stem, before.id, import::called(file))?;
     if before.en != after.en {
-        let was = if after.is_stale() { after.was.join(" ") } else { after.french() };
+        let was = if after.is_stale() { after.more.was.join(" ") } else { after.french() };
         writeln!(out, "  fr: {}{}", flat(&was), if change.stale { " (a former one)" } else { "" })?;
         if before.has_english() {
             writeln!(out, "  -   {}", flat(&before.english()))?;
         }
         writeln!(out, "  +   {}", flat(&after.english()))?;
     }
-    let note = |unit: &Unit| flat(unit.note.as_deref().unwrap_or("none")).into_owned();
+    let note = |unit: &Unit| flat(unit.more.note.as_deref().unwrap_or("none")).into_owned();
     let status = |status: Status| status.to_string();
     for (name, old, new) in [
         ("status", status(before.status), status(after.status)),

@@ -109,7 +109,7 @@ impl Page {
     pub(super) fn unit(&self, number: usize, unit: &Unit) -> Vec<String> {
         let stale = if unit.is_stale() { ", stale" } else { "" };
         let head = format!("{number} {} {} {}{stale}", unit.id, unit.kind, unit.status);
-        let note = unit.note.as_deref().map(|note| format!("note: {note}"));
+        let note = unit.more.note.as_deref().map(|note| format!("note: {note}"));
         let mut lines = vec![self.layout(None).word(Style::Dim, &head)];
         let style = if unit.kind == crate::bitext::Kind::Heading { Style::Bold } else { Style::Plain };
         let (french, english) = (unit.french(), unit.english());
@@ -119,7 +119,7 @@ impl Page {
                 lines[0] = head;
                 lines.extend((!french.is_empty()).then(|| format!("fr: {french}")));
                 lines.extend((!english.is_empty()).then(|| format!("en: {english}")));
-                lines.extend(unit.was.iter().map(|was| format!("was: {was}")));
+                lines.extend(unit.more.was.iter().map(|was| format!("was: {was}")));
                 lines.extend(note);
                 return lines;
             }
@@ -145,7 +145,7 @@ impl Page {
             }
         }
         if unit.is_stale() || unit.status == crate::bitext::Status::Orphan {
-            let was = unit.was.join(" ");
+            let was = unit.more.was.join(" ");
             lines.extend(self.layout(self.columns).paragraph("was ", &[(Style::Dim, &was)]));
         }
         if let Some(note) = note {

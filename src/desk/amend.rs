@@ -184,7 +184,7 @@ fn clashes(revision: &Revision, places: &HashMap<UnitId, usize>, seen: &Seen) ->
     let look = |(id, tag): &(UnitId, String)| {
         let now = places.get(id).map(|at| &units[*at]);
         let same = now.is_some_and(|unit| unit_tag(unit) == *tag);
-        let now = now.or_else(|| units.iter().find(|unit| unit.was_ids.contains(id)));
+        let now = now.or_else(|| units.iter().find(|unit| unit.more.was_ids.contains(id)));
         (!same).then(|| (*id, now.cloned()))
     };
     seen.iter().filter_map(look).collect()

@@ -266,7 +266,7 @@ impl<'a> Taker<'a> {
     /// Fills the slot with what was received.
     fn fill(&mut self, slot: &mut Slot, told: &mut Told) {
         let unit = &mut slot.unit;
-        for texts in [&mut unit.fr, &mut unit.en, &mut unit.was] {
+        for texts in [&mut unit.fr, &mut unit.en, &mut unit.more.was] {
             // Kept for their allocations.
             texts.truncate(1);
             if let Some(text) = texts.first_mut() {
@@ -274,7 +274,7 @@ impl<'a> Taker<'a> {
             }
         }
         (unit.kind, unit.origin, unit.score) = (Kind::Body, None, None);
-        (unit.note, unit.by, unit.at) = (None, None, None);
+        (unit.more.note, unit.by, unit.at) = (None, None, None);
         (slot.paragraph, slot.sentence) = (None, None);
         slot.edition.clear();
         slot.about.clear();
@@ -285,7 +285,7 @@ impl<'a> Taker<'a> {
                 Column::Id => id = text.parse::<UnitId>().ok(),
                 Column::Fr => put(&mut unit.fr, text),
                 Column::En => put(&mut unit.en, text),
-                Column::Was => put(&mut unit.was, text),
+                Column::Was => put(&mut unit.more.was, text),
                 Column::Article => {
                     named = true;
                     slot.article.clear();
@@ -305,7 +305,7 @@ impl<'a> Taker<'a> {
                     Err(_) => unknown += 1,
                 },
                 Column::Score => unit.score = text.trim().parse().ok(),
-                Column::Note => unit.note = Some(text.to_owned()),
+                Column::Note => unit.more.note = Some(text.to_owned()),
                 Column::At => unit.at = Some(text.to_owned()),
                 Column::By => unit.by = Some(text.to_owned()),
                 Column::Paragraph => slot.paragraph = text.trim().parse().ok(),
@@ -321,7 +321,7 @@ impl<'a> Taker<'a> {
             }
         }
         told.lose("kinds, statuses or origins were unknown and left out", unknown);
-        for texts in [&mut unit.fr, &mut unit.en, &mut unit.was] {
+        for texts in [&mut unit.fr, &mut unit.en, &mut unit.more.was] {
             if texts.first().is_some_and(String::is_empty) {
                 texts.clear();
             }

@@ -158,8 +158,8 @@ fn is_as_written(unit: &Unit, change: &Change) -> bool {
 /// Whether `now` is what the person saw, in what the answer is about.
 fn same(now: &Unit, seen: &Unit, answer: &Answer) -> bool {
     let english = answer.english.is_none()
-        || (&now.fr, &now.was, &now.en, now.status) == (&seen.fr, &seen.was, &seen.en, seen.status);
-    english && (answer.note.is_none() || now.note == seen.note)
+        || (&now.fr, &now.more.was, &now.en, now.status) == (&seen.fr, &seen.more.was, &seen.en, seen.status);
+    english && (answer.note.is_none() || now.more.note == seen.more.note)
 }
 
 fn squeezed(text: &str) -> String {

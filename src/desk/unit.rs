@@ -50,7 +50,7 @@ impl Named {
         let begins = |id: &UnitId| !self.unit.is_empty() && id.as_str().starts_with(&self.unit);
         let mut found: Vec<UnitId> = units
             .iter()
-            .filter(|unit| begins(&unit.id) || unit.was_ids.iter().any(begins))
+            .filter(|unit| begins(&unit.id) || unit.more.was_ids.iter().any(begins))
             .map(|unit| unit.id)
             .collect();
         match found.len() {

@@ -127,7 +127,7 @@ impl TextWriter for TmxWriter {
             attribute("changeid", by, out, told);
         }
         out.extend_from_slice(b">\n");
-        if let Some(note) = &unit.note {
+        if let Some(note) = &unit.more.note {
             out.extend_from_slice(b"<note>");
             text(note, out, told);
             out.extend_from_slice(b"</note>\n");

@@ -193,16 +193,16 @@ impl TextWriter for Xliff2 {
             out.push(b'"');
         }
         put(out, ">\n");
-        if unit.note.is_some() || !unit.was.is_empty() {
+        if unit.more.note.is_some() || !unit.more.was.is_empty() {
             put(out, "<notes>\n");
-            if let Some(note) = &unit.note {
+            if let Some(note) = &unit.more.note {
                 put(out, "<note>");
                 text(note, out, told);
                 put(out, "</note>\n");
             }
-            if !unit.was.is_empty() {
+            if !unit.more.was.is_empty() {
                 put(out, "<note category=\"was\">");
-                texts(&unit.was, out, told);
+                texts(&unit.more.was, out, told);
                 put(out, "</note>\n");
             }
             put(out, "</notes>\n");
@@ -312,14 +312,14 @@ impl TextWriter for Xliff1 {
             texts(&unit.en, out, told);
             put(out, "</target>\n");
         }
-        if let Some(note) = &unit.note {
+        if let Some(note) = &unit.more.note {
             put(out, "<note>");
             text(note, out, told);
             put(out, "</note>\n");
         }
-        if !unit.was.is_empty() {
+        if !unit.more.was.is_empty() {
             put(out, "<alt-trans alttranstype=\"previous-version\">\n<source>");
-            texts(&unit.was, out, told);
+            texts(&unit.more.was, out, told);
             put(out, "</source>\n<target>");
             texts(&unit.en, out, told);
             put(out, "</target>\n</alt-trans>\n");

@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn stale_and_untranslated_are_missing_and_skipped_leave_the_denominator() {
         let mut stale = unit(&["Il neige."], &["It rains."]);
-        stale.was = vec!["Il pleut.".to_owned()];
+        stale.more.was = vec!["Il pleut.".to_owned()];
         stale.status = Status::Reviewed;
         let mut skipped = unit(&["Sic transit."], &[]);
         skipped.status = Status::Skipped;

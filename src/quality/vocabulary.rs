@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn words_are_new_until_they_stand_in_a_translated_unit_anywhere() {
         let mut stale = unit("Le mur tombe.", "The wall falls.");
-        stale.was = vec!["Le mur".to_owned()];
+        stale.more.was = vec!["Le mur".to_owned()];
         let mut skipped = unit("Sic transit.", "");
         skipped.status = Status::Skipped;
         let mut label = unit("Recommandation", "");

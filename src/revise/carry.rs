@@ -105,7 +105,7 @@ pub fn carry(
         (0..units.len()).filter(|&index| wanted(&units[index])).collect()
     };
     let with_french = indexes(&|unit| !unit.fr.is_empty());
-    let orphans = indexes(&|unit| unit.status == Status::Orphan && !unit.was.is_empty());
+    let orphans = indexes(&|unit| unit.status == Status::Orphan && !unit.more.was.is_empty());
     let of = |indexes: &[usize]| -> Vec<&Unit> { indexes.iter().map(|&index| &units[index]).collect() };
     let matching = Matching::new(&of(&with_french), &of(&orphans), text, segmentation);
     // From the matching's units to the alignment's.
@@ -156,15 +156,15 @@ fn hash_of(sentences: &[String]) -> u64 {
 
 /// Whether the unit's bounds are mapped through the difference: a person gave it something.
 fn keeps_bounds(unit: &Unit) -> bool {
-    is_of_a_person(unit) || !unit.set.is_empty() || !unit.dismissed.is_empty()
+    is_of_a_person(unit) || !unit.more.set.is_empty() || !unit.more.dismissed.is_empty()
 }
 
 /// Whether the unit must not vanish.
 fn is_of_a_person(unit: &Unit) -> bool {
     unit.has_english()
-        || unit.note.is_some()
+        || unit.more.note.is_some()
         || !matches!(unit.status, Status::Untranslated | Status::Draft)
-        || !unit.extra.is_empty()
+        || !unit.more.extra.is_empty()
 }
 
 /// The units made so far, and what is told of them.
@@ -189,7 +189,7 @@ impl Made {
     fn refit(&mut self, old: &Unit, piece: Piece) {
         let mut unit = old.clone();
         unit.fr = piece.sentences;
-        if !unit.set.kind {
+        if !unit.more.set.kind {
             unit.kind = piece.kind;
         }
         let was_orphan = old.status == Status::Orphan;
@@ -197,9 +197,9 @@ impl Made {
             unit.status = take_status(&mut unit);
         }
         // What the English translates: the older French where the unit was stale already.
-        let base: &[String] = if old.was.is_empty() { &old.fr } else { &old.was };
+        let base: &[String] = if old.more.was.is_empty() { &old.fr } else { &old.more.was };
         let fits = same_text(base, &unit.fr);
-        unit.was = if fits || !unit.has_english() { Vec::new() } else { base.to_vec() };
+        unit.more.set_was(if fits || !unit.has_english() { Vec::new() } else { base.to_vec() });
         let fate = if unit.is_stale() {
             Fate::Stale
         } else if was_orphan || old.is_stale() {
@@ -213,7 +213,7 @@ impl Made {
         };
         // A unit that was stale before and whose French did not change now is no news.
         let fate = if fate == Fate::Stale && unit.fr == old.fr { Fate::Kept } else { fate };
-        let before = if was_orphan { &old.was } else { &old.fr };
+        let before = if was_orphan { &old.more.was } else { &old.fr };
         let before = if *before == unit.fr { Vec::new() } else { before.clone() };
         self.push(unit, fate, before);
     }
@@ -262,12 +262,12 @@ impl Made {
     fn lose(&mut self, old: &Unit) {
         let mut unit = old.clone();
         let fr = std::mem::take(&mut unit.fr);
-        if unit.was.is_empty() {
-            unit.was = fr;
+        if unit.more.was.is_empty() {
+            unit.more.was = fr;
         }
         if !matches!(unit.status, Status::Untranslated | Status::Draft) {
             let json = format!("\"{}\"", unit.status);
-            unit.extra.insert(0, Extra { key: STATUS_WAS.to_owned(), json });
+            unit.more.extra.insert(0, Extra { key: STATUS_WAS.to_owned(), json });
         }
         unit.status = Status::Orphan;
         self.push(unit, Fate::Orphaned, old.fr.clone());
@@ -276,7 +276,7 @@ impl Made {
 
 /// An orphan's former status, which it no longer needs to keep.
 fn take_status(unit: &mut Unit) -> Status {
-    let place = unit.extra.iter().position(|extra| extra.key == STATUS_WAS);
-    let former = place.map(|place| unit.extra.remove(place).json);
+    let place = unit.more.extra.iter().position(|extra| extra.key == STATUS_WAS);
+    let former = place.map(|place| unit.more.extra.remove(place).json);
     former.and_then(|json| json.trim_matches('"').parse().ok()).unwrap_or_default()
 }

@@ -15,12 +15,12 @@ impl Revision {
     pub fn dismiss(&mut self, id: UnitId, check: &str) -> Result<(), EditError> {
         self.change(id, |unit| {
             let hash = unit.texts_hash();
-            if unit.dismissed.iter().any(|one| one.check == check && one.hash == hash) {
+            if unit.more.dismissed.iter().any(|one| one.check == check && one.hash == hash) {
                 return Ok(());
             }
-            unit.dismissed.retain(|one| one.check != check);
-            unit.dismissed.push(Dismissal { check: check.to_owned(), hash, extra: Vec::new() });
-            unit.dismissed.sort_by(|a, b| a.check.cmp(&b.check));
+            unit.more.dismissed.retain(|one| one.check != check);
+            unit.more.dismissed.push(Dismissal { check: check.to_owned(), hash, extra: Vec::new() });
+            unit.more.dismissed.sort_by(|a, b| a.check.cmp(&b.check));
             Ok(())
         })
     }
@@ -32,7 +32,7 @@ impl Revision {
     /// [`EditError::Unknown`].
     pub fn recall(&mut self, id: UnitId, check: &str) -> Result<(), EditError> {
         self.change(id, |unit| {
-            unit.dismissed.retain(|one| one.check != check);
+            unit.more.dismissed.retain(|one| one.check != check);
             Ok(())
         })
     }
@@ -68,13 +68,13 @@ mod tests {
         revision.dismiss(id, "brackets").unwrap();
         let unit = &revision.units()[0];
         assert_eq!(
-            unit.dismissed.iter().map(|one| one.check.as_str()).collect::<Vec<_>>(),
+            unit.more.dismissed.iter().map(|one| one.check.as_str()).collect::<Vec<_>>(),
             ["brackets", "end-punctuation"]
         );
-        assert_eq!(unit.dismissed[0].hash, unit.texts_hash());
+        assert_eq!(unit.more.dismissed[0].hash, unit.texts_hash());
         revision.set_english(id, "It rains").unwrap();
-        assert_ne!(revision.units()[0].dismissed[0].hash, revision.units()[0].texts_hash());
+        assert_ne!(revision.units()[0].more.dismissed[0].hash, revision.units()[0].texts_hash());
         revision.recall(id, "brackets").unwrap();
-        assert_eq!(revision.units()[0].dismissed.len(), 1);
+        assert_eq!(revision.units()[0].more.dismissed.len(), 1);
     }
 }

@@ -100,7 +100,7 @@ impl Revision {
                 unit.origin = origin;
                 unit.score = None;
             }
-            unit.was.clear();
+            unit.more.set_was(Vec::new());
             Ok(())
         })
     }
@@ -116,7 +116,7 @@ impl Revision {
                 return Err(EditError::NothingLeft(id));
             }
             unit.en.clear();
-            unit.was.clear();
+            unit.more.set_was(Vec::new());
             unit.origin = None;
             unit.score = None;
             if unit.status != Status::Skipped {
@@ -148,7 +148,7 @@ impl Revision {
                 Status::Untranslated | Status::Skipped if unit.has_english() => {
                     return Err(EditError::HasEnglish { id, status });
                 }
-                Status::Reviewed => unit.was.clear(),
+                Status::Reviewed => unit.more.set_was(Vec::new()),
                 _ => {}
             }
             unit.status = status;
@@ -166,7 +166,7 @@ impl Revision {
             if unit.status == Status::Orphan {
                 return Err(EditError::Orphan(id));
             }
-            unit.was.clear();
+            unit.more.set_was(Vec::new());
             Ok(())
         })
     }
@@ -179,7 +179,7 @@ impl Revision {
     pub fn set_kind(&mut self, id: UnitId, kind: Kind) -> Result<(), EditError> {
         self.change(id, |unit| {
             unit.kind = kind;
-            unit.set.kind = true;
+            unit.more.set.kind = true;
             Ok(())
         })
     }
@@ -191,7 +191,7 @@ impl Revision {
     /// [`EditError::Unknown`].
     pub fn set_note(&mut self, id: UnitId, note: &str) -> Result<(), EditError> {
         self.change(id, |unit| {
-            unit.note = Some(note.to_owned()).filter(|note| !note.trim().is_empty());
+            unit.more.note = Some(note.to_owned()).filter(|note| !note.trim().is_empty());
             Ok(())
         })
     }

@@ -12,7 +12,7 @@ pub(super) struct Ids {
 impl Ids {
     pub(super) fn of(units: &[Unit]) -> Self {
         let own = units.iter().map(|unit| unit.id);
-        Ids { taken: own.chain(units.iter().flat_map(|unit| unit.was_ids.iter().copied())).collect() }
+        Ids { taken: own.chain(units.iter().flat_map(|unit| unit.more.was_ids.iter().copied())).collect() }
     }
 
     /// The id of these sentences, whose French stands `before` times in the article before them.

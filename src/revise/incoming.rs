@@ -133,9 +133,9 @@ fn taken(
         if unit.status != Status::Orphan {
             new.status = Status::Draft;
             match line.fr.filter(|_| former) {
-                None => new.was.clear(),
-                Some(fr) if same_text(&[fr], &unit.was) => {}
-                Some(fr) => new.was = vec![fr.trim().to_owned()],
+                None => new.more.set_was(Vec::new()),
+                Some(fr) if same_text(&[fr], &unit.more.was) => {}
+                Some(fr) => new.more.was = vec![fr.trim().to_owned()],
             }
         }
     }
@@ -144,12 +144,12 @@ fn taken(
     }
     if let Some(kind) = line.kind.filter(|kind| *kind != unit.kind) {
         new.kind = kind;
-        new.set.kind = true;
+        new.more.set.kind = true;
     }
     if let Some(note) = line.note.map(str::trim).filter(|note| !note.is_empty())
-        && unit.note.as_deref().is_none_or(|own| flat(own.trim()) != flat(note))
+        && unit.more.note.as_deref().is_none_or(|own| flat(own.trim()) != flat(note))
     {
-        new.note = Some(note.to_owned());
+        new.more.note = Some(note.to_owned());
     }
     let taken = Taken { english: english.is_some(), stale: english.is_some() && former, unit: new };
     Ok((taken.unit != *unit).then_some(taken))
@@ -162,10 +162,10 @@ fn former(unit: &Unit, line: &Incoming<'_>) -> Result<bool, Refusal> {
     if flat(fr) == flat(&unit.french()) || (!unit.fr.is_empty() && same_text(&[fr], &unit.fr)) {
         return Ok(false);
     }
-    if !unit.was.is_empty() && same_text(&[fr], &unit.was) {
+    if !unit.more.was.is_empty() && same_text(&[fr], &unit.more.was) {
         return Ok(true);
     }
-    let (french, was) = (unit.french(), unit.was.join(" "));
+    let (french, was) = (unit.french(), unit.more.was.join(" "));
     if likeness(fr, &french).max(likeness(fr, &was)) >= ALIKE {
         return Ok(true);
     }
@@ -224,7 +224,7 @@ fn settle(unit: &Unit, new: &mut Unit, status: Status, former: bool) -> Result<(
         Status::Reviewed => {
             // A review of the French as it is now; what said so before says nothing new.
             if unit.status != Status::Reviewed && !former {
-                new.was.clear();
+                new.more.set_was(Vec::new());
             }
             new.status = Status::Reviewed;
         }
@@ -297,7 +297,7 @@ mod tests {
         let taken = receive(&old, &line("Le maire a quitté la réunion mardi soir.", "He left."), None);
         let taken = taken.unwrap().unwrap();
         assert!(taken.stale && taken.unit.is_stale());
-        assert_eq!(taken.unit.was, ["Le maire a quitté la réunion mardi soir."]);
+        assert_eq!(taken.unit.more.was, ["Le maire a quitté la réunion mardi soir."]);
         // A negation more is another French too.
         let negated = line("Le maire n’a pas quitté la réunion hier soir.", "He stayed.");
         assert!(receive(&old, &negated, None).unwrap().unwrap().stale);
@@ -353,8 +353,8 @@ mod tests {
         };
         let taken = receive(&old, &line, None).unwrap().unwrap();
         assert_eq!(taken.unit.status, Status::Reviewed);
-        assert!(taken.unit.kind == Kind::Heading && taken.unit.set.kind);
-        assert_eq!(taken.unit.note.as_deref(), Some("see Anne"));
+        assert!(taken.unit.kind == Kind::Heading && taken.unit.more.set.kind);
+        assert_eq!(taken.unit.more.note.as_deref(), Some("see Anne"));
         assert_eq!(receive(&taken.unit, &line, None), Ok(None));
         assert_eq!(receive(&taken.unit, &Incoming::default(), None), Ok(None));
         // The line went out before there was English.
@@ -379,9 +379,9 @@ mod tests {
     #[test]
     fn an_orphan_takes_english_and_stays_one() {
         let mut orphan = unit("Il pleut.", "It rains.");
-        orphan.was = std::mem::take(&mut orphan.fr);
+        orphan.more.was = std::mem::take(&mut orphan.fr);
         orphan.status = Status::Orphan;
         let taken = receive(&orphan, &line("Il pleut.", "It pours."), None).unwrap().unwrap();
-        assert_eq!((taken.unit.status, &*taken.unit.was[0]), (Status::Orphan, "Il pleut."));
+        assert_eq!((taken.unit.status, &*taken.unit.more.was[0]), (Status::Orphan, "Il pleut."));
     }
 }

@@ -24,7 +24,7 @@ impl Revision {
         let mut unit = Unit::new(id, Kind::Body, Vec::new());
         unit.en = vec![text.to_owned()];
         unit.status = Status::Draft;
-        unit.set.bounds = true;
+        unit.more.set.bounds = true;
         self.units.insert(place + 1, unit);
         self.sign(place + 1);
         Ok(id)
@@ -48,7 +48,7 @@ impl Revision {
         }
         self.clear_english(id)?;
         self.change(id, |unit| {
-            unit.set.bounds = true;
+            unit.more.set.bounds = true;
             Ok(())
         })
     }
@@ -60,7 +60,7 @@ impl Revision {
     /// [`EditError::Unknown`].
     pub fn pin(&mut self, id: UnitId, pinned: bool) -> Result<(), EditError> {
         self.change(id, |unit| {
-            unit.set.bounds = pinned;
+            unit.more.set.bounds = pinned;
             Ok(())
         })
     }
@@ -98,14 +98,14 @@ impl Revision {
             }
             let orphan = unit.status == Status::Orphan;
             unit.en.clone_from(&earlier.en);
-            unit.note.clone_from(&earlier.note);
-            unit.dismissed.clone_from(&earlier.dismissed);
+            unit.more.note.clone_from(&earlier.more.note);
+            unit.more.dismissed.clone_from(&earlier.more.dismissed);
             (unit.origin, unit.score) = (earlier.origin, earlier.score);
             if orphan {
                 return Ok(());
             }
-            let base = if earlier.was.is_empty() { &earlier.fr } else { &earlier.was };
-            unit.was = if earlier.en.is_empty() || super::same_text(base, &unit.fr) {
+            let base = if earlier.more.was.is_empty() { &earlier.fr } else { &earlier.more.was };
+            unit.more.was = if earlier.en.is_empty() || super::same_text(base, &unit.fr) {
                 Vec::new()
             } else {
                 base.clone()
@@ -173,7 +173,7 @@ mod tests {
         revision.cross_out(new).unwrap();
         revision.cross_out(ids[1]).unwrap();
         assert_eq!(revision.cross_out(ids[1]), Err(EditError::NoEnglish(ids[1])));
-        assert!(revision.units()[1].set.bounds);
+        assert!(revision.units()[1].more.set.bounds);
         assert_eq!(shown(revision), pairs(&[("Un.", "One."), ("Deux.", "")]));
     }
 
@@ -200,7 +200,7 @@ mod tests {
         assert_eq!((revision.units()[0].status, revision.units()[0].is_stale()), (Status::Reviewed, false));
         earlier.fr = vec!["Le premier.".to_owned()];
         revision.restore(ids[0], &earlier).unwrap();
-        assert_eq!(revision.units()[0].was, ["Le premier."]);
+        assert_eq!(revision.units()[0].more.was, ["Le premier."]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Matching {
         let mut ranges = Vec::with_capacity(units.len() + orphans.len());
         let mut unit_of = Vec::new();
         let mut weights = Vec::with_capacity(ranges.capacity());
-        let french = units.iter().map(|unit| &unit.fr).chain(orphans.iter().map(|unit| &unit.was));
+        let french = units.iter().map(|unit| &unit.fr).chain(orphans.iter().map(|unit| &unit.more.was));
         for (index, sentences) in french.enumerate() {
             let from = (old.sentences.len(), old.tokens.len());
             for sentence in sentences {

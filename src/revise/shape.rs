@@ -193,8 +193,8 @@ impl Revision {
         }
         if second.fr.is_empty() || first.fr.is_empty() {
             // What has no French translates none, whatever it was.
-            first.was.clear();
-            second.was.clear();
+            first.more.set_was(Vec::new());
+            second.more.set_was(Vec::new());
         }
         let before = self.units[..place].iter().filter(|unit| unit.fr == second.fr).count();
         second.id = Ids::of(&self.units).fresh(&self.stem, &second.fr, before);
@@ -243,7 +243,7 @@ impl Revision {
                 if count == 0 || count > from.fr.len() {
                     return Err(EditError::TooFewSentences { id, has: from.fr.len() });
                 }
-                if into.fr.is_empty() && !into.set.kind {
+                if into.fr.is_empty() && !into.more.set.kind {
                     into.kind = from.kind;
                 }
                 match to {
@@ -264,20 +264,22 @@ impl Revision {
                     _ if to == Neighbour::Next => (0, 0),
                     _ => (from.en.len(), 0),
                 };
-                let base = |unit: &Unit| if unit.was.is_empty() { unit.fr.clone() } else { unit.was.clone() };
+                let base = |unit: &Unit| {
+                    if unit.more.was.is_empty() { unit.fr.clone() } else { unit.more.was.clone() }
+                };
                 let (first, second) = cut_texts(std::mem::take(&mut from.en), at);
                 let (left, moved) = match to {
                     Neighbour::Next => (first, second),
                     Neighbour::Previous => (second, first),
                 };
-                if left.is_empty() && (!from.was.is_empty() || !into.was.is_empty()) {
+                if left.is_empty() && (!from.more.was.is_empty() || !into.more.was.is_empty()) {
                     // All of it goes: what it translates goes with it.
                     let own = if into.has_english() { base(&into) } else { Vec::new() };
-                    into.was = match to {
+                    into.more.was = match to {
                         Neighbour::Next => [base(&from), own].concat(),
                         Neighbour::Previous => [own, base(&from)].concat(),
                     };
-                    from.was.clear();
+                    from.more.set_was(Vec::new());
                 }
                 if !into.has_english() {
                     (into.origin, into.score) = (from.origin, from.score);
@@ -290,7 +292,7 @@ impl Revision {
             }
         }
         for unit in [&mut from, &mut into] {
-            unit.set.bounds = true;
+            unit.more.set.bounds = true;
             if unit.has_english() || unit.status == Status::Reviewed {
                 unit.status = Status::Draft;
             }
@@ -384,20 +386,20 @@ fn halves(unit: Unit, fr: (usize, usize), en: (usize, usize)) -> (Unit, Unit) {
     let mut second = Unit::new(unit.id, unit.kind, Vec::new());
     let mut first = unit;
     let whole = std::mem::take(&mut first.fr);
-    let was_at = twin_place(&whole, fr, &first.was);
+    let was_at = twin_place(&whole, fr, &first.more.was);
     (first.fr, second.fr) = cut_texts(whole, fr);
     (first.en, second.en) = cut_texts(std::mem::take(&mut first.en), en);
-    first.set.bounds = true;
-    second.set = first.set.clone();
+    first.more.set.bounds = true;
+    second.more.set = first.more.set.clone();
     if first.has_english() && second.has_english() {
         // What each half translates: the former French, cut where the one of now is.
-        (first.was, second.was) = cut_texts(std::mem::take(&mut first.was), was_at);
+        (first.more.was, second.more.was) = cut_texts(std::mem::take(&mut first.more.was), was_at);
         second.status = first.status;
         (second.origin, second.score) = (first.origin, first.score);
     } else if first.has_english() {
         first.status = if first.status == Status::Skipped { Status::Skipped } else { Status::Draft };
     } else if second.has_english() {
-        second.was = std::mem::take(&mut first.was);
+        second.more.was = std::mem::take(&mut first.more.was);
         second.status = Status::Draft;
         (second.origin, second.score) = (first.origin.take(), first.score.take());
         first.status = Status::Untranslated;
@@ -409,13 +411,13 @@ fn halves(unit: Unit, fr: (usize, usize), en: (usize, usize)) -> (Unit, Unit) {
 
 /// Two units as one.
 fn joined_units(mut first: Unit, mut second: Unit) -> Unit {
-    let base = |unit: &Unit| match (unit.has_english(), unit.was.is_empty()) {
+    let base = |unit: &Unit| match (unit.has_english(), unit.more.was.is_empty()) {
         (false, _) => Vec::new(),
         (true, true) => unit.fr.clone(),
-        (true, false) => unit.was.clone(),
+        (true, false) => unit.more.was.clone(),
     };
-    if !first.was.is_empty() || !second.was.is_empty() {
-        first.was = [base(&first), base(&second)].concat();
+    if !first.more.was.is_empty() || !second.more.was.is_empty() {
+        first.more.was = [base(&first), base(&second)].concat();
     }
     let status = |unit: &Unit| if unit.has_english() { unit.status } else { Status::Untranslated };
     first.status = match (first.has_english() || second.has_english(), first.status, second.status) {
@@ -426,9 +428,9 @@ fn joined_units(mut first: Unit, mut second: Unit) -> Unit {
         (false, Status::Skipped, Status::Skipped) => Status::Skipped,
         (false, ..) => Status::Untranslated,
     };
-    if first.fr.is_empty() && !first.set.kind {
+    if first.fr.is_empty() && !first.more.set.kind {
         first.kind = second.kind;
-        first.set.kind = second.set.kind;
+        first.more.set.kind = second.more.set.kind;
     }
     (first.origin, first.score) = match (first.has_english(), second.has_english()) {
         (_, false) => (first.origin, first.score),
@@ -440,7 +442,7 @@ fn joined_units(mut first: Unit, mut second: Unit) -> Unit {
         }
         (true, true) => (None, None),
     };
-    first.set.bounds = true;
+    first.more.set.bounds = true;
     first.fr.append(&mut second.fr);
     first.en.append(&mut second.en);
     hand_over(&mut first, second);
@@ -449,26 +451,27 @@ fn joined_units(mut first: Unit, mut second: Unit) -> Unit {
 
 /// Gives a unit what is left of one that is gone: its ids, note, dismissals, decisions and unknown keys.
 pub(super) fn hand_over(unit: &mut Unit, gone: Unit) {
-    unit.was_ids.push(gone.id);
-    unit.was_ids.extend(gone.was_ids);
-    unit.note = match (unit.note.take(), gone.note) {
+    let (own, other) = (&mut *unit.more, gone.more.into_rare());
+    own.was_ids.push(gone.id);
+    own.was_ids.extend(other.was_ids);
+    own.note = match (own.note.take(), other.note) {
         (Some(own), Some(other)) => Some(format!("{own}\n{other}")),
         (own, other) => own.or(other),
     };
-    unit.dismissed.extend(gone.dismissed);
-    unit.set.other.extend(gone.set.other);
-    unit.set.other.dedup();
-    for extra in gone.extra {
-        let known = unit.extra.iter().any(|own| own.key == extra.key);
+    own.dismissed.extend(other.dismissed);
+    own.set.other.extend(other.set.other);
+    own.set.other.dedup();
+    for extra in other.extra {
+        let known = own.extra.iter().any(|own| own.key == extra.key);
         if !known && extra.key != super::carry::STATUS_WAS {
-            unit.extra.push(extra);
+            own.extra.push(extra);
         }
     }
 }
 
 /// Takes `was` away where the English translates the French as it is, or there is no English.
 fn settle(unit: &mut Unit) {
-    if !unit.was.is_empty() && (!unit.has_english() || same_text(&unit.was, &unit.fr)) {
-        unit.was.clear();
+    if !unit.more.was.is_empty() && (!unit.has_english() || same_text(&unit.more.was, &unit.fr)) {
+        unit.more.set_was(Vec::new());
     }
 }

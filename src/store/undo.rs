@@ -254,7 +254,7 @@ impl Corpus {
         let seed = self.bytes(&self.seed_path(&stem))?.as_deref().map(sha256);
         let of = |units: &[Unit]| -> Option<Unit> {
             let own = units.iter().find(|unit| unit.id == id);
-            own.or_else(|| units.iter().find(|unit| unit.was_ids.contains(&id))).cloned()
+            own.or_else(|| units.iter().find(|unit| unit.more.was_ids.contains(&id))).cloned()
         };
         let mut events = Vec::new();
         for (entry, stands) in journal::in_force(entries, file, seed) {

@@ -49,8 +49,8 @@ pub(super) fn unit<'u>(article: &Shelved, at: usize, unit: &'u Unit) -> UnitJson
 }
 
 pub(super) fn unit_at(at: usize, paragraph: u32, unit: &Unit) -> UnitJson<'_> {
-    let texts_hash = (!unit.dismissed.is_empty()).then(|| unit.texts_hash());
-    let in_force = unit.dismissed.iter().filter(|one| Some(&one.hash) == texts_hash.as_ref());
+    let texts_hash = (!unit.more.dismissed.is_empty()).then(|| unit.texts_hash());
+    let in_force = unit.more.dismissed.iter().filter(|one| Some(&one.hash) == texts_hash.as_ref());
     UnitJson {
         id: unit.id.as_str(),
         tag: unit_tag(unit),
@@ -61,14 +61,14 @@ pub(super) fn unit_at(at: usize, paragraph: u32, unit: &Unit) -> UnitJson<'_> {
         state: state(unit),
         fr: &unit.fr,
         en: &unit.en,
-        was: &unit.was,
-        changes: unit.is_stale().then(|| compared(&unit.was.join(" "), &unit.french())),
-        note: unit.note.as_deref(),
+        was: &unit.more.was,
+        changes: unit.is_stale().then(|| compared(&unit.more.was.join(" "), &unit.french())),
+        note: unit.more.note.as_deref(),
         score: unit.score,
         origin: unit.origin.map(|origin| origin.as_str()),
         by: unit.by.as_deref(),
         changed: unit.at.as_deref(),
-        set: [(unit.set.kind, "kind"), (unit.set.bounds, "bounds")]
+        set: [(unit.more.set.kind, "kind"), (unit.more.set.bounds, "bounds")]
             .into_iter()
             .filter_map(|(set, name)| set.then_some(name))
             .collect(),

@@ -211,8 +211,8 @@ fn the_kept_example_of_version_1_is_read_and_written_back_byte_for_byte() {
     assert!(units[2].is_stale());
     assert_eq!(units[3].status, Status::Draft);
     assert_eq!(units[3].english(), "“We have closed the lock,” says the mayor. The quays are empty.");
-    assert!(units[3].set.bounds && units[3].set.other == ["colour"]);
-    assert_eq!((units[3].score, units[3].dismissed[0].extra.len()), (Some(0.8125), 1));
+    assert!(units[3].more.set.bounds && units[3].more.set.other == ["colour"]);
+    assert_eq!((units[3].score, units[3].more.dismissed[0].extra.len()), (Some(0.8125), 1));
     assert_eq!(units[4].english(), "Line one\nand\ttwo\\ three.");
     assert_eq!(units[8].status, Status::Orphan);
     assert_eq!(alignment.header().about.len(), 10);
@@ -307,10 +307,10 @@ proptest! {
             for (unit, told) in parsed.units.iter().zip(&told) {
                 prop_assert_eq!(unit.id.as_str(), told["id"].as_str().unwrap());
                 prop_assert_eq!(&unit.fr, &texts(told, "fr"));
-                prop_assert_eq!(&unit.was, &texts(told, "was"));
+                prop_assert_eq!(&unit.more.was, &texts(told, "was"));
                 let english: Vec<String> = texts(told, "en").into_iter().filter(|en| !en.trim().is_empty()).collect();
                 prop_assert_eq!(&unit.en, &english);
-                prop_assert_eq!(unit.note.as_deref(), told.get("note").and_then(|note| note.as_str()));
+                prop_assert_eq!(unit.more.note.as_deref(), told.get("note").and_then(|note| note.as_str()));
             }
             // With it, what the lines lost is noticed: all French of the article is there.
             if let Ok(alignment) = parsed.into_alignment(Some(ARTICLE), path) {

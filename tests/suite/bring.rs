@@ -185,7 +185,7 @@ fn what_a_person_confirmed_typed_or_set_stays_when_the_text_is_aligned_again() {
         let mut all: Vec<String> = units
             .iter()
             .filter(|unit| !unit.fr.is_empty())
-            .flat_map(|unit| unit.was_ids.iter().chain([&unit.id]).map(ToString::to_string))
+            .flat_map(|unit| unit.more.was_ids.iter().chain([&unit.id]).map(ToString::to_string))
             .collect();
         all.sort();
         all

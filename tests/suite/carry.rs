@@ -65,8 +65,8 @@ fn past(draft: &Draft, text: &str, random: &mut Random) -> Past {
         if merge {
             let last = units.last_mut().unwrap();
             last.fr.push(line.text.clone());
-            last.was_ids.push(id);
-            last.set.bounds = true;
+            last.more.was_ids.push(id);
+            last.more.set.bounds = true;
             *single.last_mut().unwrap() = false;
             unit_of.push(units.len() - 1);
             continue;
@@ -84,11 +84,11 @@ fn past(draft: &Draft, text: &str, random: &mut Random) -> Past {
             let (first, second) = (line.text[..=at].to_owned(), line.text[at + 2..].to_owned());
             let mut rest = unit.clone();
             unit.fr = vec![first];
-            unit.set.bounds = true;
+            unit.more.set.bounds = true;
             rest.id = UnitId::of(&stem(), &[&second], 7);
             rest.fr = vec![second];
             rest.en = vec![format!("Second English of sentence {}.", unit_of.len())];
-            rest.set.bounds = true;
+            rest.more.set.bounds = true;
             units.push(unit);
             single.push(false);
             units.push(rest);
@@ -200,7 +200,10 @@ fn one_script(seed: u64, paragraphs: &[Vec<String>], split: Split, figures: &mut
         }
     }
     let as_before = |now: &Unit, unit: &Unit| {
-        same_text(&now.fr, &unit.fr) && now.status == unit.status && now.was.is_empty() && now.en == unit.en
+        same_text(&now.fr, &unit.fr)
+            && now.status == unit.status
+            && now.more.was.is_empty()
+            && now.en == unit.en
     };
     // Of twins, nobody can say which one was changed: as many must be kept as are left.
     let twins = |unit: &Unit| -> Vec<&Unit> { old.iter().filter(|twin| twin.fr == unit.fr).collect() };
@@ -317,7 +320,7 @@ fn one_script(seed: u64, paragraphs: &[Vec<String>], split: Split, figures: &mut
         let found = back.units().iter().find(|other| other.id == unit.id);
         assert!(found.is_some_and(|other| other.en == unit.en), "seed {seed}: {unit:?}");
         let same = found.is_some_and(|other| {
-            same_text(&other.fr, &unit.fr) && other.status == unit.status && other.was.is_empty()
+            same_text(&other.fr, &unit.fr) && other.status == unit.status && other.more.was.is_empty()
         });
         count(&mut figures.back, same);
     }

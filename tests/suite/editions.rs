@@ -136,7 +136,7 @@ fn every_edit_goes_to_the_edition_that_is_named() {
     run(path, &["dismiss", &id, "numbers", "--edition", "published"]);
     let now = units(path, Some("published"));
     assert_eq!(now[1].english(), "It bans petrol cars.");
-    assert_eq!(now[0].dismissed.len(), 1);
+    assert_eq!(now[0].more.dismissed.len(), 1);
     assert_eq!(units(path, None), main);
     let (all, _) = run(path, &["history", &id]);
     let (own, _) = run(path, &["history", &id, "--edition", "published"]);

@@ -20,7 +20,7 @@ fn revision(units: &[(&str, &str, Status)]) -> Revision {
         unit.en = texts(en);
         unit.status = *status;
         if *status == Status::Orphan {
-            unit.was = vec!["Il a plu.".to_owned()];
+            unit.more.was = vec!["Il a plu.".to_owned()];
         }
         made.push(unit);
     }
@@ -99,7 +99,7 @@ fn reviewed_and_keep_accept_a_stale_unit() {
         let id = ids(&revision)[0];
         revision = {
             let mut alignment = revision.finish().unwrap().into_parts();
-            alignment.1[0].was = vec!["Il ventait.".into()];
+            alignment.1[0].more.was = vec!["Il ventait.".into()];
             let alignment = Alignment::of_changed(alignment.0, alignment.1).unwrap();
             Revision::of(alignment, &stem(), Stamp { by: None, at: "2026-11-20T08:00:00Z".into() })
         };
@@ -126,8 +126,8 @@ fn merged_units_keep_the_first_id_and_splitting_them_gives_them_back() {
     revision.merge(&[ids[2], ids[0], ids[1]]).unwrap();
     let merged = "Il pleut.|Il vente.|Il neige. = It’s raining.|It’s windy.|It’s snowing. reviewed";
     assert_eq!(shown(&revision), [merged, "Fin. =  untranslated"]);
-    assert_eq!((revision.units()[0].id, &revision.units()[0].was_ids), (ids[0], &vec![ids[1], ids[2]]));
-    assert!(revision.units()[0].set.bounds);
+    assert_eq!((revision.units()[0].id, &revision.units()[0].more.was_ids), (ids[0], &vec![ids[1], ids[2]]));
+    assert!(revision.units()[0].more.set.bounds);
 
     revision.split(ids[0], Cut::Sentences, None).unwrap();
     assert_eq!(
@@ -173,7 +173,11 @@ fn english_stays_with_the_first_part_as_a_draft_unless_it_is_cut() {
     assert_eq!(shown(&revision), [" = It’s raining draft", "Il pleut.|Il vente. = and windy. draft"]);
     revision.shift(id, Neighbour::Next, Part::English).unwrap();
     assert_eq!(shown(&revision), ["Il pleut.|Il vente. = It’s raining|and windy. draft"]);
-    assert_eq!(revision.units()[0].was_ids, [id], "a unit that has nothing left goes on in its neighbour");
+    assert_eq!(
+        revision.units()[0].more.was_ids,
+        [id],
+        "a unit that has nothing left goes on in its neighbour"
+    );
 }
 
 #[test]
@@ -181,12 +185,12 @@ fn a_stale_unit_is_cut_with_the_french_that_its_halves_translate() {
     let revised = revision(&[("Il pleut fort.|Il vente peu.", "It’s raining.|It’s windy.", Status::Draft)]);
     let id = ids(&revised)[0];
     let (header, mut units) = revised.finish().unwrap().into_parts();
-    units[0].was = vec!["Il pleut.".into(), "Il vente peu.".into()];
+    units[0].more.was = vec!["Il pleut.".into(), "Il vente peu.".into()];
     let alignment = Alignment::of_changed(header, units).unwrap();
     let stamp = Stamp { by: None, at: "2026-11-20T08:00:00Z".into() };
     let mut revision = Revision::of(alignment, &stem(), stamp);
     revision.split(id, Cut::After(1), None).unwrap();
-    assert_eq!(revision.units()[0].was, ["Il pleut."]);
+    assert_eq!(revision.units()[0].more.was, ["Il pleut."]);
     assert!(!revision.units()[1].is_stale(), "its French never changed");
 }
 
@@ -201,7 +205,7 @@ fn an_orphan_is_merged_into_the_unit_that_its_english_is_for() {
     assert_eq!(revision.shift(ids[2], Neighbour::Previous, Part::English), Err(EditError::Orphan(ids[2])));
     revision.merge(&[ids[0], ids[2]]).unwrap();
     assert_eq!(shown(&revision), ["Il a plu hier. = It rained. draft", "Il vente. =  untranslated"]);
-    assert_eq!(revision.units()[0].was, ["Il a plu."]);
+    assert_eq!(revision.units()[0].more.was, ["Il a plu."]);
 }
 
 #[test]
@@ -281,7 +285,7 @@ proptest! {
         for id in first {
             prop_assert!(alignment.find(id).is_some());
         }
-        prop_assert!(alignment.units().iter().any(|unit| unit.note.as_deref() == Some("see 1")));
+        prop_assert!(alignment.units().iter().any(|unit| unit.more.note.as_deref() == Some("see 1")));
         for unit in alignment.units() {
             prop_assert!(unit.status != Status::Reviewed || unit.has_english());
         }

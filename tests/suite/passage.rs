@@ -221,7 +221,7 @@ pub fn drafts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str, Option<&'a 
         let mut unit = Unit::new(UnitId::of(&stem, &[fr], number), Kind::Body, vec![fr.to_owned()]);
         unit.en = vec![en.to_owned()];
         unit.status = Status::Draft;
-        unit.note = note.map(str::to_owned);
+        unit.more.note = note.map(str::to_owned);
         unit
     };
     texts.into_iter().enumerate().map(unit).collect()

@@ -22,7 +22,7 @@ fn unit(number: usize, en: &str) -> Unit {
 fn article() -> Vec<Unit> {
     let mut units = vec![unit(1, ""), unit(2, "Two."), unit(3, ""), unit(4, ""), unit(5, "Five.")];
     units[2].kind = Kind::Byline;
-    units[4].was = vec!["Phrase cinq.".into()];
+    units[4].more.was = vec!["Phrase cinq.".into()];
     units
 }
 
@@ -40,9 +40,9 @@ fn enter(session: &mut Session, units: &mut [Unit], line: &str) {
         Some(English::Typed(text)) => {
             unit.en = vec![text.clone()];
             unit.status = Status::Draft;
-            unit.was.clear();
+            unit.more.was.clear();
         }
-        Some(English::Kept) => unit.was.clear(),
+        Some(English::Kept) => unit.more.was.clear(),
         Some(English::Skipped) => unit.status = Status::Skipped,
         Some(English::Cleared) => (unit.en, unit.status) = (vec![], Status::Untranslated),
         None => {}

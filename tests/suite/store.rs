@@ -245,7 +245,7 @@ fn what_would_not_read_back_is_not_written() {
     let mut score = units.clone();
     score[1].score = Some(f64::NAN);
     let mut extra = units.clone();
-    extra[1].extra = vec![Extra { key: "x".into(), json: "1},{".into() }];
+    extra[1].more.extra = vec![Extra { key: "x".into(), json: "1},{".into() }];
     for units in [score, extra] {
         let told =
             step.write(&mut held, &Alignment::new(header.clone(), units.clone(), &article.text).unwrap());

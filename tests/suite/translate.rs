@@ -63,7 +63,7 @@ fn each_line_is_the_english_of_one_sentence() {
     assert_eq!(status, [Status::Draft, Status::Untranslated, Status::Reviewed]);
     assert_eq!(units[0].by.as_deref(), Some("Anne"));
     assert_eq!(units[0].at.as_deref(), Some("2027-01-15T08:00:00Z"));
-    assert_eq!(units[2].note.as_deref(), Some("sure?"));
+    assert_eq!(units[2].more.note.as_deref(), Some("sure?"));
 
     // Resumed: only the second is left.
     let (code, out, _) = typed(folder.path(), &[], "The wind blows hard.");

@@ -41,7 +41,7 @@ fn merge(corpus: &Corpus, stem: &Stem) {
         let gone = units.remove(1);
         units[0].fr.extend(gone.fr);
         units[0].en.extend(gone.en);
-        units[0].was_ids.push(gone.id);
+        units[0].more.was_ids.push(gone.id);
     });
 }
 

@@ -14,14 +14,14 @@ pub(super) fn view(view: &View, layout: Layout) -> Vec<String> {
         lines.push(layout.word(Style::Dim, "fr      – (English alone)"));
     }
     if unit.is_stale() {
-        let (was, fr) = (unit.was.join(" "), unit.french());
+        let (was, fr) = (unit.more.was.join(" "), unit.french());
         lines.extend(layout.paragraph("changed ", &Layout::compared(&was, &fr)));
     }
     lines.extend(sentences("en", &unit.en, Style::Plain, layout));
     if !unit.has_english() {
         lines.push(layout.word(Style::Dim, "en      –"));
     }
-    if let Some(note) = &unit.note {
+    if let Some(note) = &unit.more.note {
         lines.extend(layout.paragraph("note    ", &[(Style::Plain, note)]));
     }
     for (check, message) in view.findings {

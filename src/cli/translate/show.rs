@@ -23,11 +23,11 @@ pub(super) fn view(view: &View, layout: Layout, typing: bool) -> Vec<String> {
     }
     lines.push(String::new());
     lines.extend(layout.paragraph("french  ", &[(Style::Bold, &view.unit.french())]));
-    if !view.unit.was.is_empty() {
-        let (was, fr) = (view.unit.was.join(" "), view.unit.french());
+    if !view.unit.more.was.is_empty() {
+        let (was, fr) = (view.unit.more.was.join(" "), view.unit.french());
         lines.extend(layout.paragraph("changed ", &Layout::compared(&was, &fr)));
     }
-    if let Some(note) = &view.unit.note {
+    if let Some(note) = &view.unit.more.note {
         lines.extend(layout.paragraph("note    ", &[(Style::Plain, note)]));
     }
     if let Some(clash) = view.clash {

@@ -43,9 +43,9 @@ impl Block {
             place,
             status,
             fr: unit.french(),
-            was: unit.was.join(" "),
+            was: unit.more.was.join(" "),
             en: unit.english(),
-            note: unit.note.clone(),
+            note: unit.more.note.clone(),
         }
     }
 }

@@ -245,10 +245,10 @@ fn shown(units: ByUnit, opened: &Opened) -> (Vec<Found>, usize) {
     let mut dismissed = 0;
     for (place, findings) in units {
         let unit = &opened.alignment.units()[place];
-        let hash = (!unit.dismissed.is_empty()).then(|| unit.texts_hash());
+        let hash = (!unit.more.dismissed.is_empty()).then(|| unit.texts_hash());
         for finding in findings {
             let gone = hash.as_ref().is_some_and(|hash| {
-                unit.dismissed.iter().any(|one| one.check == finding.check && one.hash == *hash)
+                unit.more.dismissed.iter().any(|one| one.check == finding.check && one.hash == *hash)
             });
             if gone {
                 dismissed += 1;

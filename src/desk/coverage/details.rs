@@ -72,7 +72,7 @@ fn units(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>) -> Result<Vec<
     Ok(units
         .filter(|(_, unit)| unit.is_content())
         .map(|(index, unit)| {
-            let was = (!unit.was.is_empty()).then(|| unit.was.join(" "));
+            let was = (!unit.more.was.is_empty()).then(|| unit.more.was.join(" "));
             let orphan = unit.fr.is_empty();
             Shown {
                 id: unit.id,

@@ -253,7 +253,7 @@ fn sketched(unit: &Unit) -> Sketch<'_> {
         status: unit.status,
         fr: borrowed(&unit.fr),
         en: borrowed(&unit.en),
-        was: borrowed(&unit.was),
+        was: borrowed(&unit.more.was),
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn homes(
     let texts = |stem: &Stem| -> HashSet<String> {
         let Ok(opened) = open(corpus, stem, edition) else { return HashSet::new() };
         let units = opened.alignment.units().iter();
-        let texts = units.flat_map(|unit| [unit.french(), unit.was.join(" ")]);
+        let texts = units.flat_map(|unit| [unit.french(), unit.more.was.join(" ")]);
         texts.map(|text| fold(&text).into_owned()).filter(|text| wanted.contains(text)).collect()
     };
     let _ = each(stems, texts, |stem, texts| {
@@ -48,8 +48,8 @@ pub(super) fn matched(units: &[Unit], lines: &[InLine]) -> HashMap<usize, Result
     }
     // What was once some unit's French, unless it is another's now.
     let mut former: HashMap<String, Vec<usize>> = HashMap::new();
-    for (place, unit) in units.iter().enumerate().filter(|(_, unit)| !unit.was.is_empty()) {
-        former.entry(fold(&unit.was.join(" ")).into_owned()).or_default().push(place);
+    for (place, unit) in units.iter().enumerate().filter(|(_, unit)| !unit.more.was.is_empty()) {
+        former.entry(fold(&unit.more.was.join(" ")).into_owned()).or_default().push(place);
     }
     let mut of_text: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, line) in &without {

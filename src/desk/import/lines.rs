@@ -262,7 +262,7 @@ fn homes(
     let ids = |stem: &Stem| -> Vec<UnitId> {
         let Ok(opened) = open(corpus, stem, edition) else { return Vec::new() };
         let units = opened.alignment.units().iter();
-        let ids = units.flat_map(|unit| unit.was_ids.iter().chain([&unit.id]));
+        let ids = units.flat_map(|unit| unit.more.was_ids.iter().chain([&unit.id]));
         ids.copied().filter(|id| wanted.contains(id)).collect()
     };
     let _ = each(stems, ids, |stem, ids| {

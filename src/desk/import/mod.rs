@@ -207,7 +207,7 @@ impl Import {
         // A French that is alike may still be that of the next unit: then the lines have slipped.
         if let (Some(_), Some(fr)) = (&taken, incoming.fr)
             && !same_text(&[fr], &unit.fr)
-            && !same_text(&[fr], &unit.was)
+            && !same_text(&[fr], &unit.more.was)
             && units.iter().any(|other| other.id != unit.id && same_text(&[fr], &other.fr))
         {
             let expected = flat(&unit.french()).into_owned();

@@ -184,7 +184,7 @@ impl Memory {
 
     /// Takes note of a unit as it is now, when a person has changed it.
     pub fn learn(&mut self, own: Own, unit: &Unit) {
-        let fr = if unit.was.is_empty() { unit.french() } else { unit.was.join(" ") };
+        let fr = if unit.more.was.is_empty() { unit.french() } else { unit.more.was.join(" ") };
         let there = unit.has_english() && !fr.is_empty() && unit.status != Status::Skipped;
         let since = there.then(|| Since { fr, en: unit.english(), status: unit.status });
         self.since.insert(own, since);

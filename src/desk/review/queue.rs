@@ -107,7 +107,7 @@ impl Mode {
         match self {
             Mode::Unsure => aligned && unit.status == Status::Draft,
             Mode::Stale => unit.is_stale(),
-            Mode::Sample(..) => aligned && unit.has_english() && !unit.fr.is_empty() && !unit.set.bounds,
+            Mode::Sample(..) => aligned && unit.has_english() && !unit.fr.is_empty() && !unit.more.set.bounds,
             Mode::Findings => false,
         }
     }

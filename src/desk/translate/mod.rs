@@ -256,7 +256,7 @@ impl Session {
                 }
             },
             "note" => match rest {
-                "" => match &view.unit.note {
+                "" => match &view.unit.more.note {
                     Some(note) => Reply::Tell(format!("note: {note}")),
                     None => Reply::Tell("no note yet; `:note TEXT` writes one".to_owned()),
                 },

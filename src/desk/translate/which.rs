@@ -66,7 +66,7 @@ impl Start {
             },
             Start::Id(id) => units
                 .iter()
-                .position(|unit| unit.id == id || unit.was_ids.contains(&id))
+                .position(|unit| unit.id == id || unit.more.was_ids.contains(&id))
                 .map(|index| 1 + places_before(index))
                 .ok_or_else(|| format!("it has no unit {id}")),
         }

@@ -55,13 +55,13 @@ impl<'a> Review<'a> {
         paragraph("UnitId", unit.id.as_str(), body);
         body.push_str("</w:tc>");
         cell(WIDTHS[1], "F8F5EE", body);
-        let french = if unit.fr.is_empty() { unit.was.join(" ") } else { unit.french() };
+        let french = if unit.fr.is_empty() { unit.more.was.join(" ") } else { unit.french() };
         told.lose(LOST, paragraph("French", &french, body));
         body.push_str("</w:tc>");
         let old = unit.is_stale() || unit.status == Status::Orphan;
         cell(WIDTHS[2], if old { "FBEFD2" } else { "" }, body);
         open("English", body);
-        let note = unit.note.as_deref().filter(|note| !note.trim().is_empty());
+        let note = unit.more.note.as_deref().filter(|note| !note.trim().is_empty());
         if note.is_some() {
             let _ = write!(body, "<w:commentRangeStart w:id=\"{}\"/>", self.comment);
         }

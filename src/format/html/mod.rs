@@ -206,7 +206,7 @@ impl<'a> Pages<'a> {
             if !unit.fr.is_empty() {
                 side.sentence(unit.id, &unit.fr, "", "");
             } else if unit.status == Status::Orphan {
-                side.sentence(unit.id, &unit.was, " old", "this French is gone from the article");
+                side.sentence(unit.id, &unit.more.was, " old", "this French is gone from the article");
             }
         }
         let _ = write!(page, "</{inner}>\n<{inner} lang=\"{}\">", self.target);

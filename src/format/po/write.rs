@@ -51,7 +51,7 @@ impl TextWriter for Po {
         let (french, english) = (Column::Fr.cell(placed), Column::En.cell(placed));
         told.units += 1;
         out.push(b'\n');
-        for line in unit.note.iter().flat_map(|note| note.lines()) {
+        for line in unit.more.note.iter().flat_map(|note| note.lines()) {
             comment(b"# ", line, out, told);
         }
         for (column, before) in COMMENTS {

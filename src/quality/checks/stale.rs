@@ -16,6 +16,6 @@ use crate::bitext::{Finding, Severity, Unit};
 pub fn stale(unit: &Unit) -> Option<Finding> {
     unit.is_stale().then(|| {
         let message = "the French has changed since the English was entered";
-        Finding::new("stale", Severity::Warning, message).expected(unit.was.join(" "))
+        Finding::new("stale", Severity::Warning, message).expected(unit.more.was.join(" "))
     })
 }

@@ -134,14 +134,14 @@ impl Fresh {
 
 /// Whether an aligner put the English there, and nobody looked at it since.
 fn is_aligners(unit: &Unit) -> bool {
-    unit.origin == Some(Origin::Aligner) && unit.status == Status::Draft && !unit.set.bounds
+    unit.origin == Some(Origin::Aligner) && unit.status == Status::Draft && !unit.more.set.bounds
 }
 
 fn hold(unit: &Unit) -> Hold {
     let empty = !unit.has_english() && unit.status == Status::Untranslated;
     if !empty && !is_aligners(unit) {
         Hold::Whole
-    } else if !unit.set.is_empty() {
+    } else if !unit.more.set.is_empty() {
         Hold::Bounds
     } else {
         Hold::Free
@@ -179,7 +179,7 @@ impl Frame {
         };
         let all = alignment.units();
         frame.ids.taken =
-            all.iter().flat_map(|unit| [unit.id].into_iter().chain(unit.was_ids.clone())).collect();
+            all.iter().flat_map(|unit| [unit.id].into_iter().chain(unit.more.was_ids.clone())).collect();
         let mut end = 0;
         for (unit, spans) in all.iter().zip(&spans) {
             let places: Vec<(bool, Kind)> = spans
@@ -212,19 +212,19 @@ impl Frame {
                 return;
             }
             // An aligner joined it: its sentences get their own ids back.
-            let own = unit.was_ids.len() + 1 == unit.fr.len();
+            let own = unit.more.was_ids.len() + 1 == unit.fr.len();
             for (at, fr) in unit.fr.iter().enumerate() {
                 let before = self.ids.count(fr);
                 let single = if at == 0 {
                     let mut first = unit.clone();
                     if own {
-                        first.was_ids.clear();
+                        first.more.was_ids.clear();
                     }
                     first.fr = vec![fr.clone()];
                     first.kind = places[0].1;
                     first
                 } else {
-                    let id = if own { unit.was_ids[at - 1] } else { self.ids.make(stem, &[fr], before) };
+                    let id = if own { unit.more.was_ids[at - 1] } else { self.ids.make(stem, &[fr], before) };
                     Unit::new(id, places[at].1, vec![fr.clone()])
                 };
                 self.piece(bare(single), Hold::Free, places[at].0);
@@ -362,7 +362,7 @@ impl Frame {
             None => self.ids.make(stem, &[], before),
         };
         let mut unit = self.old.get(&id).cloned().unwrap_or_else(|| Unit::new(id, sentence.kind, Vec::new()));
-        if !unit.set.kind {
+        if !unit.more.set.kind {
             unit.kind = sentence.kind;
         }
         unit.en = vec![sentence.text.clone()];
@@ -409,7 +409,7 @@ impl Making {
 /// A unit without its English.
 fn bare(mut unit: Unit) -> Unit {
     unit.en.clear();
-    unit.was.clear();
+    unit.more.set_was(Vec::new());
     unit.status = Status::Untranslated;
     (unit.origin, unit.score) = (None, None);
     unit

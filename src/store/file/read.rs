@@ -203,7 +203,7 @@ pub(crate) fn unit(cursor: &mut Cursor) -> At<Unit> {
     let start = cursor.at;
     cursor.object(|cursor, at, key| {
         let bit = bit(&key);
-        if seen & bit != 0 || (bit == 0 && unit.extra.iter().any(|extra| extra.key == key)) {
+        if seen & bit != 0 || (bit == 0 && unit.more.extra.iter().any(|extra| extra.key == key)) {
             return Err((at, Fault::DuplicateKey(key.into_owned())));
         }
         seen |= bit;
@@ -217,25 +217,25 @@ pub(crate) fn unit(cursor: &mut Cursor) -> At<Unit> {
                 unit.en.retain(|text| !text.trim().is_empty());
             }
             "status" => unit.status = value(cursor)?,
-            "was" => unit.was = strings(cursor)?,
-            "set" => unit.set = decided(cursor)?,
+            "was" => unit.more.was = strings(cursor)?,
+            "set" => unit.more.set = decided(cursor)?,
             "was_ids" => cursor.array("an array of ids", |cursor| {
-                unit.was_ids.push(value(cursor)?);
+                unit.more.was_ids.push(value(cursor)?);
                 Ok(())
             })?,
             "dismissed" => cursor.array("an array of objects", |cursor| {
-                unit.dismissed.push(dismissal(cursor)?);
+                unit.more.dismissed.push(dismissal(cursor)?);
                 Ok(())
             })?,
             "origin" => unit.origin = Some(value(cursor)?),
             "score" => unit.score = Some(score(cursor)?),
-            "note" => unit.note = Some(cursor.string("a string")?.into_owned()),
+            "note" => unit.more.note = Some(cursor.string("a string")?.into_owned()),
             "by" => unit.by = Some(cursor.string("a string")?.into_owned()),
             "at" => unit.at = Some(cursor.string("a string")?.into_owned()),
             "enregard" => return Err((start, Fault::TwoHeaders { first: 1 })),
             _ => {
                 let json = cursor.raw()?;
-                unit.extra.push(extra(&key, json));
+                unit.more.extra.push(extra(&key, json));
             }
         }
         Ok(())

@@ -176,7 +176,7 @@ mod tests {
         let expected: Vec<_> = parsed
             .units
             .into_iter()
-            .map(|unit| (unit.id, unit.kind, unit.status, unit.fr, unit.en, unit.was))
+            .map(|unit| (unit.id, unit.kind, unit.status, unit.fr, unit.en, unit.more.into_rare().was))
             .collect();
         assert_eq!(seen, expected);
     }

@@ -14,7 +14,7 @@ pub fn write(alignment: &Alignment) -> String {
         .map(|unit| {
             // An untouched unit has an id and its French; with English come who and when.
             let own = if unit.has_english() { 160 } else { 40 };
-            own + unit.fr.iter().chain(&unit.en).chain(&unit.was).map(String::len).sum::<usize>()
+            own + unit.fr.iter().chain(&unit.en).chain(&unit.more.was).map(String::len).sum::<usize>()
         })
         .sum();
     let mut out = String::with_capacity(512 + texts);
@@ -71,13 +71,13 @@ pub(crate) fn write_unit(out: &mut String, unit: &Unit) {
     if !matches!(unit.status, Status::Untranslated | Status::Draft) {
         write_field(out, "status", unit.status.as_str());
     }
-    write_list(out, "was", &unit.was);
-    write_decided(out, &unit.set);
-    let ids: Vec<&str> = unit.was_ids.iter().map(|id| id.as_str()).collect();
+    write_list(out, "was", &unit.more.was);
+    write_decided(out, &unit.more.set);
+    let ids: Vec<&str> = unit.more.was_ids.iter().map(|id| id.as_str()).collect();
     write_list(out, "was_ids", &ids);
-    if !unit.dismissed.is_empty() {
+    if !unit.more.dismissed.is_empty() {
         out.push_str(",\"dismissed\":[");
-        for (index, dismissal) in unit.dismissed.iter().enumerate() {
+        for (index, dismissal) in unit.more.dismissed.iter().enumerate() {
             out.push_str(if index == 0 { "{\"check\":" } else { ",{\"check\":" });
             write_string(out, &dismissal.check);
             write_field(out, "hash", &dismissal.hash);
@@ -92,12 +92,12 @@ pub(crate) fn write_unit(out: &mut String, unit: &Unit) {
     if let Some(score) = unit.score {
         let _ = write!(out, ",\"score\":{score}");
     }
-    for (key, text) in [("note", &unit.note), ("by", &unit.by), ("at", &unit.at)] {
+    for (key, text) in [("note", &unit.more.note), ("by", &unit.by), ("at", &unit.at)] {
         if let Some(text) = text {
             write_field(out, key, text);
         }
     }
-    write_extra(out, &unit.extra);
+    write_extra(out, &unit.more.extra);
     out.push('}');
 }
 

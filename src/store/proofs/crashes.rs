@@ -42,7 +42,7 @@ fn replace_seed(corpus: &Corpus) -> Result<(), StoreError> {
     let article = Article { stem, sha256: sha256(text.as_bytes()), text };
     let (mut header, mut units) = held.stored().alignment.clone().unwrap().into_parts();
     header.sha256 = article.sha256.clone();
-    units[1].was = std::mem::replace(&mut units[1].fr, vec!["Deux et demi.".into()]);
+    units[1].more.was = std::mem::replace(&mut units[1].fr, vec!["Deux et demi.".into()]);
     step.replace_seed(&mut held, &article.text, Some(alignment(header, units, &article)))
 }
 

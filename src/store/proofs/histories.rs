@@ -78,7 +78,7 @@ fn edit(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>, act: &Act, coun
         }
         Act::Note(at) => {
             let at = place(at);
-            units[at].note = Some("note".into());
+            units[at].more.note = Some("note".into());
         }
         Act::Merge(at) => {
             let at = place(at);
@@ -86,7 +86,7 @@ fn edit(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>, act: &Act, coun
                 let gone = units.remove(at + 1);
                 units[at].fr.extend(gone.fr);
                 units[at].en.extend(gone.en);
-                units[at].was_ids.push(gone.id);
+                units[at].more.was_ids.push(gone.id);
             }
         }
         Act::Split(at) => {

@@ -121,8 +121,8 @@ impl<'o> InShort<'o> {
             short.fr.push(chars(&unit.fr));
             short.en.push(chars(&unit.en));
             short.score.push(unit.score);
-            let marks = u8::from(unit.note.is_some())
-                | u8::from(unit.set.bounds) << 1
+            let marks = u8::from(unit.more.note.is_some())
+                | u8::from(unit.more.set.bounds) << 1
                 | u8::from(unit.fr.is_empty()) << 2
                 | u8::from(unit.status == Status::Reviewed) << 3;
             short.marks.push(marks);
@@ -219,7 +219,7 @@ pub(in super::super) async fn holding(
             .filter(|(_, unit)| {
                 holds(&unit.french())
                     || holds(&unit.english())
-                    || unit.note.as_ref().is_some_and(|note| holds(note))
+                    || unit.more.note.as_ref().is_some_and(|note| holds(note))
             })
             .map(|(at, _)| at)
             .collect();

@@ -101,7 +101,7 @@ pub(in super::super) async fn amend_one(
 /// What the checks find in a unit by itself, but what was dismissed.
 fn findings_of(site: &Site, unit: &Unit) -> Result<Value, Problem> {
     let hash = unit.texts_hash();
-    let gone = |check: &str| unit.dismissed.iter().any(|one| one.check == check && one.hash == hash);
+    let gone = |check: &str| unit.more.dismissed.iter().any(|one| one.check == check && one.hash == hash);
     let (fr, en) = (unit.french(), unit.english());
     let found = site.shelf.check(unit)?;
     Ok(found.iter().filter(|one| !gone(&one.check)).map(|one| json::finding(one, &fr, &en)).collect())

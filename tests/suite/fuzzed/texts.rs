@@ -66,7 +66,7 @@ pub fn carry(data: &[u8]) {
         if number % 3 == 0 {
             unit.en = vec![format!("English {number}.")];
             unit.status = if number % 2 == 0 { Status::Reviewed } else { Status::Draft };
-            unit.note = Some(format!("note {number}"));
+            unit.more.note = Some(format!("note {number}"));
         }
         units.push(unit);
     }
@@ -77,7 +77,7 @@ pub fn carry(data: &[u8]) {
     let new = Alignment::new(header, carried, new_text).expect("it covers the new text");
     for unit in old.units().iter().filter(|unit| unit.has_english()) {
         let kept = new.units().iter().find(|other| other.id == unit.id).expect("its unit is there");
-        assert!(kept.en == unit.en && kept.note == unit.note, "{unit:?} became {kept:?}");
+        assert!(kept.en == unit.en && kept.more.note == unit.more.note, "{unit:?} became {kept:?}");
         assert!(kept.status == unit.status || kept.status == Status::Orphan, "{unit:?} became {kept:?}");
     }
     let (again, report) = revise::carry(&new, &stem, new_text, &segment(new_text, Lang::Fr));
