@@ -7,6 +7,7 @@ mod arrival;
 mod articles;
 mod awkward;
 mod bad_files;
+mod beads;
 mod bring;
 mod buffer;
 mod bulk;

@@ -22,6 +22,8 @@ const KEY: usize = 24;
 /// A unit of a person's, before which `piece` pieces stand, and its English.
 struct Own {
     source: Range<usize>,
+    /// Its slot.
+    slot: usize,
     english: String,
 }
 
@@ -38,10 +40,13 @@ impl Frame {
         // What stands in a unit elsewhere is spoken for, and is not aligned again.
         let gone: Vec<usize> = (0..self.content.len()).filter(|at| elsewhere.contains(at)).collect();
         let shifted = |at: usize| at - gone.partition_point(|gone| *gone < at);
-        self.fixed = fixed
-            .into_iter()
-            .map(|(unit, target)| (own[unit].source.clone(), shifted(target.start)..shifted(target.end)))
-            .collect();
+        for (unit, target) in fixed {
+            let (source, target) = (own[unit].source.clone(), shifted(target.start)..shifted(target.end));
+            if source.is_empty() {
+                self.known_alone.insert(target.start, own[unit].slot);
+            }
+            self.fixed.push((source, target));
+        }
         let mut at = 0;
         self.content.retain(|_| {
             at += 1;
@@ -53,17 +58,18 @@ impl Frame {
     fn own(&self) -> Vec<Own> {
         let mut pieces = 0;
         let mut own = Vec::new();
-        for slot in &self.slots {
-            match slot {
+        for (slot, what) in self.slots.iter().enumerate() {
+            match what {
                 Slot::Kept(unit) if unit.fr.is_empty() && unit.is_content() => {
-                    own.push(Own { source: pieces..pieces, english: squeezed(&unit.english()) });
+                    own.push(Own { source: pieces..pieces, slot, english: squeezed(&unit.english()) });
                 }
                 Slot::Kept(_) => {}
                 Slot::Piece(at) => {
                     pieces = at + 1;
                     let piece = &self.pieces[*at];
                     if piece.hold == Hold::Whole && piece.unit.has_english() {
-                        own.push(Own { source: *at..at + 1, english: squeezed(&piece.unit.english()) });
+                        let english = squeezed(&piece.unit.english());
+                        own.push(Own { source: *at..at + 1, slot, english });
                     }
                 }
             }
@@ -148,11 +154,15 @@ fn exact(own: &[Own], texts: &[String]) -> (Fixed, HashSet<usize>) {
     let in_chain: HashSet<usize> = chain.iter().map(|(unit, _)| *unit).collect();
     let mut spoken: HashSet<usize> = chain.iter().flat_map(|(_, place)| place.clone()).collect();
     let mut elsewhere = HashSet::new();
-    for (unit, place) in &all {
-        let free = place.clone().all(|at| !spoken.contains(&at));
+    for places in all.chunk_by(|one, next| one.0 == next.0) {
+        let unit = places[0].0;
         // A few words may stand anywhere.
-        let telling = own[*unit].english.split(' ').count() >= 4;
-        if !in_chain.contains(unit) && free && telling {
+        if in_chain.contains(&unit) || own[unit].english.split(' ').count() < 4 {
+            continue;
+        }
+        // Of several places one is the unit's; the others may be anybody's.
+        let free = |(_, place): &&(usize, Range<usize>)| place.clone().all(|at| !spoken.contains(&at));
+        if let Some((_, place)) = places.iter().rev().find(free) {
             spoken.extend(place.clone());
             elsewhere.extend(place.clone());
         }

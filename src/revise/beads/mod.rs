@@ -101,6 +101,8 @@ pub struct Frame {
     /// The English sentences that are aligned, by number.
     content: Vec<usize>,
     fixed: Vec<(Range<usize>, Range<usize>)>,
+    /// The slots of a person's English alone that is known, by the first English sentence of each.
+    known_alone: HashMap<usize, usize>,
     old: HashMap<UnitId, Unit>,
     /// Ids of English alone that an aligner put there before, by its text.
     alone: HashMap<String, VecDeque<UnitId>>,
@@ -173,6 +175,7 @@ impl Frame {
             content: (0..english.len()).filter(|at| english[*at].kind.is_content()).collect(),
             english,
             fixed: Vec::new(),
+            known_alone: HashMap::new(),
             old: alignment.units().iter().map(|unit| (unit.id, unit.clone())).collect(),
             alone: HashMap::new(),
             ids: Fresh::default(),
@@ -287,6 +290,11 @@ impl Frame {
                 self.boilerplate_before(first, stem, &mut made);
             }
             if fixed.contains(&(link.source.clone(), link.target.clone())) {
+                if let Some(&own) =
+                    self.known_alone.get(&link.target.start).filter(|_| link.source.is_empty())
+                {
+                    self.keep_through(own, &mut made);
+                }
                 for piece in link.source.clone() {
                     self.keep_before(piece, &mut made);
                     made.slot += 1;
@@ -340,6 +348,15 @@ impl Frame {
             matches!(self.slots.get(made.slot), Some(Slot::Piece(next)) if *next == piece)
                 || made.slot >= self.slots.len()
         );
+    }
+
+    /// A person's English alone that the text has, and what is not aligned and stands before it.
+    fn keep_through(&self, own: usize, made: &mut Making) {
+        while let Some(Slot::Kept(unit)) = self.slots.get(made.slot).filter(|_| made.slot <= own) {
+            let role = if made.slot == own { Role::Known } else { Role::Kept };
+            made.slot += 1;
+            made.push(Unit::clone(unit), role);
+        }
     }
 
     /// The English boilerplate before this English sentence.
