@@ -184,7 +184,7 @@ impl<'c> Sync<'c> {
         };
         let lang: Lang = old.header().source.parse().map_err(DeskError::Language)?;
         let segmentation = segment_with(text, &segmenter(lang, self.corpus.config()));
-        let (units, report) = carry(old, &stored.article.stem, text, &segmentation);
+        let (units, report) = carry(old, &stored.article.stem, text, segmentation);
         let mut header = old.header().clone();
         let text_changed = header.sha256 != hash;
         header.sha256 = hash;

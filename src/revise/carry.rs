@@ -98,7 +98,7 @@ pub fn carry(
     old: &Alignment,
     stem: &Stem,
     text: &str,
-    segmentation: &Segmentation,
+    segmentation: Segmentation,
 ) -> (Vec<Unit>, CarryReport) {
     let units = old.units();
     let indexes = |wanted: &dyn Fn(&Unit) -> bool| -> Vec<usize> {
@@ -107,7 +107,7 @@ pub fn carry(
     let with_french = indexes(&|unit| !unit.fr.is_empty());
     let orphans = indexes(&|unit| unit.status == Status::Orphan && !unit.more.was.is_empty());
     let of = |indexes: &[usize]| -> Vec<&Unit> { indexes.iter().map(|&index| &units[index]).collect() };
-    let matching = Matching::new(&of(&with_french), &of(&orphans), text, segmentation);
+    let matching = Matching::new(&of(&with_french), &of(&orphans), text, &segmentation);
     // From the matching's units to the alignment's.
     let index_of: Vec<usize> = with_french.iter().chain(&orphans).copied().collect();
     let held: Vec<bool> = index_of.iter().map(|&index| keeps_bounds(&units[index])).collect();
@@ -117,9 +117,9 @@ pub fn carry(
     let mut ids = Ids::of(units);
     // By a hash: only whether a text came before, and a second id where it did not is none the worse.
     let mut before: HashMap<u64, usize> = HashMap::new();
-    let pieces = pieces(&matching, &held, text, segmentation);
+    let pieces = pieces(&matching, &held, text, &segmentation);
     // An article may have so many units that what is not needed any more makes room, and that no list may grow by half.
-    drop(matching);
+    drop((matching, segmentation));
     made.units.reserve_exact(pieces.len() + units.len());
     made.report.units.reserve_exact(pieces.len() + units.len());
     for piece in pieces {

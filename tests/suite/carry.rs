@@ -180,7 +180,7 @@ fn one_script(seed: u64, paragraphs: &[Vec<String>], split: Split, figures: &mut
     if std::env::var("ENREGARD_SCRIPT").is_ok_and(|only| only == seed.to_string()) {
         println!("--- {seed}, before\n{old_text}\n--- after\n{text}\n---");
     }
-    let (units, report) = carry(&past.alignment, &stem(), &text, &split(&after, &text));
+    let (units, report) = carry(&past.alignment, &stem(), &text, split(&after, &text));
     let new = Alignment::new(header(), units, &text).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
     figures.scripts += 1;
 
@@ -309,12 +309,12 @@ fn one_script(seed: u64, paragraphs: &[Vec<String>], split: Split, figures: &mut
         return;
     }
     // The same text again changes nothing.
-    let (again, report) = carry(&new, &stem(), &text, &split(&after, &text));
+    let (again, report) = carry(&new, &stem(), &text, split(&after, &text));
     assert_eq!(again, new.units(), "seed {seed}");
     assert!(report.is_unchanged(), "seed {seed}");
 
     // And the old text again brings all English back.
-    let (back, _) = carry(&new, &stem(), &old_text, &split(&before, &old_text));
+    let (back, _) = carry(&new, &stem(), &old_text, split(&before, &old_text));
     let back = Alignment::new(header(), back, &old_text).unwrap();
     for unit in old.iter().filter(|unit| unit.has_english()) {
         let found = back.units().iter().find(|other| other.id == unit.id);

@@ -72,7 +72,7 @@ pub fn carry(data: &[u8]) {
     }
     // Ids are told apart by their sentence and how often it came before: those of this few hardly ever meet.
     let Ok(old) = Alignment::new(header.clone(), units, old_text) else { return };
-    let (carried, _) = revise::carry(&old, &stem, new_text, &segment(new_text, Lang::Fr));
+    let (carried, _) = revise::carry(&old, &stem, new_text, segment(new_text, Lang::Fr));
     // Every sentence of the new text stands in exactly one unit, and nothing that was given is lost.
     let new = Alignment::new(header, carried, new_text).expect("it covers the new text");
     for unit in old.units().iter().filter(|unit| unit.has_english()) {
@@ -80,7 +80,7 @@ pub fn carry(data: &[u8]) {
         assert!(kept.en == unit.en && kept.more.note == unit.more.note, "{unit:?} became {kept:?}");
         assert!(kept.status == unit.status || kept.status == Status::Orphan, "{unit:?} became {kept:?}");
     }
-    let (again, report) = revise::carry(&new, &stem, new_text, &segment(new_text, Lang::Fr));
+    let (again, report) = revise::carry(&new, &stem, new_text, segment(new_text, Lang::Fr));
     assert!(again == new.units() && report.is_unchanged(), "the same text again changes nothing");
 }
 
