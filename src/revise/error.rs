@@ -108,6 +108,14 @@ pub enum EditError {
         /// How many it has.
         has: usize,
     },
+    /// One place in the English cannot part so many sentences.
+    #[error("unit {id} has {has} French sentences, and one place in its English parts only two")]
+    ManySentences {
+        /// The unit.
+        id: UnitId,
+        /// How many it has.
+        has: usize,
+    },
     /// There is no English to move.
     #[error("unit {0} has no English")]
     NoEnglish(UnitId),

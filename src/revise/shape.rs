@@ -99,7 +99,8 @@ impl Revision {
     ///
     /// # Errors
     ///
-    /// [`EditError::TooFewSentences`], [`EditError::Nowhere`], [`EditError::Several`], [`EditError::EmptyPart`].
+    /// [`EditError::TooFewSentences`], [`EditError::ManySentences`], [`EditError::Nowhere`], [`EditError::Several`],
+    /// [`EditError::EmptyPart`].
     pub fn split(
         &mut self,
         id: UnitId,
@@ -125,7 +126,7 @@ impl Revision {
                 parts.push(rest);
                 parts
             }
-            Cut::Sentences if sentences > 2 => return Err(too_few),
+            Cut::Sentences if sentences > 2 => return Err(EditError::ManySentences { id, has: sentences }),
             Cut::At { fr, en } => {
                 let (fr, en) = (on_boundary(&unit.fr, fr), on_boundary(&unit.en, en));
                 let (first, second) = halves(unit.clone(), fr, en);

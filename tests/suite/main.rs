@@ -11,6 +11,7 @@ mod beads;
 mod bring;
 mod buffer;
 mod bulk;
+mod carried;
 mod carry;
 mod checks;
 mod convert;

@@ -87,6 +87,9 @@ fn hint(article: &str, error: &EditError) -> Option<String> {
         EditError::TooFewSentences { has: 1, .. } => {
             "`enregard split UNIT --at TEXT` cuts a sentence before a text".into()
         }
+        EditError::ManySentences { .. } => {
+            "`--after N` says which of the sentences stay in the first part".into()
+        }
         EditError::HasFrench(id) => {
             format!("to leave it untranslated, use `enregard set {article}:{id} --status skipped`")
         }
