@@ -52,7 +52,7 @@ pub fn describe(
         let (mut header, units) = opened.alignment.into_parts();
         put(&mut header.about, values);
         described.push((stem.clone(), header.about.clone()));
-        step.write(&mut held, &Alignment::of_changed(header, units).map_err(DeskError::Law)?)?;
+        step.write_last(&mut held, Alignment::of_changed(header, units).map_err(DeskError::Law)?)?;
     }
     step.finish()?;
     Ok(described)

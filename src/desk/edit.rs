@@ -101,7 +101,7 @@ fn edit_each(
     let mut edited = Vec::with_capacity(made.len());
     for (one, mut held, new) in made {
         if let Some(new) = new {
-            step.write(&mut held, &new)?;
+            step.write_last(&mut held, new)?;
         }
         edited.push(one);
     }

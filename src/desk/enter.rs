@@ -106,7 +106,7 @@ impl Place<'_> {
                 missed.push(Missed { now, change });
             }
         }
-        step.write(&mut held, &finish(revision))?;
+        step.write_last(&mut held, finish(revision))?;
         step.finish()?;
         Ok(missed)
     }

@@ -126,15 +126,16 @@ impl Import {
                 let (header, mut units) = opened.alignment.into_parts();
                 let places: HashMap<UnitId, usize> =
                     units.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
+                drop(opened.article);
                 for change in &changes {
                     let unit = &mut units[places[&change.after.id]];
-                    *unit = change.after.clone();
+                    unit.clone_from(&change.after);
                     unit.by.clone_from(&author.by);
                     unit.at = Some(author.at.clone());
                 }
                 let alignment = Alignment::of_changed(header, units)
                     .expect("an import changes no id and no French, and takes no English away");
-                step.write(&mut held, &alignment)?;
+                step.write_last(&mut held, alignment)?;
                 imported.changes.extend(changes);
             }
             Ok(())
