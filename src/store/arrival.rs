@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::bitext::{Article, FirstIds, Header, Sentence, Stem, Unit, Walk};
 
 use super::StoreError;
-use super::commit::{Change, Fate, Pieces, check_unit};
+use super::commit::{Change, FileFate, Pieces, check_unit};
 use super::file::{write_head, write_line, write_unit};
 use super::flow::Flow;
 use super::held::Held;
@@ -64,7 +64,7 @@ impl Step<'_> {
             return Err(StoreError::ReadBack { path: self.shown_file(&held), told });
         }
         let change = Change {
-            file: Fate::New,
+            file: FileFate::New,
             header: Turn { before: None, after: Some(header.clone()) },
             seed: Some(&article),
             received: None,

@@ -27,7 +27,7 @@ pub(super) trait Pieces {
 /// What a change does, beside its units.
 pub(super) struct Change<'a> {
     /// What becomes of the alignment file.
-    pub file: Fate,
+    pub file: FileFate,
     /// The header before and after.
     pub header: Turn<Option<Header>>,
     /// The seed, where it is another; without a hash there is none any more.
@@ -36,9 +36,9 @@ pub(super) struct Change<'a> {
     pub received: Option<Option<Vec<u8>>>,
 }
 
-/// What becomes of a file.
+/// What becomes of the alignment file.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum FileFate {
     /// It stays as it is, also where there is none.
     Stays,
     /// It is written anew.
@@ -125,10 +125,10 @@ impl Step<'_> {
             Some(new) if !same => {
                 let article = replaced.as_ref().unwrap_or(&held.stored.article);
                 self.check_new(held, new, &pieces.hunks, article)?;
-                Fate::New
+                FileFate::New
             }
-            None if old.is_some() => Fate::Goes,
-            _ => Fate::Stays,
+            None if old.is_some() => FileFate::Goes,
+            _ => FileFate::Stays,
         };
         self.check_meanwhile(held)?;
         let received = self.received_after(held, &header, target.received)?;
@@ -237,12 +237,12 @@ impl Step<'_> {
             corpus.prepare_text(stem, edition, received.as_deref())?;
         }
         let file_after = match change.file {
-            Fate::New => {
+            FileFate::New => {
                 let (path, beside) = (corpus.alignment_path(stem, edition), corpus.temporary(stem, edition));
                 Some(corpus.flow_beside(&path, &beside, |flow| pieces.file(flow))?)
             }
-            Fate::Stays => held.file_sha256.clone(),
-            Fate::Goes => None,
+            FileFate::Stays => held.file_sha256.clone(),
+            FileFate::Goes => None,
         };
         self.touch(held)?;
         let entry = self.entry(held, change, file_after.clone());
@@ -283,9 +283,9 @@ impl Step<'_> {
         }
         let path = corpus.alignment_path(stem, edition);
         match change.file {
-            Fate::New => corpus.put_in_place(&corpus.temporary(stem, edition), &path)?,
-            Fate::Goes => corpus.take_away(&path)?,
-            Fate::Stays => {}
+            FileFate::New => corpus.put_in_place(&corpus.temporary(stem, edition), &path)?,
+            FileFate::Goes => corpus.take_away(&path)?,
+            FileFate::Stays => {}
         }
         if held.absent { Ok(()) } else { self.place_seed(held, change) }
     }
