@@ -45,6 +45,7 @@ mod scores;
 mod scripts;
 mod sentences;
 mod session;
+mod splits;
 mod store;
 mod sync;
 mod tables;

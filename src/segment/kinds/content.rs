@@ -30,10 +30,9 @@ impl Place<'_> {
         own.len() <= if marks < 2 { RETURN_BYTES } else { SEVERAL_BYTES + 20 } && marks <= 3
     }
 
-    /// Short unmarked lines with text below them are headings.
-    pub(super) fn headings(&mut self) {
+    /// Short unmarked lines with text below them are headings; the first of an article may be longer than others.
+    pub(super) fn headings(&mut self, mut title: bool) {
         let is_content = |line: &Line| !line.decided || line.kind == Kind::Caption;
-        let mut title = true;
         for at in 0..self.lines.len() {
             let line = self.lines[at];
             if !is_content(&line) {
@@ -59,7 +58,10 @@ impl Place<'_> {
                 ));
             } else if !line.ends() {
                 // Three short lines and more in a row are a list, a table, verse: text.
-                let in_list = !first && !below.is_running() && self.is_short(at - 1) && self.is_short(at + 1);
+                let in_list = !first
+                    && !below.is_running()
+                    && at.checked_sub(1).is_some_and(|before| self.is_short(before))
+                    && self.is_short(at + 1);
                 if first {
                     self.lines[at].set((Kind::Heading, "title", "the first line, and no mark ends it"));
                 } else if !in_list {
@@ -70,7 +72,8 @@ impl Place<'_> {
                     ));
                 }
             } else if matches!(line.mark, Some('?' | '!' | '…')) && own.len() <= 80 && below.is_running() {
-                let between = first || self.lines[at - 1].is_running();
+                let between =
+                    first || at.checked_sub(1).is_some_and(|before| self.lines[before].is_running());
                 let marks = own.matches(['.', '?', '!', '…']).count();
                 if between && marks == 1 && !own.contains(['«', '“', '"']) {
                     self.lines[at].set((Kind::Heading, "question-heading", "a short question above text"));

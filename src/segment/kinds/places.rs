@@ -32,7 +32,7 @@ pub(super) fn decide(text: &str, lines: &mut [Line], lang: Lang, stretch: Stretc
         }
     }
     article.captions();
-    article.headings();
+    article.headings(stretch.first);
 }
 
 /// An article's paragraphs, while their places are looked at.
