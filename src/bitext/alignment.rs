@@ -24,6 +24,22 @@ pub struct Header {
     pub extra: Vec<Extra>,
 }
 
+impl Header {
+    /// The header of an article of which nothing else is known: its stem, its languages' codes, source first, the
+    /// seed's SHA-256, and the splitter with its version.
+    pub fn new(article: &str, [source, target]: [&str; 2], sha256: &str, splitter: &str) -> Self {
+        Header {
+            article: article.to_owned(),
+            source: source.to_owned(),
+            target: target.to_owned(),
+            sha256: sha256.to_owned(),
+            splitter: splitter.to_owned(),
+            about: Vec::new(),
+            extra: Vec::new(),
+        }
+    }
+}
+
 /// An article's units in reading order: every sentence exactly once, orphans last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alignment {

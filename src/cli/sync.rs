@@ -137,9 +137,10 @@ fn text_of(path: &Path, terminal: &Terminal) -> Result<String, Failure> {
 fn show(out: &mut dyn Write, layout: Layout, synced: &Synced<'_>) -> std::io::Result<()> {
     let why = if synced.text_changed { "" } else { " (other sentences of the same text)" };
     writeln!(out, "{}: {}{why}", layout.word(Style::Bold, &synced.article), counts(&synced.report))?;
-    let now = synced.units.iter().map(Unit::french).chain(std::iter::repeat(String::new()));
-    for (unit, now) in synced.report.units.iter().zip(now) {
+    for (place, unit) in synced.report.units.iter().enumerate() {
         let Some(name) = name(unit) else { continue };
+        // What has vanished has no unit any more.
+        let now = synced.units.get(place).map_or_else(String::new, Unit::french);
         let before = if unit.before.is_empty() { now.clone() } else { unit.before.join(" ") };
         let pieces = match unit.fate {
             Fate::New => vec![(Style::New, now.as_str())],

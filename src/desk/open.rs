@@ -71,15 +71,7 @@ pub(super) fn beginning(
 }
 
 fn header(stem: &Stem, sha256: &str, lang: Lang) -> Header {
-    Header {
-        article: stem.to_string(),
-        source: lang.code().to_owned(),
-        target: Lang::En.code().to_owned(),
-        sha256: sha256.to_owned(),
-        splitter: version(lang).to_owned(),
-        about: Vec::new(),
-        extra: Vec::new(),
-    }
+    Header::new(stem.as_str(), [lang.code(), Lang::En.code()], sha256, version(lang))
 }
 
 /// Opens an article, or an edition of it.

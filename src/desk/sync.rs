@@ -124,12 +124,9 @@ impl<'c> Sync<'c> {
                 continue;
             }
             let mut held = step.lock(stem, edition)?;
-            let (alignment, what) = match reader.carried(held.stored(), from)? {
-                Some(CarriedOver { alignment, text_changed, report }) => {
-                    (Some(alignment), Some((text_changed, report)))
-                }
-                None => (None, None),
-            };
+            let carried = reader.carried(held.stored(), from)?;
+            let (alignment, what) =
+                carried.map(|one| (one.alignment, (one.text_changed, one.report))).unzip();
             match (from, edition) {
                 (Some(text), None) => step.replace_seed(&mut held, text, alignment)?,
                 _ => {

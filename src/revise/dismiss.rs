@@ -50,15 +50,7 @@ mod tests {
         let mut unit =
             Unit::new(UnitId::of(&stem, &["Il pleut."], 0), Kind::Body, vec!["Il pleut.".to_owned()]);
         unit.en = vec!["Rain".to_owned()];
-        let header = Header {
-            article: "roy".into(),
-            source: "fr".into(),
-            target: "en".into(),
-            sha256: String::new(),
-            splitter: "fr/1".into(),
-            about: vec![],
-            extra: vec![],
-        };
+        let header = Header::new("roy", ["fr", "en"], "", "fr/1");
         let id = unit.id;
         let alignment = Alignment::new(header, vec![unit], "Il pleut.").unwrap();
         let mut revision =

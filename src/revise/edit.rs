@@ -23,8 +23,7 @@ pub struct Stamp {
 /// let stem: Stem = "roy".parse().unwrap();
 /// let fr = vec!["Il pleut.".to_owned()];
 /// let id = UnitId::of(&stem, &fr, 0);
-/// # let header = Header { article: "roy".into(), source: "fr".into(), target: "en".into(), sha256: "".into(),
-/// #     splitter: "fr/1".into(), about: vec![], extra: vec![] };
+/// # let header = Header::new("roy", ["fr", "en"], "", "fr/1");
 /// let alignment = Alignment::new(header, vec![Unit::new(id, Kind::Body, fr)], "Il pleut.\n").unwrap();
 ///
 /// let stamp = Stamp { by: None, at: "2026-11-20T08:00:00Z".into() };

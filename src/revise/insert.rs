@@ -138,15 +138,7 @@ mod tests {
             })
             .collect();
         let ids = made.iter().map(|unit| unit.id).collect();
-        let header = Header {
-            article: "roy".into(),
-            source: "fr".into(),
-            target: "en".into(),
-            sha256: String::new(),
-            splitter: "fr/1".into(),
-            about: vec![],
-            extra: vec![],
-        };
+        let header = Header::new("roy", ["fr", "en"], "", "fr/1");
         let text: Vec<&str> = units.iter().map(|(fr, _)| *fr).collect();
         let alignment = Alignment::new(header, made, &text.join(" ")).unwrap();
         (Revision::of(alignment, &stem, Stamp { by: None, at: "2026-11-20T08:00:00Z".into() }), ids)

@@ -60,8 +60,7 @@ impl Step<'_> {
         self.check_meanwhile(&held)?;
         self.check_header(&held, &header)?;
         if header.sha256 != article.sha256 {
-            let told = "its header has not the article's `sha256`".to_owned();
-            return Err(StoreError::ReadBack { path: self.shown_file(&held), told });
+            return Err(self.read_back(&held, "its header has not the article's `sha256`"));
         }
         let change = Change {
             file: FileFate::New,

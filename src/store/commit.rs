@@ -164,7 +164,7 @@ impl Step<'_> {
         if header.article == held.stem.as_str() && header_reads_back(header) {
             return Ok(());
         }
-        Err(StoreError::ReadBack { path: self.shown_file(held), told: "the header".to_owned() })
+        Err(self.read_back(held, "the header"))
     }
 
     /// What the file of the received English is to hold, where the header names another text than before.
@@ -181,10 +181,7 @@ impl Step<'_> {
         let Some(hash) = after else { return Ok(Some(None)) };
         match received {
             Some(bytes) if sha256(bytes) == hash => Ok(Some(Some(bytes.to_vec()))),
-            Some(_) => {
-                let told = "its header names another English text".to_owned();
-                Err(StoreError::ReadBack { path: self.shown_file(held), told })
-            }
+            Some(_) => Err(self.read_back(held, "its header names another English text")),
             None => Ok(Some(Some(self.corpus.kept_text(hash)?))),
         }
     }

@@ -160,8 +160,7 @@ impl Step<'_> {
         // A seed that has changed may stay so for a while, but its hash is not invented.
         let old = held.stored.alignment.as_ref().map(|old| &old.header().sha256);
         if new.header().sha256 != held.stored.article.sha256 && old != Some(&new.header().sha256) {
-            let told = "its header has not the article's `sha256`".to_owned();
-            return Err(StoreError::ReadBack { path: self.shown_file(held), told });
+            return Err(self.read_back(held, "its header has not the article's `sha256`"));
         }
         self.commit(held, Target { alignment: Some(new), seed: None, received })
     }
@@ -238,6 +237,11 @@ impl Step<'_> {
         let path = self.corpus.alignment_path(&held.stem, held.edition.as_ref());
         let now = self.corpus.bytes(&path)?.as_deref().map(sha256);
         if now == held.file_sha256 { Ok(()) } else { Err(StoreError::Meanwhile(self.shown_file(held))) }
+    }
+
+    /// The refusal of what would not read back as it was meant.
+    pub(super) fn read_back(&self, held: &Held, told: &str) -> StoreError {
+        StoreError::ReadBack { path: self.shown_file(held), told: told.to_owned() }
     }
 
     pub(super) fn shown_file(&self, held: &Held) -> PathBuf {

@@ -85,15 +85,7 @@ fn english_that_an_article_left_behind_is_there_when_it_comes_back() {
 }
 
 fn header(name: &str, text: &str) -> Header {
-    Header {
-        article: name.to_owned(),
-        source: "fr".into(),
-        target: "en".into(),
-        sha256: sha256(text.as_bytes()),
-        splitter: "fr/1".into(),
-        about: Vec::new(),
-        extra: Vec::new(),
-    }
+    Header::new(name, ["fr", "en"], &sha256(text.as_bytes()), "fr/1")
 }
 
 #[test]

@@ -63,15 +63,7 @@ fn frame_in(
     english: Vec<EnglishSentence>,
     kind: impl Fn(usize) -> Option<Kind>,
 ) -> Frame {
-    let header = Header {
-        article: "roy".into(),
-        source: "fr".into(),
-        target: "en".into(),
-        sha256: "0".repeat(64),
-        splitter: "fr/1".into(),
-        about: Vec::new(),
-        extra: Vec::new(),
-    };
+    let header = Header::new("roy", ["fr", "en"], &"0".repeat(64), "fr/1");
     let alignment = Alignment::new(header, units.to_vec(), text).unwrap();
     Frame::of(&alignment, &stem(), text, english, kind).unwrap()
 }

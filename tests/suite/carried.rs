@@ -26,15 +26,7 @@ fn unit(fr: &str, en: &str) -> Unit {
 }
 
 fn alignment(units: Vec<Unit>) -> Alignment {
-    let header = Header {
-        article: "roy".into(),
-        source: "fr".into(),
-        target: "en".into(),
-        sha256: "0".repeat(64),
-        splitter: "fr/1".into(),
-        about: Vec::new(),
-        extra: Vec::new(),
-    };
+    let header = Header::new("roy", ["fr", "en"], &"0".repeat(64), "fr/1");
     Alignment::of_changed(header, units).unwrap()
 }
 

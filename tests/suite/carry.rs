@@ -15,15 +15,7 @@ fn stem() -> Stem {
 }
 
 fn header() -> Header {
-    Header {
-        article: "essai".into(),
-        source: "fr".into(),
-        target: "en".into(),
-        sha256: "0".repeat(64),
-        splitter: "fr/1".into(),
-        about: Vec::new(),
-        extra: Vec::new(),
-    }
+    Header::new("essai", ["fr", "en"], &"0".repeat(64), "fr/1")
 }
 
 /// The segmentation that the draft itself knows.

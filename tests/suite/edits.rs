@@ -24,15 +24,7 @@ fn revision(units: &[(&str, &str, Status)]) -> Revision {
         }
         made.push(unit);
     }
-    let header = Header {
-        article: "roy".into(),
-        source: "fr".into(),
-        target: "en".into(),
-        sha256: "0".repeat(64),
-        splitter: "fr/1".into(),
-        about: Vec::new(),
-        extra: Vec::new(),
-    };
+    let header = Header::new("roy", ["fr", "en"], &"0".repeat(64), "fr/1");
     let stamp = Stamp { by: Some("Ann".into()), at: "2026-11-20T08:00:00Z".into() };
     Revision::of(Alignment::of_changed(header, made).unwrap(), &stem(), stamp)
 }

@@ -24,15 +24,7 @@ fn author() -> Author {
 
 /// One unit for each line of the article.
 fn by_lines(article: &Article) -> Alignment {
-    let header = Header {
-        article: article.stem.to_string(),
-        source: "fr".into(),
-        target: "en".into(),
-        sha256: article.sha256.clone(),
-        splitter: "fr/1".into(),
-        about: Vec::new(),
-        extra: Vec::new(),
-    };
+    let header = Header::new(article.stem.as_str(), ["fr", "en"], &article.sha256, "fr/1");
     let lines = article.text.lines().filter(|line| !line.trim().is_empty());
     let units = lines
         .enumerate()

@@ -10,15 +10,7 @@ fn author(command: &str) -> Author {
 }
 
 fn header(article: &Article) -> Header {
-    Header {
-        article: article.stem.to_string(),
-        source: "fr".into(),
-        target: "en".into(),
-        sha256: article.sha256.clone(),
-        splitter: "fr/1".into(),
-        about: Vec::new(),
-        extra: Vec::new(),
-    }
+    Header::new(article.stem.as_str(), ["fr", "en"], &article.sha256, "fr/1")
 }
 
 /// One unit for each line of the article; the ids count from `first`.

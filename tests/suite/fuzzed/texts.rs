@@ -46,15 +46,7 @@ pub fn carry(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (old_text, new_text) = text.split_once('\0').unwrap_or((text, ""));
     let stem: Stem = "fuzz".parse().expect("a stem");
-    let header = Header {
-        article: "fuzz".into(),
-        source: "fr".into(),
-        target: "en".into(),
-        sha256: "0".repeat(64),
-        splitter: "fr/1".into(),
-        about: Vec::new(),
-        extra: Vec::new(),
-    };
+    let header = Header::new("fuzz", ["fr", "en"], &"0".repeat(64), "fr/1");
     // Every third sentence has English, some of it confirmed.
     let mut occurrences = std::collections::HashMap::new();
     let mut units = Vec::new();
