@@ -17,6 +17,7 @@ mod learn;
 mod logs;
 mod moved;
 mod pair;
+mod part;
 mod path;
 mod plane;
 mod pool;

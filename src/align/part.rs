@@ -1,0 +1,276 @@
+//! Some source words at their counting: with which target words they may be linked, and how often they are.
+//!
+//! A text has millions of places where a source word and a target word stand in one bead. They are gone through word by word,
+//! in a row by target word, and not held.
+
+use std::ops::Range;
+
+use super::learn::{Examples, Found};
+use super::table::{Occurrences, Related, Share, discounted};
+use super::tuning::Tuning;
+
+/// What is counted.
+#[derive(Clone, Copy)]
+pub(super) struct Counting<'c> {
+    pub examples: &'c Examples,
+    pub found: &'c Found,
+    pub occurrences: &'c Occurrences,
+    pub tuning: &'c Tuning,
+}
+
+/// Some source words, and the words that they may be linked with.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    /// The first of the words.
+    from: usize,
+    /// For each of the words: what its links leave of it, and where its pairs end.
+    pub shares: Vec<Share>,
+    ends: Vec<u32>,
+    /// The target words that it may be linked with, in order, word by word: with each it is a pair.
+    related: Vec<u32>,
+    /// For each pair the links known beforehand, and all links.
+    known: Vec<f32>,
+    counts: Vec<f32>,
+    /// By target word: the sums of its links here, after and before the discount.
+    pub targets: Vec<[f32; 2]>,
+}
+
+/// How much likelier than by chance the words of a pair stand beside each other.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ratio {
+    forward: f32,
+    backward: f32,
+}
+
+impl Ratio {
+    fn root(self) -> f32 {
+        (self.forward * self.backward).sqrt()
+    }
+}
+
+/// Room for one source word at a time, by target word: zeros, and left so.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// How many beads it stands in beside the source word.
+    seen: Vec<u32>,
+    /// A ratio of its pair.
+    ratio: Vec<f32>,
+    /// The root of both ratios, and the links that are counted with it.
+    linked: Vec<[f32; 2]>,
+}
+
+impl Row {
+    /// With room for so many target words.
+    fn sized(&mut self, targets: usize) -> &mut Row {
+        if self.seen.len() < targets {
+            self.seen.resize(targets, 0);
+            self.ratio.resize(targets, 0.0);
+            self.linked.resize(targets, [0.0; 2]);
+        }
+        self
+    }
+}
+
+impl Part {
+    /// The pairs of a word, by its place among these words.
+    fn of(&self, at: usize) -> Range<usize> {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        start as usize..self.ends[at] as usize
+    }
+
+    /// The words that have pairs, each with these.
+    fn words(&self) -> impl Iterator<Item = (usize, Range<usize>)> + use<'_> {
+        let all = (0..self.ends.len()).map(|at| (self.from + at, self.of(at)));
+        all.filter(|(_, pairs)| !pairs.is_empty())
+    }
+
+    /// All pairs, each with its source word.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + use<'_> {
+        self.words().flat_map(|(word, pairs)| pairs.map(move |pair| (word, pair)))
+    }
+
+    /// All pairs as words, with their links.
+    pub fn links(&self) -> impl Iterator<Item = (u32, u32, f32)> + use<'_> {
+        self.pairs().map(|(word, pair)| (word as u32, self.related[pair], self.counts[pair]))
+    }
+
+    /// Finds the pairs of the source words `from..to`: those of the prior, and those that meet in a bead oftener than by chance,
+    /// where there is much text oftener than once too (`meets`: how many beads a target word stands in).
+    pub fn fill(
+        &mut self,
+        (from, to): (usize, usize),
+        Counting { examples, found, tuning, .. }: Counting<'_>,
+        prior: &[(u32, u32, f32)],
+        meets: &[f32],
+        row: &mut Row,
+    ) {
+        let beads = examples.len();
+        let (least, above) = if beads > tuning.much { (2, tuning.above) } else { (1, 0.0) };
+        self.from = from;
+        self.shares.clear();
+        self.shares.resize(to - from, Share::default());
+        self.ends.clear();
+        self.related.clear();
+        self.known.clear();
+        let seen = &mut row.sized(meets.len()).seen;
+        let mut touched: Vec<u32> = Vec::new();
+        let mut prior = &prior[prior.partition_point(|p| (p.0 as usize) < from)..];
+        for s in from..to {
+            let own = found.of(s);
+            let (known, rest) = prior.split_at(prior.iter().take_while(|p| p.0 as usize == s).count());
+            prior = rest;
+            if own.len() >= least {
+                for &bead in own {
+                    for &t in &examples.target[examples.targets(bead)] {
+                        if seen[t as usize] == 0 {
+                            touched.push(t);
+                        }
+                        seen[t as usize] += 1;
+                    }
+                }
+            }
+            let by_chance = own.len() as f32 / beads as f32;
+            touched.retain(|&t| {
+                let (met, chance) = (seen[t as usize] as usize, meets[t as usize] * by_chance);
+                seen[t as usize] = 0;
+                met >= least && met as f32 >= chance + above * chance.sqrt()
+            });
+            touched.extend(known.iter().map(|p| p.1));
+            touched.sort_unstable();
+            touched.dedup();
+            let mut listed = known.iter().peekable();
+            for t in touched.drain(..) {
+                self.known.push(listed.next_if(|p| p.1 == t).map_or(0.0, |p| p.2));
+                self.related.push(t);
+            }
+            self.ends.push(self.related.len() as u32);
+        }
+        self.counts.clear();
+        self.counts.extend_from_slice(&self.known);
+    }
+
+    /// Sums the links of each word.
+    pub fn sum(&mut self, Counting { occurrences, tuning, .. }: Counting<'_>) {
+        self.targets.clear();
+        self.targets.resize(occurrences.target.len(), [0.0; 2]);
+        let mut start = 0;
+        for (at, share) in self.shares.iter_mut().enumerate() {
+            let own = start..self.ends[at] as usize;
+            start = own.end;
+            let mut sums = [0f32; 2];
+            for pair in own {
+                let count = self.counts[pair];
+                let linked = discounted(count, tuning);
+                let target = &mut self.targets[self.related[pair] as usize];
+                sums[0] += linked;
+                sums[1] += count;
+                target[0] += linked;
+                target[1] += count;
+            }
+            *share = Share::new(occurrences.source[self.from + at], sums, tuning);
+        }
+    }
+
+    /// The ratio of a pair by its links alone, what is loose not counted.
+    fn bound(&self, word: usize, pair: usize, targets: &[Share], of: Counting<'_>) -> Ratio {
+        let [rare_sources, rare_targets] = &of.occurrences.rarity;
+        let (linked, t) = (discounted(self.counts[pair], of.tuning), self.related[pair] as usize);
+        Ratio {
+            forward: linked * self.shares[word - self.from].one * rare_targets[t],
+            backward: linked * targets[t].one * rare_sources[word],
+        }
+    }
+
+    /// The ratio of a pair.
+    fn ratio(&self, word: usize, pair: usize, targets: &[Share], of: Counting<'_>) -> Ratio {
+        let bound = self.bound(word, pair, targets, of);
+        Ratio {
+            forward: bound.forward + self.shares[word - self.from].loose,
+            backward: bound.backward + targets[self.related[pair] as usize].loose,
+        }
+    }
+
+    /// Adds up in `column`, by place, what each target word is likely to be linked by.
+    pub fn weigh(&self, targets: &[Share], of: Counting<'_>, row: &mut Row, column: &mut [f32]) {
+        column.fill(0.0);
+        let forward = &mut row.sized(targets.len()).ratio;
+        for (word, pairs) in self.words() {
+            for pair in pairs.clone() {
+                forward[self.related[pair] as usize] = self.ratio(word, pair, targets, of).forward;
+            }
+            for &bead in of.found.of(word) {
+                let places = of.examples.targets(bead);
+                for (sum, &t) in column[places.clone()].iter_mut().zip(&of.examples.target[places]) {
+                    *sum += forward[t as usize];
+                }
+            }
+            for &t in &self.related[pairs] {
+                forward[t as usize] = 0.0;
+            }
+        }
+    }
+
+    /// Counts the pairs, given one by the root of each target word's sum.
+    pub fn count(&mut self, sums: &[f32], targets: &[Share], of: Counting<'_>, row: &mut Row) {
+        let Row { ratio: backward, linked, .. } = row.sized(targets.len());
+        for at in 0..self.shares.len() {
+            let (word, pairs) = (self.from + at, self.of(at));
+            if pairs.is_empty() {
+                continue;
+            }
+            for pair in pairs.clone() {
+                let (t, ratio) = (self.related[pair] as usize, self.ratio(word, pair, targets, of));
+                backward[t] = ratio.backward;
+                linked[t] = [ratio.root(), self.known[pair]];
+            }
+            for &bead in of.found.of(word) {
+                let places = of.examples.targets(bead);
+                let own = &of.examples.target[places.clone()];
+                let all = own.iter().fold(of.tuning.null, |sum, &t| sum + backward[t as usize]);
+                let weight = of.examples.weight(bead) / all.sqrt();
+                for (&t, sum) in own.iter().zip(&sums[places]) {
+                    let [root, count] = &mut linked[t as usize];
+                    *count += weight * *root * sum;
+                }
+            }
+            for pair in pairs {
+                let t = self.related[pair] as usize;
+                self.counts[pair] = linked[t][1];
+                backward[t] = 0.0;
+                linked[t] = [0.0; 2];
+            }
+        }
+    }
+
+    /// Drops the pairs whose count is below `least`.
+    pub fn keep(&mut self, least: f32) {
+        let (mut read, mut kept) = (0, 0);
+        for end in &mut self.ends {
+            for pair in read..*end as usize {
+                if self.counts[pair] >= least {
+                    self.related[kept] = self.related[pair];
+                    self.known[kept] = self.known[pair];
+                    self.counts[kept] = self.counts[pair];
+                    kept += 1;
+                }
+            }
+            read = *end as usize;
+            *end = kept as u32;
+        }
+        self.related.truncate(kept);
+        self.known.truncate(kept);
+        self.counts.truncate(kept);
+    }
+
+    /// The pairs that are worth keeping.
+    pub fn worth(&self, targets: &[Share], of: Counting<'_>) -> Vec<Related> {
+        /// A ratio below this says nothing: a sentence's loose mass is larger by far.
+        const NOTHING: f32 = 0.1;
+        let faint = |pair: usize| discounted(self.counts[pair], of.tuning) < of.tuning.faint;
+        self.pairs()
+            .map(|(word, pair)| (word, pair, self.bound(word, pair, targets, of)))
+            .filter(|(_, pair, ratio)| !faint(*pair) && ratio.forward.max(ratio.backward) >= NOTHING)
+            .map(|(word, pair, ratio)| (word as u32, self.related[pair], ratio.forward, ratio.backward))
+            .collect()
+    }
+}
