@@ -8,7 +8,7 @@ use clap::Args;
 use super::corpus::{author, desk_failed, failed, open_corpus};
 use super::{Failure, Outcome, Terminal};
 use crate::bitext::{Edition, Status, Unit, flat};
-use crate::desk::import::{self, Change, Imported, Problem};
+use crate::desk::import::{self, Change, Imported, Problem, Tally};
 use crate::desk::input::InputError;
 use crate::format::{self, Dialect, Format, FormatError, TableError};
 use crate::revise::{Refusal, Whose};
@@ -78,18 +78,22 @@ impl Import {
             },
             dry_run: self.dry_run,
         };
-        let imported = import.run(&corpus, author(&corpus)).map_err(|error| desk_failed(told, error))?;
+        let mut shown = Ok(());
+        let out = &mut terminal.out;
+        let show_next = |change: Change<'_>| {
+            if shown.is_ok() {
+                shown = show(out, &change);
+            }
+        };
+        let imported =
+            import.run(&corpus, author(&corpus), show_next).map_err(|error| desk_failed(told, error))?;
+        shown?;
         for (file, what) in &imported.passed_over {
             terminal.tell(format!("warning: {}: {what} is not read", import::called(file)));
         }
-        if self.dry_run {
-            for change in &imported.changes {
-                show(&mut terminal.out, change)?;
-            }
-        }
         let faults = tell_faults(terminal, &imported);
         if let Some(error) = imported.stopped {
-            terminal.tell(format!("{}, entered before the fault", count(&imported.changes)));
+            terminal.tell(format!("{}, entered before the fault", count(imported.changed)));
             return Err(desk_failed("cannot import the rest", error)
                 .hint("`enregard undo` takes back what was entered"));
         }
@@ -102,7 +106,7 @@ impl Import {
             return Err(Failure { hint: hint(&imported).map(str::to_owned), ..Failure::new(what) });
         }
         let would = if self.dry_run { "would change: " } else { "" };
-        terminal.tell(format!("{would}{}; {} lines read", count(&imported.changes), imported.lines));
+        terminal.tell(format!("{would}{}; {} lines read", count(imported.changed), imported.lines));
         if faults > 0 {
             terminal.tell(format!("{faults} lines were not taken"));
             return Ok(Outcome::Partial);
@@ -149,17 +153,13 @@ fn hint(imported: &Imported) -> Option<&'static str> {
 }
 
 /// `12 units in 3 articles (9 with new English, 1 of them stale)`.
-fn count(changes: &[Change]) -> String {
-    let mut places: Vec<_> = changes.iter().map(|change| (&change.stem, &change.edition)).collect();
-    places.dedup();
-    let english = changes.iter().filter(|change| change.before.en != change.after.en).count();
-    let stale = changes.iter().filter(|change| change.stale).count();
+fn count(changed: Tally) -> String {
     let plural = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
-    let mut text = format!("{} in {}", plural(changes.len(), "unit"), plural(places.len(), "article"));
-    if !changes.is_empty() {
-        text.push_str(&format!(" ({english} with new English"));
-        if stale > 0 {
-            text.push_str(&format!(", {stale} of them stale: their French has changed since"));
+    let mut text = format!("{} in {}", plural(changed.units, "unit"), plural(changed.articles, "article"));
+    if changed.units > 0 {
+        text.push_str(&format!(" ({} with new English", changed.english));
+        if changed.stale > 0 {
+            text.push_str(&format!(", {} of them stale: their French has changed since", changed.stale));
         }
         text.push(')');
     }
@@ -167,9 +167,9 @@ fn count(changes: &[Change]) -> String {
 }
 
 /// Shows one change: the unit's place, and each thing that is another, before and after.
-fn show(out: &mut impl Write, change: &Change) -> io::Result<()> {
+fn show(out: &mut impl Write, change: &Change<'_>) -> io::Result<()> {
     let Change { before, after, .. } = change;
-    let edition = change.edition.as_ref().map(|edition| format!("@{edition}")).unwrap_or_default();
+    let edition = change.edition.map(|edition| format!("@{edition}")).unwrap_or_default();
     let (file, place) = &change.place;
     writeln!(out, "{}{edition} {} ({}, {place})", change.stem, before.id, import::called(file))?;
     if before.en != after.en {

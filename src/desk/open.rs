@@ -1,5 +1,7 @@
 //! An article as every use case sees it: with the units that it has, or those that it will get.
 
+use std::borrow::Cow;
+
 use crate::bitext::{Alignment, Article, Edition, FirstIds, Header, Lang, Sentence, Stem, Unit};
 use crate::segment::{Segmenter, segment_with, version};
 use crate::store::{Corpus, Stored};
@@ -47,6 +49,18 @@ impl Opened {
                 Opened { article, alignment, state: OpenState::New }
             }
         })
+    }
+}
+
+/// The alignment that is stored, or the one that the article gets.
+///
+/// # Errors
+///
+/// As [`Opened::of`].
+pub(super) fn alignment_of<'s>(corpus: &Corpus, stored: &'s Stored) -> Result<Cow<'s, Alignment>, DeskError> {
+    match &stored.alignment {
+        Some(alignment) => Ok(Cow::Borrowed(alignment)),
+        None => Ok(Cow::Owned(first(corpus, &stored.article)?)),
     }
 }
 

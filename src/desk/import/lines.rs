@@ -21,16 +21,14 @@ pub(super) struct InLine {
     place: Place,
     /// Another program may have written it: its article may be none of ours.
     foreign: bool,
-    article: Option<Stem>,
-    edition: Option<Edition>,
     /// None: its French tells which unit it is.
     pub id: Option<UnitId>,
-    pub fr: Option<String>,
-    pub en: Option<String>,
+    pub fr: Option<Box<str>>,
+    pub en: Option<Box<str>>,
     pub status: Option<Status>,
     pub kind: Option<Kind>,
-    pub note: Option<String>,
-    pub rev: Option<String>,
+    pub note: Option<Box<str>>,
+    pub rev: Option<Box<str>>,
 }
 
 impl InLine {
@@ -38,8 +36,38 @@ impl InLine {
         Fault { file: self.file.clone(), place: Some(self.place), problem }
     }
 
+    /// The file and the place in it.
     pub fn place(&self) -> (Arc<Path>, Place) {
         (self.file.clone(), self.place)
+    }
+}
+
+/// The article and the edition that a line names.
+type Named = (Option<Stem>, Option<Edition>);
+
+/// Lines put to their articles as they are read.
+struct Sorted {
+    known: HashSet<Stem>,
+    groups: BTreeMap<(Stem, Option<Edition>), Vec<InLine>>,
+    /// Lines whose article is to be found, with their editions.
+    homeless: Vec<(InLine, Option<Edition>)>,
+}
+
+impl Sorted {
+    /// Puts a line to its article, if that is known.
+    fn put(&mut self, line: InLine, (article, edition): Named) -> Result<(), Fault> {
+        match article {
+            Some(stem) if self.known.contains(&stem) => {
+                self.groups.entry((stem, edition)).or_default().push(line);
+            }
+            // What other programs call an article is a file's name at best.
+            Some(stem) if !line.foreign => {
+                let told = format!("found `{stem}`, expected an article of this corpus");
+                return Err(line.fault(Problem::Cell { column: Column::Article, told }));
+            }
+            _ => self.homeless.push((line, edition)),
+        }
+        Ok(())
     }
 }
 
@@ -69,30 +97,16 @@ impl Group {
 impl Import {
     /// Reads all files, and puts their lines to their articles.
     pub(super) fn groups(&self, corpus: &Corpus, imported: &mut Imported) -> Result<Vec<Group>, DeskError> {
-        let mut lines = Vec::new();
+        let stems = corpus.stems()?;
+        let known = stems.iter().cloned().collect();
+        let mut sorted = Sorted { known, groups: BTreeMap::new(), homeless: Vec::new() };
         for file in &self.files {
             let file: Arc<Path> = Arc::from(file.as_path());
-            if let Err(error) = self.file(corpus, &file, &mut lines, imported) {
+            if let Err(error) = self.file(corpus, &file, &mut sorted, imported) {
                 imported.faults.push(Fault { file, place: None, problem: Problem::Input(error) });
             }
         }
-        let stems = corpus.stems()?;
-        let known: HashSet<&Stem> = stems.iter().collect();
-        let mut groups: BTreeMap<(Stem, Option<Edition>), Vec<InLine>> = BTreeMap::new();
-        let mut homeless = Vec::new();
-        for mut line in lines {
-            let edition = line.edition.take().or_else(|| self.edition.clone());
-            match line.article.take().or_else(|| self.article.clone()) {
-                Some(stem) if known.contains(&stem) => groups.entry((stem, edition)).or_default().push(line),
-                // What other programs call an article is a file's name at best.
-                Some(_) if line.foreign => homeless.push((line, edition)),
-                Some(stem) => {
-                    let told = format!("found `{stem}`, expected an article of this corpus");
-                    imported.faults.push(line.fault(Problem::Cell { column: Column::Article, told }));
-                }
-                None => homeless.push((line, edition)),
-            }
-        }
+        let Sorted { mut groups, homeless, .. } = sorted;
         self.bring_home(corpus, &stems, homeless, &mut groups, imported);
         Ok(groups.into_iter().map(|((stem, edition), lines)| Group { stem, edition, lines }).collect())
     }
@@ -150,7 +164,7 @@ impl Import {
         &self,
         corpus: &Corpus,
         file: &Arc<Path>,
-        lines: &mut Vec<InLine>,
+        sorted: &mut Sorted,
         imported: &mut Imported,
     ) -> Result<(), InputError> {
         let options = Options { dialect: self.dialect, ..export::options(corpus) };
@@ -162,7 +176,11 @@ impl Import {
                     Ok(true) => {
                         imported.lines += 1;
                         match line(file, &received, !reader.has_ids()) {
-                            Ok(line) => lines.push(line),
+                            Ok((line, (article, edition))) => {
+                                let article = article.or_else(|| self.article.clone());
+                                let edition = edition.or_else(|| self.edition.clone());
+                                imported.faults.extend(sorted.put(line, (article, edition)).err());
+                            }
                             Err(faults) => imported.faults.extend(faults),
                         }
                     }
@@ -182,7 +200,7 @@ impl Import {
 
 /// Understands every cell of a line. In a file that other programs may have written, what is no id of ours, no status
 /// and no article is none.
-fn line(file: &Arc<Path>, received: &Received, foreign: bool) -> Result<InLine, Vec<Fault>> {
+fn line(file: &Arc<Path>, received: &Received, foreign: bool) -> Result<(InLine, Named), Vec<Fault>> {
     let mut faults = Vec::new();
     let mut fault = |problem| faults.push(Fault { file: file.clone(), place: Some(received.place), problem });
     fn cell<T: FromStr>(received: &Received, column: Column, fault: &mut impl FnMut(Problem)) -> Option<T>
@@ -204,13 +222,13 @@ fn line(file: &Arc<Path>, received: &Received, foreign: bool) -> Result<InLine, 
                 problem: Problem::Nameless,
             }]);
         }
-        let text = |column| received.get(column).map(str::to_owned);
-        return Ok(InLine {
+        let article = parsed(Column::Article).and_then(article);
+        let edition = parsed(Column::Edition).and_then(|edition| edition.parse().ok());
+        let text = |column| received.get(column).map(Box::from);
+        let line = InLine {
             file: file.clone(),
             place: received.place,
             foreign,
-            article: parsed(Column::Article).and_then(article),
-            edition: parsed(Column::Edition).and_then(|edition| edition.parse().ok()),
             id,
             fr: text(Column::Fr),
             en: text(Column::En),
@@ -218,7 +236,8 @@ fn line(file: &Arc<Path>, received: &Received, foreign: bool) -> Result<InLine, 
             kind: parsed(Column::Kind).filter(|_| id.is_some()).and_then(|kind| kind.parse().ok()),
             note: text(Column::Note),
             rev: None,
-        });
+        };
+        return Ok((line, (article, edition)));
     }
     let id = match received.get(Column::Id) {
         Some(_) => cell(received, Column::Id, &mut fault),
@@ -227,12 +246,11 @@ fn line(file: &Arc<Path>, received: &Received, foreign: bool) -> Result<InLine, 
             None
         }
     };
-    let text = |column| received.get(column).map(str::to_owned);
+    let named = (cell(received, Column::Article, &mut fault), cell(received, Column::Edition, &mut fault));
+    let text = |column| received.get(column).map(Box::from);
     let line = InLine {
         file: file.clone(),
         place: received.place,
-        article: cell(received, Column::Article, &mut fault),
-        edition: cell(received, Column::Edition, &mut fault),
         foreign,
         id,
         fr: text(Column::Fr),
@@ -242,7 +260,7 @@ fn line(file: &Arc<Path>, received: &Received, foreign: bool) -> Result<InLine, 
         note: text(Column::Note),
         rev: text(Column::Rev),
     };
-    if faults.is_empty() { Ok(line) } else { Err(faults) }
+    if faults.is_empty() { Ok((line, named)) } else { Err(faults) }
 }
 
 /// The article that a name or the path of a file names.

@@ -16,7 +16,8 @@ use crate::format::{Dialect, Format, Place};
 use crate::revise::{Incoming, Refusal, Taken, Whose, receive, same_text};
 use crate::store::{Author, Corpus};
 
-use super::{DeskError, Opened, each, open};
+use super::open::alignment_of;
+use super::{DeskError, OpenState, each, open};
 
 pub use fault::{Fault, Problem, called};
 use lines::{Group, InLine};
@@ -42,21 +43,34 @@ pub struct Import {
     pub dry_run: bool,
 }
 
-/// A unit that is, or would be, another after the import.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+/// A unit that would be another after the import.
+#[derive(Debug)]
+pub struct Change<'u> {
     /// Its article.
-    pub stem: Stem,
+    pub stem: &'u Stem,
     /// Its edition.
-    pub edition: Option<Edition>,
+    pub edition: Option<&'u Edition>,
     /// The file and the place in it that say so.
     pub place: (Arc<Path>, Place),
     /// The unit before.
-    pub before: Unit,
+    pub before: &'u Unit,
     /// The unit after.
     pub after: Unit,
-    /// Whether the English came in as stale.
+    /// Whether the English comes in as stale.
     pub stale: bool,
+}
+
+/// How much is, or would be, another after an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Units.
+    pub units: usize,
+    /// Articles and editions that they are in.
+    pub articles: usize,
+    /// Units with new English.
+    pub english: usize,
+    /// Units whose new English is stale.
+    pub stale: usize,
 }
 
 /// What came of an import.
@@ -64,79 +78,99 @@ pub struct Change {
 pub struct Imported {
     /// Lines that were read.
     pub lines: u64,
-    /// Units that changed, in the order of articles and units.
-    pub changes: Vec<Change>,
+    /// What changed.
+    pub changed: Tally,
     /// Lines that were not taken, in the order of files and lines.
     pub faults: Vec<Fault>,
     /// What was passed over, such as columns whose names are unknown, with the files.
     pub passed_over: Vec<(PathBuf, String)>,
-    /// What ended the writing: the changes are those that were on disk before it.
+    /// What ended the writing: what changed is what was on disk before it.
     pub stopped: Option<DeskError>,
 }
 
 impl Import {
     /// Reads the files, judges every line, and enters what they say as one step of `undo`.
     ///
-    /// Where there are faults, nothing is written unless it is to be partial.
+    /// Where there are faults, nothing is written unless it is to be partial. Of a dry run `told` hears what would change, in the
+    /// order of articles and units.
     ///
     /// # Errors
     ///
     /// [`DeskError`] where the corpus's folders cannot be read.
-    pub fn run(&self, corpus: &Corpus, author: Author) -> Result<Imported, DeskError> {
+    pub fn run(
+        &self,
+        corpus: &Corpus,
+        author: Author,
+        mut told: impl FnMut(Change<'_>),
+    ) -> Result<Imported, DeskError> {
         let mut imported = Imported::default();
-        let groups = self.groups(corpus, &mut imported)?;
+        let mut groups = self.groups(corpus, &mut imported)?;
+        let mut changed = Vec::with_capacity(groups.len());
         each(
             &groups,
             |group| match open(corpus, &group.stem, group.edition.as_ref()) {
-                Ok(opened) => self.judge(&opened, group),
-                Err(error) => (Vec::new(), vec![group.unreadable(&error)]),
+                Ok(opened) => {
+                    let seed_changed = opened.state == OpenState::SeedChanged;
+                    let judged = self.judge(&opened.alignment, seed_changed, group);
+                    (self.dry_run.then_some(opened.alignment), judged)
+                }
+                Err(error) => (None, Judged { faults: vec![group.unreadable(&error)], ..Judged::default() }),
             },
-            |_, (changes, faults)| {
-                imported.changes.extend(changes);
-                imported.faults.extend(faults);
+            |group, (alignment, judged)| {
+                if let Some(alignment) = alignment {
+                    self.tell(&alignment, group, &judged, &mut told);
+                }
+                imported.changed.add(judged.tally());
+                changed.push(!judged.taken.is_empty());
+                imported.faults.extend(judged.faults);
                 Ok::<(), DeskError>(())
             },
         )?;
         imported.sort_faults(&self.files);
-        if self.dry_run || imported.changes.is_empty() || (!imported.faults.is_empty() && !self.partial) {
+        if self.dry_run || imported.changed.units == 0 || (!imported.faults.is_empty() && !self.partial) {
             return Ok(imported);
         }
-        self.write(corpus, author, &groups, &mut imported);
+        let mut changed = changed.into_iter();
+        groups.retain(|_| changed.next().unwrap_or_default());
+        self.write(corpus, author, groups, &mut imported);
         Ok(imported)
     }
 
+    /// Tells what would change of an article.
+    fn tell(&self, alignment: &Alignment, group: &Group, judged: &Judged, told: &mut impl FnMut(Change<'_>)) {
+        for (&place, took) in &judged.taken {
+            let (before, line) = (&alignment.units()[place], &group.lines[took.line]);
+            told(Change {
+                stem: &group.stem,
+                edition: group.edition.as_ref(),
+                place: line.place(),
+                before,
+                after: self.entered(before, line),
+                stale: took.stale,
+            });
+        }
+    }
+
     /// Judges again under each article's lock, and writes.
-    fn write(&self, corpus: &Corpus, author: Author, groups: &[Group], imported: &mut Imported) {
+    fn write(&self, corpus: &Corpus, author: Author, groups: Vec<Group>, imported: &mut Imported) {
+        imported.changed = Tally::default();
         let mut step = corpus.begin(author.clone());
-        let changed: std::collections::HashSet<(Stem, Option<Edition>)> =
-            imported.changes.drain(..).map(|change| (change.stem, change.edition)).collect();
-        let mut written = || -> Result<(), DeskError> {
+        let written = || -> Result<(), DeskError> {
             for group in groups {
-                if !changed.contains(&(group.stem.clone(), group.edition.clone())) {
-                    continue;
-                }
                 let mut held = step.lock(&group.stem, group.edition.as_ref())?;
-                let opened = Opened::of(corpus, held.stored().clone())?;
-                let (changes, faults) = self.judge(&opened, group);
-                if !faults.is_empty() && !self.partial {
+                let stored = held.stored();
+                let old = alignment_of(corpus, stored)?;
+                let judged = self.judge(&old, stored.changed && stored.alignment.is_some(), &group);
+                if !judged.faults.is_empty() && !self.partial {
                     // Somebody changed the article in the meantime; what is written stays written.
-                    imported.faults.extend(faults);
+                    imported.faults.extend(judged.faults);
                     continue;
                 }
-                let (header, mut units) = opened.alignment.into_parts();
-                let places: HashMap<UnitId, usize> =
-                    units.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
-                drop(opened.article);
-                for change in &changes {
-                    let unit = &mut units[places[&change.after.id]];
-                    unit.clone_from(&change.after);
-                    unit.by.clone_from(&author.by);
-                    unit.at = Some(author.at.clone());
-                }
-                let alignment = Alignment::of_changed(header, units)
-                    .expect("an import changes no id and no French, and takes no English away");
-                step.write_last(&mut held, alignment)?;
-                imported.changes.extend(changes);
+                let tally = judged.tally();
+                let new = self.changed(&old, group.lines, &judged.taken, &author);
+                drop(old);
+                step.write_last(&mut held, new)?;
+                imported.changed.add(tally);
             }
             Ok(())
         };
@@ -146,14 +180,42 @@ impl Import {
         imported.stopped = stopped.or(finished.map_err(DeskError::from).err());
     }
 
+    /// The alignment with what the lines that were taken say.
+    fn changed(
+        &self,
+        old: &Alignment,
+        lines: Vec<InLine>,
+        taken: &BTreeMap<usize, Took>,
+        author: &Author,
+    ) -> Alignment {
+        // A line makes room for its unit: a whole article may come in at once.
+        let mut lines: Vec<Option<InLine>> = lines.into_iter().map(Some).collect();
+        let unit = |(place, unit): (usize, &Unit)| {
+            let Some(line) = taken.get(&place).and_then(|took| lines[took.line].take()) else {
+                return unit.clone();
+            };
+            let mut unit = self.entered(unit, &line);
+            unit.by.clone_from(&author.by);
+            unit.at = Some(author.at.clone());
+            unit
+        };
+        let units = old.units().iter().enumerate().map(unit).collect();
+        Alignment::of_changed(old.header().clone(), units)
+            .expect("an import changes no id and no French, and takes no English away")
+    }
+
+    /// The unit as a line that is taken makes it.
+    fn entered(&self, unit: &Unit, line: &InLine) -> Unit {
+        let taken = receive(unit, &line.incoming(), self.whose);
+        taken.ok().flatten().expect("the line was held against this unit before").unit
+    }
+
     /// Holds the lines of one article against its units.
-    fn judge(&self, opened: &Opened, group: &Group) -> (Vec<Change>, Vec<Fault>) {
-        let units = opened.alignment.units();
+    fn judge(&self, alignment: &Alignment, seed_changed: bool, group: &Group) -> Judged {
+        let units = alignment.units();
         let places: HashMap<UnitId, usize> =
             units.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
-        let mut faults = Vec::new();
-        // By place, so that changes come in the order of the units.
-        let mut taken: BTreeMap<usize, (&InLine, Taken)> = BTreeMap::new();
+        let mut judged = Judged::default();
         let mut by_french = by_french::matched(units, &group.lines);
         for (index, line) in group.lines.iter().enumerate() {
             let place = match (line.id, by_french.remove(&index)) {
@@ -163,41 +225,36 @@ impl Import {
                 (Some(id), _) => places.get(&id).copied().ok_or_else(|| Problem::UnknownId {
                     id,
                     article: group.name(),
-                    merged: opened.alignment.find(id).map(|(_, unit)| unit.id),
-                    changed: opened.state == super::OpenState::SeedChanged,
+                    merged: alignment.find(id).map(|(_, unit)| unit.id),
+                    changed: seed_changed,
                 }),
             };
             let place = match place {
                 Ok(place) => place,
                 Err(problem) => {
-                    faults.push(line.fault(problem));
+                    judged.faults.push(line.fault(problem));
                     continue;
                 }
             };
             match self.line(units, place, line) {
                 Ok(None) => {}
-                Err(refusal) => faults.push(line.fault(Problem::Refused { refusal })),
-                Ok(Some(new)) => match taken.get(&place) {
-                    Some((first, other)) if other.unit != new.unit => {
-                        let problem = Problem::Twice { id: units[place].id, first: first.place() };
-                        faults.push(line.fault(problem));
-                    }
-                    Some(_) => {}
+                Err(refusal) => judged.faults.push(line.fault(Problem::Refused { refusal })),
+                Ok(Some(new)) => match judged.taken.get(&place) {
                     None => {
-                        taken.insert(place, (line, new));
+                        let took = Took { line: index, english: new.english, stale: new.stale };
+                        judged.taken.insert(place, took);
+                    }
+                    Some(other) => {
+                        let first = &group.lines[other.line];
+                        if self.entered(&units[place], first) != new.unit {
+                            let problem = Problem::Twice { id: units[place].id, first: first.place() };
+                            judged.faults.push(line.fault(problem));
+                        }
                     }
                 },
             }
         }
-        let changes = taken.into_iter().map(|(place, (line, taken))| Change {
-            stem: group.stem.clone(),
-            edition: group.edition.clone(),
-            place: line.place(),
-            before: units[place].clone(),
-            after: taken.unit,
-            stale: taken.stale,
-        });
-        (changes.collect(), faults)
+        judged
     }
 
     /// Holds one line against its unit.
@@ -215,6 +272,45 @@ impl Import {
             return Err(Refusal::OtherFrench { found: flat(fr).into_owned(), expected });
         }
         Ok(taken)
+    }
+}
+
+/// What the lines of one article come to.
+#[derive(Default)]
+struct Judged {
+    /// By the place of the unit, so that changes come in the order of the units: the line that it is taken from. The unit that
+    /// comes of it is made when it is wanted: a file may hold more of them than there is room for twice.
+    taken: BTreeMap<usize, Took>,
+    faults: Vec<Fault>,
+}
+
+/// A line that is taken.
+struct Took {
+    /// Its place in the group.
+    line: usize,
+    /// Whether it brings new English, and as stale.
+    english: bool,
+    stale: bool,
+}
+
+impl Judged {
+    fn tally(&self) -> Tally {
+        let count = |wanted: fn(&Took) -> bool| self.taken.values().filter(|took| wanted(took)).count();
+        Tally {
+            units: self.taken.len(),
+            articles: usize::from(!self.taken.is_empty()),
+            english: count(|took| took.english),
+            stale: count(|took| took.stale),
+        }
+    }
+}
+
+impl Tally {
+    fn add(&mut self, more: Tally) {
+        self.units += more.units;
+        self.articles += more.articles;
+        self.english += more.english;
+        self.stale += more.stale;
     }
 }
 
