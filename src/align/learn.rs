@@ -151,14 +151,14 @@ pub(super) fn learn(
     const LEAST: f32 = 0.1;
     let words = occurrences.target.len();
     let found = Found::new(examples, occurrences.source.len());
-    let of = Counting { examples, found: &found, occurrences, tuning };
+    let of = Counting { examples, found: &found, prior, occurrences, tuning };
     let Room { parts, rows, columns, sums } = room;
     let mut meets = vec![0f32; words];
     examples.target.iter().for_each(|&t| meets[t as usize] += 1.0);
     let bounds = found.parts();
     parts.resize_with(bounds.len(), Part::default);
     parts.par_iter_mut().zip(bounds).for_each(|(part, bounds)| {
-        rows.with(|row| part.fill(bounds, of, prior, &meets, row));
+        rows.with(|row| part.fill(bounds, of, &meets, row));
     });
     // A column is as long as the text: no more of them than there are threads to fill them.
     columns.resize_with(rayon::current_num_threads().min(parts.len()), Vec::new);
@@ -194,7 +194,7 @@ pub(super) fn learn(
             });
         }
         sums.par_iter_mut().with_min_len(SPAN).for_each(|sum| *sum = 1.0 / sum.sqrt());
-        parts.par_iter_mut().for_each(|part| rows.with(|row| part.count(sums, &targets, of, row)));
+        parts.par_iter_mut().for_each(|part| rows.with(|row| part.count(sums, of, row)));
     }
     let related = parts.par_iter().map(|part| part.worth(&targets, of)).collect::<Vec<_>>();
     let loose = [

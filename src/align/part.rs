@@ -14,6 +14,8 @@ use super::tuning::Tuning;
 pub(super) struct Counting<'c> {
     pub examples: &'c Examples,
     pub found: &'c Found,
+    /// Links that are known beforehand, sorted by pair.
+    pub prior: &'c [(u32, u32, f32)],
     pub occurrences: &'c Occurrences,
     pub tuning: &'c Tuning,
 }
@@ -28,9 +30,10 @@ pub(super) struct Part {
     ends: Vec<u32>,
     /// The target words that it may be linked with, in order, word by word: with each it is a pair.
     related: Vec<u32>,
-    /// For each pair the links known beforehand, and all links.
-    known: Vec<f32>,
+    /// For each pair its links.
     counts: Vec<f32>,
+    /// For each pair how much likelier than by chance it is, backward, and the root of both directions: as last weighed.
+    ratios: Vec<[f32; 2]>,
     /// By target word: the sums of its links here, after and before the discount.
     pub targets: Vec<[f32; 2]>,
 }
@@ -42,21 +45,23 @@ struct Ratio {
     backward: f32,
 }
 
-impl Ratio {
-    fn root(self) -> f32 {
-        (self.forward * self.backward).sqrt()
-    }
-}
-
 /// Room for one source word at a time, by target word: zeros, and left so.
 #[derive(Debug, Default)]
 pub(super) struct Row {
     /// How many beads it stands in beside the source word.
     seen: Vec<u32>,
-    /// A ratio of its pair.
-    ratio: Vec<f32>,
-    /// The root of both ratios, and the links that are counted with it.
-    linked: Vec<[f32; 2]>,
+    /// How much likelier than by chance their pair is, forward.
+    forward: Vec<f32>,
+    /// The pair as it is counted.
+    counted: Vec<Counted>,
+}
+
+/// A pair as it is counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counted {
+    backward: f32,
+    root: f32,
+    count: f32,
 }
 
 impl Row {
@@ -64,8 +69,8 @@ impl Row {
     fn sized(&mut self, targets: usize) -> &mut Row {
         if self.seen.len() < targets {
             self.seen.resize(targets, 0);
-            self.ratio.resize(targets, 0.0);
-            self.linked.resize(targets, [0.0; 2]);
+            self.forward.resize(targets, 0.0);
+            self.counted.resize(targets, Counted::default());
         }
         self
     }
@@ -99,8 +104,7 @@ impl Part {
     pub fn fill(
         &mut self,
         (from, to): (usize, usize),
-        Counting { examples, found, tuning, .. }: Counting<'_>,
-        prior: &[(u32, u32, f32)],
+        Counting { examples, found, prior, tuning, .. }: Counting<'_>,
         meets: &[f32],
         row: &mut Row,
     ) {
@@ -111,7 +115,7 @@ impl Part {
         self.shares.resize(to - from, Share::default());
         self.ends.clear();
         self.related.clear();
-        self.known.clear();
+        self.counts.clear();
         let seen = &mut row.sized(meets.len()).seen;
         let mut touched: Vec<u32> = Vec::new();
         let mut prior = &prior[prior.partition_point(|p| (p.0 as usize) < from)..];
@@ -140,13 +144,11 @@ impl Part {
             touched.dedup();
             let mut listed = known.iter().peekable();
             for t in touched.drain(..) {
-                self.known.push(listed.next_if(|p| p.1 == t).map_or(0.0, |p| p.2));
+                self.counts.push(listed.next_if(|p| p.1 == t).map_or(0.0, |p| p.2));
                 self.related.push(t);
             }
             self.ends.push(self.related.len() as u32);
         }
-        self.counts.clear();
-        self.counts.extend_from_slice(&self.known);
     }
 
     /// Sums the links of each word.
@@ -190,13 +192,17 @@ impl Part {
         }
     }
 
-    /// Adds up in `column`, by place, what each target word is likely to be linked by.
-    pub fn weigh(&self, targets: &[Share], of: Counting<'_>, row: &mut Row, column: &mut [f32]) {
+    /// Weighs the pairs, and adds up in `column`, by place, what each target word is likely to be linked by.
+    pub fn weigh(&mut self, targets: &[Share], of: Counting<'_>, row: &mut Row, column: &mut [f32]) {
         column.fill(0.0);
-        let forward = &mut row.sized(targets.len()).ratio;
+        let forward = &mut row.sized(targets.len()).forward;
+        let mut ratios = std::mem::take(&mut self.ratios);
+        ratios.clear();
         for (word, pairs) in self.words() {
             for pair in pairs.clone() {
-                forward[self.related[pair] as usize] = self.ratio(word, pair, targets, of).forward;
+                let ratio = self.ratio(word, pair, targets, of);
+                forward[self.related[pair] as usize] = ratio.forward;
+                ratios.push([ratio.backward, (ratio.forward * ratio.backward).sqrt()]);
             }
             for &bead in of.found.of(word) {
                 let places = of.examples.targets(bead);
@@ -208,36 +214,35 @@ impl Part {
                 forward[t as usize] = 0.0;
             }
         }
+        self.ratios = ratios;
     }
 
     /// Counts the pairs, given one by the root of each target word's sum.
-    pub fn count(&mut self, sums: &[f32], targets: &[Share], of: Counting<'_>, row: &mut Row) {
-        let Row { ratio: backward, linked, .. } = row.sized(targets.len());
+    pub fn count(&mut self, sums: &[f32], of: Counting<'_>, row: &mut Row) {
+        let counted = &mut row.sized(of.occurrences.target.len()).counted;
+        let mut known =
+            of.prior[of.prior.partition_point(|p| (p.0 as usize) < self.from)..].iter().peekable();
         for at in 0..self.shares.len() {
             let (word, pairs) = (self.from + at, self.of(at));
-            if pairs.is_empty() {
-                continue;
-            }
             for pair in pairs.clone() {
-                let (t, ratio) = (self.related[pair] as usize, self.ratio(word, pair, targets, of));
-                backward[t] = ratio.backward;
-                linked[t] = [ratio.root(), self.known[pair]];
+                let (t, [backward, root]) = (self.related[pair], self.ratios[pair]);
+                while known.next_if(|p| (p.0 as usize, p.1) < (word, t)).is_some() {}
+                let count = known.next_if(|p| (p.0 as usize, p.1) == (word, t)).map_or(0.0, |p| p.2);
+                counted[t as usize] = Counted { backward, root, count };
             }
-            for &bead in of.found.of(word) {
+            let own = if pairs.is_empty() { &[] } else { of.found.of(word) };
+            for &bead in own {
                 let places = of.examples.targets(bead);
-                let own = &of.examples.target[places.clone()];
-                let all = own.iter().fold(of.tuning.null, |sum, &t| sum + backward[t as usize]);
+                let words = &of.examples.target[places.clone()];
+                let all = words.iter().fold(of.tuning.null, |sum, &t| sum + counted[t as usize].backward);
                 let weight = of.examples.weight(bead) / all.sqrt();
-                for (&t, sum) in own.iter().zip(&sums[places]) {
-                    let [root, count] = &mut linked[t as usize];
-                    *count += weight * *root * sum;
+                for (&t, sum) in words.iter().zip(&sums[places]) {
+                    let pair = &mut counted[t as usize];
+                    pair.count += weight * pair.root * sum;
                 }
             }
             for pair in pairs {
-                let t = self.related[pair] as usize;
-                self.counts[pair] = linked[t][1];
-                backward[t] = 0.0;
-                linked[t] = [0.0; 2];
+                self.counts[pair] = std::mem::take(&mut counted[self.related[pair] as usize]).count;
             }
         }
     }
@@ -249,7 +254,6 @@ impl Part {
             for pair in read..*end as usize {
                 if self.counts[pair] >= least {
                     self.related[kept] = self.related[pair];
-                    self.known[kept] = self.known[pair];
                     self.counts[kept] = self.counts[pair];
                     kept += 1;
                 }
@@ -258,7 +262,6 @@ impl Part {
             *end = kept as u32;
         }
         self.related.truncate(kept);
-        self.known.truncate(kept);
         self.counts.truncate(kept);
     }
 
