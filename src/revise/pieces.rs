@@ -88,10 +88,15 @@ fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence
                 .whole_in(unit, sentence)
                 .is_some_and(|own| own.len() > 3 || own.start == tokens.start || own.end == tokens.end)
     });
+    // Those of them that stand side by side are one part, and the words of all are the greatest's.
+    let mut joined: Vec<(u32, u32)> = Vec::new();
     shares.dedup_by(|next, share| {
         let both_free = !held[next.unit as usize] && !held[share.unit as usize];
-        if both_free && next.mass > share.mass {
-            *share = *next;
+        if both_free {
+            if next.mass > share.mass {
+                std::mem::swap(next, share);
+            }
+            joined.push((next.unit, share.unit));
         }
         both_free
     });
@@ -104,7 +109,7 @@ fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence
                 .and_then(|share| with_something_after(matching, text, span, sentence, share))
                 .unwrap_or_else(|| whole(only));
         }
-        let parts = cut_between(matching, text, span, sentence, &shares);
+        let parts = cut_between(matching, text, span, sentence, &shares, &joined);
         let kept = |part: &Part, nth: usize| {
             let own = matching.new.sentences[sentence].clone().filter(|&token| {
                 part.span.start <= matching.places.at(token).start
@@ -159,15 +164,25 @@ fn with_something_after(
 }
 
 /// A sentence cut between the units that it comes from; the last parts are left out if nothing is left
-/// for them.
-fn cut_between(matching: &Matching, text: &str, span: Span, sentence: usize, shares: &[Share]) -> Vec<Part> {
+/// for them. Of units that are `joined`, each first one's words are its second's.
+fn cut_between(
+    matching: &Matching,
+    text: &str,
+    span: Span,
+    sentence: usize,
+    shares: &[Share],
+    joined: &[(u32, u32)],
+) -> Vec<Part> {
     let tokens = matching.new.sentences[sentence].clone();
     let mut parts: Vec<Part> = Vec::new();
     let (mut from, mut start) = (tokens.start, span.start);
     for (nth, share) in shares.iter().enumerate() {
         let later = &shares[nth + 1..];
-        let is_later =
-            |token: usize| matching.owner(token).map(|unit| later.iter().any(|share| share.unit == unit));
+        let is_later = |token: usize| {
+            let own = matching.owner(token)?;
+            let unit = joined.iter().fold(own, |unit, &(from, to)| if unit == from { to } else { unit });
+            Some(later.iter().any(|share| share.unit == unit))
+        };
         let cut = match later {
             [] => None,
             _ => best_cut(matching, text, from + 1..tokens.end, from, &is_later),

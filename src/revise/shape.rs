@@ -3,7 +3,7 @@
 //! Where a unit ends is then a person's decision (`set: bounds`). Whatever was reviewed as a whole is a draft
 //! where its halves no longer go together. Nothing that was typed is lost.
 
-use crate::bitext::{Status, Unit, UnitId};
+use crate::bitext::{Origin, Status, Unit, UnitId};
 
 use super::edit::Revision;
 use super::error::{EditError, Side};
@@ -188,14 +188,9 @@ impl Revision {
         if french > unit.fr.len() {
             return Err(EditError::TooFewSentences { id, has: unit.fr.len() });
         }
-        let (mut first, mut second) = halves(unit.clone(), (french, 0), english);
+        let (first, mut second) = halves(unit.clone(), (french, 0), english);
         if [&first, &second].iter().any(|part| part.fr.is_empty() && part.en.is_empty()) {
             return Err(EditError::EmptyPart { id, side: Side::English });
-        }
-        if second.fr.is_empty() || first.fr.is_empty() {
-            // What has no French translates none, whatever it was.
-            first.more.set_was(Vec::new());
-            second.more.set_was(Vec::new());
         }
         let before = self.units[..place].iter().filter(|unit| unit.fr == second.fr).count();
         second.id = Ids::of(&self.units).fresh(&self.stem, &second.fr, before);
@@ -282,8 +277,9 @@ impl Revision {
                     };
                     from.more.set_was(Vec::new());
                 }
-                if !into.has_english() {
-                    (into.origin, into.score) = (from.origin, from.score);
+                if !moved.is_empty() {
+                    (into.origin, into.score) =
+                        origin_of_both(&into, &Unit { en: moved.clone(), ..from.clone() });
                 }
                 from.en = left;
                 match to {
@@ -393,14 +389,23 @@ fn halves(unit: Unit, fr: (usize, usize), en: (usize, usize)) -> (Unit, Unit) {
     first.more.set.bounds = true;
     second.more.set = first.more.set.clone();
     if first.has_english() && second.has_english() {
-        // What each half translates: the former French, cut where the one of now is.
-        (first.more.was, second.more.was) = cut_texts(std::mem::take(&mut first.more.was), was_at);
+        // What each half translates: the former French, cut where the one of now is; what has no French translates none.
+        let was = std::mem::take(&mut first.more.was);
+        (first.more.was, second.more.was) = match (first.fr.is_empty(), second.fr.is_empty()) {
+            (true, _) => (Vec::new(), was),
+            (_, true) => (was, Vec::new()),
+            _ => cut_texts(was, was_at),
+        };
         second.status = first.status;
         (second.origin, second.score) = (first.origin, first.score);
     } else if first.has_english() {
         first.status = if first.status == Status::Skipped { Status::Skipped } else { Status::Draft };
+        if first.fr.is_empty() {
+            first.more.set_was(Vec::new());
+        }
     } else if second.has_english() {
-        second.more.was = std::mem::take(&mut first.more.was);
+        let was = std::mem::take(&mut first.more.was);
+        second.more.was = if second.fr.is_empty() { Vec::new() } else { was };
         second.status = Status::Draft;
         (second.origin, second.score) = (first.origin.take(), first.score.take());
         first.status = Status::Untranslated;
@@ -433,7 +438,17 @@ fn joined_units(mut first: Unit, mut second: Unit) -> Unit {
         first.kind = second.kind;
         first.more.set.kind = second.more.set.kind;
     }
-    (first.origin, first.score) = match (first.has_english(), second.has_english()) {
+    (first.origin, first.score) = origin_of_both(&first, &second);
+    first.more.set.bounds = true;
+    first.fr.append(&mut second.fr);
+    first.en.append(&mut second.en);
+    hand_over(&mut first, second);
+    first
+}
+
+/// Where the English of two units together came from, and how certain it is.
+fn origin_of_both(first: &Unit, second: &Unit) -> (Option<Origin>, Option<f64>) {
+    match (first.has_english(), second.has_english()) {
         (_, false) => (first.origin, first.score),
         (false, true) => (second.origin, second.score),
         // The less certain of two counts; what a person typed has no origin.
@@ -442,12 +457,7 @@ fn joined_units(mut first: Unit, mut second: Unit) -> Unit {
             (first.origin, both.map(|(first, second)| first.min(second)))
         }
         (true, true) => (None, None),
-    };
-    first.more.set.bounds = true;
-    first.fr.append(&mut second.fr);
-    first.en.append(&mut second.en);
-    hand_over(&mut first, second);
-    first
+    }
 }
 
 /// Gives a unit what is left of one that is gone: its ids, note, dismissals, decisions and unknown keys.

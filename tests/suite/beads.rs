@@ -9,22 +9,22 @@ fn stem() -> Stem {
     "roy".parse().unwrap()
 }
 
-fn id(fr: &str) -> UnitId {
+pub fn id(fr: &str) -> UnitId {
     UnitId::of(&stem(), &[fr], 0)
 }
 
 /// An untranslated unit of one sentence.
-fn french(fr: &str) -> Unit {
+pub fn french(fr: &str) -> Unit {
     Unit::new(id(fr), Kind::Body, vec![fr.to_owned()])
 }
 
 /// A unit whose English a person typed.
-fn typed(fr: &str, en: &str) -> Unit {
+pub fn typed(fr: &str, en: &str) -> Unit {
     Unit { en: vec![en.to_owned()], status: Status::Draft, ..french(fr) }
 }
 
 /// A unit as an aligner makes it; sentences are parted by `|`.
-fn aligned(fr: &str, en: &str) -> Unit {
+pub fn aligned(fr: &str, en: &str) -> Unit {
     let texts = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
     let fr = texts(fr);
     let mut unit = Unit::new(id(&fr[0]), Kind::Body, fr);
@@ -47,17 +47,17 @@ fn sentence(text: &str) -> EnglishSentence {
     EnglishSentence { text: text.to_owned(), kind: Kind::Body, begins: false }
 }
 
-fn sentences(texts: &[&str]) -> Vec<EnglishSentence> {
+pub fn sentences(texts: &[&str]) -> Vec<EnglishSentence> {
     texts.iter().map(|text| sentence(text)).collect()
 }
 
 /// An article of these units, each a paragraph of its own, beside these sentences.
-fn frame(units: &[Unit], english: Vec<EnglishSentence>) -> Frame {
+pub fn frame(units: &[Unit], english: Vec<EnglishSentence>) -> Frame {
     let french: Vec<String> = units.iter().map(Unit::french).filter(|fr| !fr.is_empty()).collect();
     frame_in(&french.join("\n"), units, english, |_| None)
 }
 
-fn frame_in(
+pub fn frame_in(
     text: &str,
     units: &[Unit],
     english: Vec<EnglishSentence>,
@@ -68,12 +68,12 @@ fn frame_in(
     Frame::of(&alignment, &stem(), text, english, kind).unwrap()
 }
 
-fn link(source: Range<usize>, target: Range<usize>, score: f64) -> Link {
+pub fn link(source: Range<usize>, target: Range<usize>, score: f64) -> Link {
     Link { source, target, score }
 }
 
 /// The units with these links; each French sentence with the English of the same number where there are none.
-fn place(frame: Frame, links: &[Link]) -> Linked {
+pub fn place(frame: Frame, links: &[Link]) -> Linked {
     let stamp = Stamp { by: Some("Ann".into()), at: "2026-11-20T08:00:00Z".into() };
     let each: Vec<Link> = (0..frame.source().len()).map(|at| link(at..at + 1, at..at + 1, 0.9)).collect();
     frame.place(if links.is_empty() { &each } else { links }, &stem(), &stamp)
@@ -84,12 +84,12 @@ fn shown(linked: &Linked) -> Vec<String> {
     both.map(|(unit, role)| format!("{role:?}: {} = {}", unit.fr.join("|"), unit.en.join("|"))).collect()
 }
 
-fn ids(linked: &Linked) -> Vec<UnitId> {
+pub fn ids(linked: &Linked) -> Vec<UnitId> {
     linked.units.iter().map(|unit| unit.id).collect()
 }
 
 /// So many sentences that have no long word in common.
-fn unlike(count: usize) -> Vec<String> {
+pub fn unlike(count: usize) -> Vec<String> {
     let word = |at: usize, vowel: char| {
         let letter = |number: usize| char::from(b"bcdfghklmnprstvz"[number % 16]);
         format!("{}{vowel}{}{vowel}{vowel}", letter(at), letter(at / 16)).repeat(2)

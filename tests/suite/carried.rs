@@ -8,12 +8,12 @@ use enregard::revise::{
     Carried, CarryReport, Cut, EditError, Fate, Incoming, Neighbour, Part, Revision, Stamp, carry, receive,
 };
 
-fn stem() -> Stem {
+pub fn stem() -> Stem {
     "roy".parse().unwrap()
 }
 
 /// A unit with this French (sentences parted by `|`), and a draft of this English if there is any.
-fn unit(fr: &str, en: &str) -> Unit {
+pub fn unit(fr: &str, en: &str) -> Unit {
     let texts = |text: &str| -> Vec<String> {
         text.split('|').filter(|text| !text.is_empty()).map(str::to_owned).collect()
     };
@@ -25,13 +25,13 @@ fn unit(fr: &str, en: &str) -> Unit {
     unit
 }
 
-fn alignment(units: Vec<Unit>) -> Alignment {
+pub fn alignment(units: Vec<Unit>) -> Alignment {
     let header = Header::new("roy", ["fr", "en"], &"0".repeat(64), "fr/1");
     Alignment::of_changed(header, units).unwrap()
 }
 
 /// Units of this French and English; two of the same French have ids of their own.
-fn article(units: &[(&str, &str)]) -> Alignment {
+pub fn article(units: &[(&str, &str)]) -> Alignment {
     let numbered = |(number, (fr, en)): (usize, &(&str, &str))| {
         let mut unit = unit(fr, en);
         unit.id = UnitId::of(&stem(), &[fr], number);
@@ -41,7 +41,7 @@ fn article(units: &[(&str, &str)]) -> Alignment {
 }
 
 /// The alignment carried over to a text of these sentences, whatever the splitter would make of them.
-fn carried(old: &Alignment, now: &[&str]) -> (Alignment, CarryReport) {
+pub fn carried(old: &Alignment, now: &[&str]) -> (Alignment, CarryReport) {
     let text = now.join(" ");
     let mut at = 0;
     let sentence = |own: &&str| {
@@ -55,7 +55,7 @@ fn carried(old: &Alignment, now: &[&str]) -> (Alignment, CarryReport) {
 }
 
 /// Each unit as its fate, its French (or what that was) and its English.
-fn told(old: &Alignment, now: &[&str]) -> Vec<String> {
+pub fn told(old: &Alignment, now: &[&str]) -> Vec<String> {
     let (new, report) = carried(old, now);
     let tell = |carried: &Carried| {
         let Some((_, unit)) = new.find(carried.id) else {
@@ -76,9 +76,9 @@ fn a_report_counts_the_units_of_one_fate() {
 
 // Where a sentence is cut that several units have a part in.
 
-const RAIN: &str = "Il pleut sur la ville.";
-const WIND: &str = "Le vent du nord souffle fort depuis deux jours.";
-const BOTH: &str = "Il pleut sur la ville, le vent du nord souffle fort depuis deux jours.";
+pub const RAIN: &str = "Il pleut sur la ville.";
+pub const WIND: &str = "Le vent du nord souffle fort depuis deux jours.";
+pub const BOTH: &str = "Il pleut sur la ville, le vent du nord souffle fort depuis deux jours.";
 
 #[test]
 fn a_bound_that_nobody_set_goes_with_the_full_stop() {
@@ -175,7 +175,7 @@ fn a_sentence_that_has_only_small_words_or_marks_of_another_is_a_new_one() {
     }
 }
 
-const BUDGET: &str = "Le ministre annonce une hausse brutale du budget scolaire.";
+pub const BUDGET: &str = "Le ministre annonce une hausse brutale du budget scolaire.";
 
 /// Which of these sentences a unit goes on with that stood before `RAIN`, when they stand behind it.
 fn goes_on_with<'t>(fr: &str, behind: &[&'t str]) -> Option<&'t str> {
@@ -272,19 +272,19 @@ fn an_orphan_comes_back_with_a_sentence_that_is_nearly_its_own() {
 
 // What a person does by hand.
 
-fn revision(units: Vec<Unit>) -> Revision {
+pub fn revision(units: Vec<Unit>) -> Revision {
     Revision::of(alignment(units), &stem(), Stamp { by: None, at: "2026-11-20T08:00:00Z".into() })
 }
 
 /// A revision of one unit, and its id.
-fn of_one(fr: &str, en: &str) -> (Revision, UnitId) {
+pub fn of_one(fr: &str, en: &str) -> (Revision, UnitId) {
     let one = unit(fr, en);
     let id = one.id;
     (revision(vec![one]), id)
 }
 
 /// Two units merged.
-fn merged(first: Unit, second: Unit) -> Revision {
+pub fn merged(first: Unit, second: Unit) -> Revision {
     let ids = [first.id, second.id];
     let mut revised = revision(vec![first, second]);
     revised.merge(&ids).unwrap();
@@ -292,7 +292,7 @@ fn merged(first: Unit, second: Unit) -> Revision {
 }
 
 /// Each unit as `French|… = English|…`, and the French that its English translates if that is another.
-fn shown(revision: &Revision) -> Vec<String> {
+pub fn shown(revision: &Revision) -> Vec<String> {
     let show = |unit: &Unit| match &unit.more.was[..] {
         [] => format!("{} = {}", unit.fr.join("|"), unit.en.join("|")),
         was => format!("{} = {} (was {})", unit.fr.join("|"), unit.en.join("|"), was.join("|")),

@@ -187,7 +187,10 @@ fn corrected(own: &[Own], texts: &[String], fixed: &mut Fixed, elsewhere: &HashS
         let to = end.min(expected + NEAR);
         let mut best: Option<(f64, Range<usize>)> = None;
         for at in from..to {
-            if likeness(&one.english, &texts[at]) < HINT {
+            // Of a short sentence all may be there, and the whole be little like it.
+            let own = texts[at].len().max(1) as f64;
+            let like = likeness(&one.english, &texts[at]);
+            if like.max(like * (one.english.len() as f64 + own) / (2.0 * own)) < HINT {
                 continue;
             }
             for stop in at + 1..=(at + MOST).min(to) {
