@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::bitext::{Edition, Stem};
 
 use super::fs::{Disk, Fs, Node};
+use super::read::no_file;
 use super::{Config, StoreError};
 
 /// A corpus folder.
@@ -78,7 +79,11 @@ impl Corpus {
         let path = root.join("enregard.toml");
         let config = match fs.node(&path).map_err(StoreError::io("read", &path))? {
             None => Config::default(),
-            Some(_) => {
+            Some(node) => {
+                // A pipe is not waited for.
+                if let Some(what) = no_file(&path, node) {
+                    return Err(StoreError::NotAFile { path: "enregard.toml".into(), what });
+                }
                 let bytes = fs.read(&path).map_err(StoreError::io("read", &path))?;
                 let text = String::from_utf8(bytes).map_err(|error| StoreError::NotUtf8 {
                     path: path.clone(),

@@ -178,25 +178,27 @@ impl Corpus {
 
     /// A file's bytes, if it is there. A pipe is not waited for, a link out of the corpus not followed.
     pub(crate) fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-        let what = match self.fs.node(path).map_err(StoreError::io("read", self.shown(path)))? {
-            None => return Ok(None),
-            Some(Node::File) => "",
-            Some(Node::Link) => {
-                self.within(path)?;
-                // Within the corpus a link is followed, but only to a file.
-                if std::fs::metadata(path).is_ok_and(|target| target.is_file()) {
-                    ""
-                } else {
-                    "a link to no file"
-                }
-            }
-            Some(Node::Folder) => "a folder",
-            Some(Node::Other) => "a pipe, socket or device",
+        let Some(node) = self.fs.node(path).map_err(StoreError::io("read", self.shown(path)))? else {
+            return Ok(None);
         };
-        if !what.is_empty() {
+        if node == Node::Link {
+            self.within(path)?;
+        }
+        if let Some(what) = no_file(path, node) {
             return Err(StoreError::NotAFile { path: self.shown(path), what });
         }
         self.fs.read(path).map(Some).map_err(StoreError::io("read", self.shown(path)))
+    }
+}
+
+/// What stands at `path`, where it is no file and no link to one.
+pub(crate) fn no_file(path: &Path, node: Node) -> Option<&'static str> {
+    match node {
+        Node::File => None,
+        Node::Link if std::fs::metadata(path).is_ok_and(|target| target.is_file()) => None,
+        Node::Link => Some("a link to no file"),
+        Node::Folder => Some("a folder"),
+        Node::Other => Some("a pipe, socket or device"),
     }
 }
 

@@ -80,6 +80,20 @@ impl Corpus {
         }
     }
 
+    /// Writes the text where there is none any more; nothing that `undo` could take back.
+    pub(super) fn bring_back_text(
+        &self,
+        stem: &Stem,
+        edition: Option<&Edition>,
+        text: &[u8],
+    ) -> Result<(), StoreError> {
+        if self.received(stem, edition)?.is_some() {
+            return Ok(());
+        }
+        self.prepare_text(stem, edition, Some(text))?;
+        self.place_text(stem, edition, true)
+    }
+
     /// A text that was there before.
     pub(super) fn kept_text(&self, hash: &str) -> Result<Vec<u8>, StoreError> {
         let path = self.kept_text_path(hash);

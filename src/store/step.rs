@@ -11,6 +11,7 @@ use crate::bitext::{Alignment, Article, Edition, Stem};
 use super::file::write;
 use super::held::{Held, Target};
 use super::read::sha256;
+use super::received::received_sha256;
 use super::{Corpus, StoreError};
 
 /// Who changes something, when, and by which command.
@@ -136,7 +137,8 @@ impl Step<'_> {
     }
 
     /// The same, with the bytes of the English text that the alignment was made from: the file in
-    /// `alignments/texts/` becomes these. Its hash stands in the header, as `english_sha256`.
+    /// `alignments/texts/` becomes these, also where nothing else changes and somebody took it away. Its hash
+    /// stands in the header, as `english_sha256`.
     ///
     /// # Errors
     ///
@@ -147,7 +149,11 @@ impl Step<'_> {
         new: &Alignment,
         received: &[u8],
     ) -> Result<(), StoreError> {
-        self.write_with(held, Cow::Borrowed(new), Some(received))
+        if received_sha256(new.header()) != Some(&sha256(received)) {
+            return Err(self.read_back(held, "its header names another English text"));
+        }
+        self.write_with(held, Cow::Borrowed(new), Some(received))?;
+        self.corpus.bring_back_text(&held.stem, held.edition.as_ref(), received)
     }
 
     fn write_with(

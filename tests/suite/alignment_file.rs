@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use enregard::bitext::{Alignment, Status, UnitId};
+use enregard::bitext::{Alignment, Status, Unit, UnitId};
 use enregard::store::Corpus;
-use enregard::store::file::{FileError, parse, write};
+use enregard::store::file::{FileError, parse, scan, unit_tag, write};
 use proptest::prelude::*;
 
 use crate::cases;
@@ -320,4 +320,65 @@ proptest! {
             }
         }
     }
+}
+
+fn told_of(line: &str) -> String {
+    let text = format!("{HEADER}\n{line}\n");
+    let told = parse(text.as_bytes(), Path::new("x")).map(drop).unwrap_err().to_string();
+    let scanned = scan(text.as_bytes(), Path::new("x"), |_| true, |_| ());
+    if let Err(scanned) = scanned {
+        assert_eq!(scanned.to_string(), told);
+    }
+    told
+}
+
+#[test]
+fn faults_of_a_line_are_told_with_their_place_and_what_stands_there() {
+    let unit = |rest: &str| told_of(&format!("{{\"id\":\"k7q2m9xd0v\",{rest}}}"));
+    let cases = [
+        (told_of("\u{7}"), "x:2:1: found U+0007, expected `{`"),
+        (told_of("\u{feff}{}"), "x:2:1: found U+FEFF, expected `{`"),
+        (told_of("abcdefghijklmnopqrstuvwxyz"), "x:2:1: found `abcdefghijklmnopqrstuvwx…`, expected `{`"),
+        (unit("\"x\":{\n  \"a\":tru}"), "x:3:10: bad JSON: expected ident"),
+        (unit("\"fr\":[\"\\u00é0\"]"), "x:2:31: bad JSON: invalid escape"),
+        (unit("\"x\":1,\"x\":2"), "x:2:26: key `x` stands twice in one object"),
+        (
+            unit("\"dismissed\":[{\"check\":\"a\",\"hash\":\"b\",\"x\":1,\"x\":2}]"),
+            "x:2:63: key `x` stands twice in one object",
+        ),
+        (unit("\"score\":1.5"), "x:2:28: found `1.5`, expected a number from 0 to 1"),
+        (unit("\"note\":7"), "x:2:27: found `7}`, expected a string"),
+    ];
+    let expected: Vec<_> = cases.iter().map(|(_, expected)| expected.to_string()).collect();
+    assert_eq!(cases.map(|(told, _)| told).to_vec(), expected);
+}
+
+#[test]
+fn a_scan_passes_no_note_name_or_time_over_that_is_no_text() {
+    for key in ["note", "by", "at", "origin"] {
+        let text = format!("{HEADER}\n{{\"id\":\"k7q2m9xd0v\",\"fr\":[\"Un.\"],\"{key}\":7}}\n");
+        assert!(scan(text.as_bytes(), Path::new("x"), |_| true, |_| ()).is_err(), "{key}");
+    }
+}
+
+#[test]
+fn what_a_line_says_is_in_the_unit_and_is_written_as_it_stood() {
+    let line = r#"{"id":"k7q2m9xd0v","fr":["Il pleut depuis ce matin, et il va pleuvoir encore."],"en":["It\rrains."],"status":"draft","set":["kind"],"dismissed":[{"check":"a","hash":"b","x":1,"y":2}],"at":"2026-11-20T08:00:00Z"}"#;
+    let bare = r#"{"id":"h9w3c1tb5s","fr":["Il vente depuis ce matin, et il va venter encore longtemps."]}"#;
+    let text = format!("{HEADER}\n\n{line}\n\n{bare}\n");
+    let path = Path::new("x");
+    let parsed = parse(text.as_bytes(), path).unwrap();
+    let unit = parsed.units[0].clone();
+    assert_eq!((unit.status, unit.at.as_deref()), (Status::Draft, Some("2026-11-20T08:00:00Z")));
+    assert!(unit.more.set.kind && unit.more.set.other.is_empty());
+    let mut scanned = Vec::new();
+    scan(text.as_bytes(), path, |_| true, |sketch| scanned.push((sketch.id, sketch.status))).unwrap();
+    assert_eq!(scanned, parsed.units.iter().map(|unit| (unit.id, unit.status)).collect::<Vec<_>>());
+    // What is derived is not stored.
+    let written = write(&parsed.into_alignment(None, path).unwrap());
+    assert_eq!(written, text.replace(",\"status\":\"draft\"", ""));
+
+    let other = Unit { en: vec!["It's raining.".into()], ..unit.clone() };
+    assert_eq!((unit_tag(&unit), unit_tag(&unit).len()), (unit_tag(&unit.clone()), 12));
+    assert_ne!(unit_tag(&unit), unit_tag(&other));
 }

@@ -29,6 +29,7 @@ mod formats;
 mod fuzzed;
 mod glossary;
 mod import;
+mod journal;
 mod kept;
 mod kinds;
 mod known;
@@ -51,6 +52,7 @@ mod sentences;
 mod session;
 mod splits;
 mod store;
+mod stored;
 mod sync;
 mod tables;
 mod threads;
@@ -58,6 +60,7 @@ mod threads;
 mod tokens;
 mod translate;
 mod undo;
+mod watched;
 #[cfg(feature = "web")]
 mod web;
 

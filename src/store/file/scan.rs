@@ -88,7 +88,8 @@ fn document<'t>(
 }
 
 fn unit<'t>(cursor: &mut Cursor<'t>, sketch: &mut Sketch<'t>) -> At<()> {
-    sketch.id = UnitId::NONE;
+    // Not the sketch's own: any id that means "none yet" is one that a unit may have.
+    let mut id: Option<UnitId> = None;
     sketch.kind = Kind::Body;
     sketch.status = Status::Untranslated;
     sketch.fr.clear();
@@ -97,7 +98,7 @@ fn unit<'t>(cursor: &mut Cursor<'t>, sketch: &mut Sketch<'t>) -> At<()> {
     let start = cursor.at;
     cursor.object(|cursor, _, key| {
         match key.as_ref() {
-            "id" => sketch.id = value(cursor)?,
+            "id" => id = Some(value(cursor)?),
             "fr" => strings(cursor, &mut sketch.fr)?,
             "en" => {
                 strings(cursor, &mut sketch.en)?;
@@ -116,10 +117,11 @@ fn unit<'t>(cursor: &mut Cursor<'t>, sketch: &mut Sketch<'t>) -> At<()> {
         }
         Ok(())
     })?;
-    if sketch.id == UnitId::NONE {
+    let Some(id) = id else {
         let fault = Fault::Found { found: "a unit without `id`".to_owned(), expected: "`id`".to_owned() };
         return Err((start, fault));
-    }
+    };
+    sketch.id = id;
     sketch.status = match sketch.status {
         Status::Untranslated if !sketch.en.is_empty() => Status::Draft,
         Status::Draft if sketch.en.is_empty() => Status::Untranslated,
@@ -179,6 +181,14 @@ mod tests {
             .map(|unit| (unit.id, unit.kind, unit.status, unit.fr, unit.en, unit.more.into_rare().was))
             .collect();
         assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn a_unit_may_have_the_first_of_all_ids() {
+        let text = format!("{HEADER}\n\n{}\n", r#"{"id":"a000000000","fr":["Un."]}"#);
+        let mut seen = Vec::new();
+        scan(text.as_bytes(), Path::new("roy.jsonl"), |_| true, |unit| seen.push(unit.id)).unwrap();
+        assert_eq!(seen, [UnitId::NONE]);
     }
 
     #[test]
