@@ -197,6 +197,30 @@ fn huge_input_takes_its_time_and_no_more_memory_than_thrice_its_size() {
 }
 
 #[test]
+fn english_for_every_sentence_of_a_large_article_needs_no_more_memory_than_thrice_its_file() {
+    let scene = Scene::new();
+    let sentences = if full() { 130_000 } else { 30_000 };
+    let french = |number| format!("La phrase numéro {number} attend, comme toutes les autres, son anglais.");
+    let article: Vec<String> = (1..=sentences).map(french).collect();
+    fs::write(scene.at("many.txt"), article.join("\n")).unwrap();
+    scene.ok(&["add", "many.txt"]);
+    let table = String::from_utf8(scene.ok(&["export", "many", "--partial"]).stdout).unwrap();
+    let table: String = table
+        .lines()
+        .map(|line| match line.strip_suffix('\t') {
+            Some(open) => format!("{open}\tA sentence of {} bytes waits for its English.\n", open.len()),
+            None => format!("{line}\n"),
+        })
+        .collect();
+    let path = scene.at("many.tsv");
+    fs::write(&path, &table).unwrap();
+    let ran = run(&scene, Way::File(&["import", "FILE"]), &path, Duration::from_secs(600));
+    assert!(ran.told.contains(&format!("{sentences} with new English")), "{}", ran.told);
+    eprintln!("{} bytes: {} MiB", table.len(), ran.memory_kib / 1024);
+    assert!(ran.memory_kib <= 3 * (table.len() as u64 / 1024) + 64 * 1024, "{} MiB", ran.memory_kib / 1024);
+}
+
+#[test]
 fn ten_times_the_sentences_take_about_ten_times_as_long() {
     // Counted with the processor's time of the whole process, and far from the limit: no measure of speed.
     let scene = Scene::new();
