@@ -182,11 +182,13 @@ pub(super) fn learn(
         sums.resize(examples.target.len(), tuning.null);
         for parts in parts.chunks_mut(columns.len()) {
             parts.par_iter_mut().zip(columns.par_iter_mut()).for_each(|(part, column)| {
-                // What has come to nothing by now will not come back.
-                if iteration == 2 {
-                    part.keep(tuning.nothing);
-                }
-                rows.with(|row| part.weigh(&targets, of, row, column));
+                rows.with(|row| {
+                    // What has come to nothing by now will not come back.
+                    if iteration == 2 {
+                        part.keep(tuning.nothing, of, row);
+                    }
+                    part.weigh(&targets, of, row, column);
+                });
             });
             let columns = &columns[..parts.len()];
             sums.par_iter_mut().with_min_len(SPAN).enumerate().for_each(|(place, sum)| {

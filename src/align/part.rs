@@ -1,7 +1,7 @@
 //! Some source words at their counting: with which target words they may be linked, and how often they are.
 //!
-//! A text has millions of places where a source word and a target word stand in one bead. They are gone through word by word,
-//! in a row by target word, and not held.
+//! A text has millions of cells: places where a source word and a target word stand in one bead. They are gone through word by word,
+//! in a row by target word; held are only those of the pairs that are left when most have come to nothing.
 
 use std::ops::Range;
 
@@ -34,8 +34,35 @@ pub(super) struct Part {
     counts: Vec<f32>,
     /// For each pair how much likelier than by chance it is, backward, and the root of both directions: as last weighed.
     ratios: Vec<[f32; 2]>,
+    /// Where the words of the pairs stand together, once most pairs are gone.
+    cells: Option<Cells>,
     /// By target word: the sums of its links here, after and before the discount.
     pub targets: Vec<[f32; 2]>,
+}
+
+/// Where the words of pairs stand together.
+#[derive(Debug, Default)]
+struct Cells {
+    /// Place of a target word among all, and the pair; by source word, then bead.
+    all: Vec<(u32, u32)>,
+    /// For each occurrence of a source word that has pairs: where its cells end.
+    ends: Vec<u32>,
+}
+
+impl Cells {
+    fn push(&mut self, cell: (u32, u32)) {
+        // By a quarter, not to twice its size: there are millions.
+        if self.all.len() == self.all.capacity() {
+            self.all.reserve_exact(self.all.len() / 4 + 1024);
+        }
+        self.all.push(cell);
+    }
+
+    /// The cells of one occurrence after another.
+    fn by_occurrence(&self) -> impl Iterator<Item = &[(u32, u32)]> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| &self.all[std::mem::replace(&mut start, end as usize)..end as usize])
+    }
 }
 
 /// How much likelier than by chance the words of a pair stand beside each other.
@@ -48,7 +75,7 @@ struct Ratio {
 /// Room for one source word at a time, by target word: zeros, and left so.
 #[derive(Debug, Default)]
 pub(super) struct Row {
-    /// How many beads it stands in beside the source word.
+    /// How many beads it stands in beside the source word; or one more than their pair.
     seen: Vec<u32>,
     /// How much likelier than by chance their pair is, forward.
     forward: Vec<f32>,
@@ -116,6 +143,7 @@ impl Part {
         self.ends.clear();
         self.related.clear();
         self.counts.clear();
+        self.cells = None;
         let seen = &mut row.sized(meets.len()).seen;
         let mut touched: Vec<u32> = Vec::new();
         let mut prior = &prior[prior.partition_point(|p| (p.0 as usize) < from)..];
@@ -198,16 +226,28 @@ impl Part {
         let forward = &mut row.sized(targets.len()).forward;
         let mut ratios = std::mem::take(&mut self.ratios);
         ratios.clear();
+        let mut cells = self.cells.as_ref().map(Cells::by_occurrence);
         for (word, pairs) in self.words() {
             for pair in pairs.clone() {
                 let ratio = self.ratio(word, pair, targets, of);
                 forward[self.related[pair] as usize] = ratio.forward;
                 ratios.push([ratio.backward, (ratio.forward * ratio.backward).sqrt()]);
             }
-            for &bead in of.found.of(word) {
-                let places = of.examples.targets(bead);
-                for (sum, &t) in column[places.clone()].iter_mut().zip(&of.examples.target[places]) {
-                    *sum += forward[t as usize];
+            match &mut cells {
+                Some(cells) => {
+                    for own in cells.take(of.found.of(word).len()) {
+                        for &(place, pair) in own {
+                            column[place as usize] += forward[self.related[pair as usize] as usize];
+                        }
+                    }
+                }
+                None => {
+                    for &bead in of.found.of(word) {
+                        let places = of.examples.targets(bead);
+                        for (sum, &t) in column[places.clone()].iter_mut().zip(&of.examples.target[places]) {
+                            *sum += forward[t as usize];
+                        }
+                    }
                 }
             }
             for &t in &self.related[pairs] {
@@ -219,18 +259,51 @@ impl Part {
 
     /// Counts the pairs, given one by the root of each target word's sum.
     pub fn count(&mut self, sums: &[f32], of: Counting<'_>, row: &mut Row) {
-        let counted = &mut row.sized(of.occurrences.target.len()).counted;
         let mut known =
             of.prior[of.prior.partition_point(|p| (p.0 as usize) < self.from)..].iter().peekable();
         for at in 0..self.shares.len() {
-            let (word, pairs) = (self.from + at, self.of(at));
-            for pair in pairs.clone() {
-                let (t, [backward, root]) = (self.related[pair], self.ratios[pair]);
-                while known.next_if(|p| (p.0 as usize, p.1) < (word, t)).is_some() {}
-                let count = known.next_if(|p| (p.0 as usize, p.1) == (word, t)).map_or(0.0, |p| p.2);
-                counted[t as usize] = Counted { backward, root, count };
+            for pair in self.of(at) {
+                let here = (self.from + at, self.related[pair]);
+                while known.next_if(|p| (p.0 as usize, p.1) < here).is_some() {}
+                self.counts[pair] = known.next_if(|p| (p.0 as usize, p.1) == here).map_or(0.0, |p| p.2);
             }
-            let own = if pairs.is_empty() { &[] } else { of.found.of(word) };
+        }
+        match self.cells.take() {
+            Some(cells) => {
+                self.count_cells(&cells, sums, of);
+                self.cells = Some(cells);
+            }
+            None => self.count_rows(sums, of, row),
+        }
+    }
+
+    /// Counts the cells that are held.
+    fn count_cells(&mut self, cells: &Cells, sums: &[f32], of: Counting<'_>) {
+        let mut cells = cells.by_occurrence();
+        for at in 0..self.shares.len() {
+            let beads = if self.of(at).is_empty() { &[] } else { of.found.of(self.from + at) };
+            for (&bead, own) in beads.iter().zip(&mut cells) {
+                let all = own.iter().fold(of.tuning.null, |sum, cell| sum + self.ratios[cell.1 as usize][0]);
+                let weight = of.examples.weight(bead) / all.sqrt();
+                for &(place, pair) in own {
+                    self.counts[pair as usize] +=
+                        weight * self.ratios[pair as usize][1] * sums[place as usize];
+                }
+            }
+        }
+    }
+
+    /// Counts all cells, a row at a time.
+    fn count_rows(&mut self, sums: &[f32], of: Counting<'_>, row: &mut Row) {
+        let counted = &mut row.sized(of.occurrences.target.len()).counted;
+        for at in 0..self.shares.len() {
+            let pairs = self.of(at);
+            for pair in pairs.clone() {
+                let [backward, root] = self.ratios[pair];
+                let count = self.counts[pair];
+                counted[self.related[pair] as usize] = Counted { backward, root, count };
+            }
+            let own = if pairs.is_empty() { &[] } else { of.found.of(self.from + at) };
             for &bead in own {
                 let places = of.examples.targets(bead);
                 let words = &of.examples.target[places.clone()];
@@ -247,8 +320,8 @@ impl Part {
         }
     }
 
-    /// Drops the pairs whose count is below `least`.
-    pub fn keep(&mut self, least: f32) {
+    /// Drops the pairs whose count is below `least`, and lists where those that are left stand together.
+    pub fn keep(&mut self, least: f32, Counting { examples, found, .. }: Counting<'_>, row: &mut Row) {
         let (mut read, mut kept) = (0, 0);
         for end in &mut self.ends {
             for pair in read..*end as usize {
@@ -263,6 +336,26 @@ impl Part {
         }
         self.related.truncate(kept);
         self.counts.truncate(kept);
+        let seen = &mut row.sized(self.targets.len()).seen;
+        let mut cells = Cells::default();
+        for (word, pairs) in self.words() {
+            for pair in pairs.clone() {
+                seen[self.related[pair] as usize] = pair as u32 + 1;
+            }
+            for &bead in found.of(word) {
+                let places = examples.targets(bead);
+                for (place, &t) in places.clone().zip(&examples.target[places]) {
+                    if let Some(pair) = seen[t as usize].checked_sub(1) {
+                        cells.push((place as u32, pair));
+                    }
+                }
+                cells.ends.push(cells.all.len() as u32);
+            }
+            for &t in &self.related[pairs] {
+                seen[t as usize] = 0;
+            }
+        }
+        self.cells = Some(cells);
     }
 
     /// The pairs that are worth keeping.
