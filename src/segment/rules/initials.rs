@@ -25,7 +25,7 @@ pub(super) fn initial(stop: &Stop) -> Option<Answer> {
     }
     let (before, between) = stop.word_before(stop.mark - word.len());
     let noun = before.starts_with(char::is_lowercase) && between.trim().is_empty() && before.len() > 2;
-    let splits = stop.starter_follows() && (noun && !leads_to_name(before) || !is_particle(stop.next_word()));
+    let splits = stop.starter_follows() && (noun && !leads_to_name(before) || !family_name_follows(stop));
     if splits { Answer::split(&INITIAL) } else { Answer::keep(&INITIAL) }
 }
 
@@ -40,7 +40,7 @@ pub(super) fn may_end_name(stop: &Stop) -> bool {
         && !before.chars().all(char::is_uppercase)
         && stop.mark - stop.start > before.len() + 2
         && stop.starter_follows()
-        && !is_particle(stop.next_word())
+        && !family_name_follows(stop)
 }
 
 /// Words in lower case after which a name stands.
@@ -52,9 +52,14 @@ fn leads_to_name(word: &str) -> bool {
     .contains(&word)
 }
 
-/// Articles that begin family names as well (`J. Le Goff`).
-fn is_particle(word: &str) -> bool {
-    ["Le", "La", "Du", "De", "Des", "D'", "D’"].contains(&word)
+/// Whether a family name follows that begins with an article (`J. Le Goff`, `E. De la Rue`), and no sentence that does
+/// (`Julien B. Le juge`).
+fn family_name_follows(stop: &Stop) -> bool {
+    let word = stop.next_word();
+    let rest = stop.text[stop.head + word.len()..].trim_start();
+    let name = rest.starts_with(char::is_uppercase)
+        || (word == "De" && (rest.starts_with("la ") || rest.starts_with("l'") || rest.starts_with("l’")));
+    name && ["Le", "La", "Du", "De", "Des", "D'", "D’"].contains(&word)
 }
 
 static ACRONYM: Rule = Rule {

@@ -22,7 +22,7 @@ pub(super) fn lower_case_after_word(stop: &Stop) -> Option<Answer> {
     let lead = stop.text[..stop.mark - word.len()].chars().next_back();
     // Inside an address or a word with points, nothing is plain.
     let alone = lead.is_none_or(|c| c.is_whitespace() || "'’-\u{2011}(«“\"".contains(c));
-    let closed = word.is_empty() && matches!(lead, Some(')' | ']' | '"' | '»' | '%' | '”'));
+    let closed = word.is_empty() && matches!(lead, Some(')' | ']' | '"' | '»' | '%' | '€' | '$' | '£' | '”'));
     let whole = alone && letters >= 4 && word.contains(char::is_alphabetic);
     let short = alone && letters >= 2 && opens_clause(stop);
     let branded = stop.next_word().chars().skip(1).take(2).any(char::is_uppercase);
