@@ -6,7 +6,8 @@ use std::convert::Infallible;
 use enregard::bitext::{Kind, Lang};
 use enregard::segment::unwrap::{Text, train};
 use enregard::segment::{
-    Segmenter, Srx, Verdict, all_rules, explain, paragraphs, segment, try_each_sentence, version,
+    Class, Decision, Segmenter, Srx, Verdict, all_rules, explain, paragraphs, segment, try_each_sentence,
+    version,
 };
 
 #[test]
@@ -238,4 +239,62 @@ fn a_long_text_has_one_title_wherever_it_is_looked_at_in_parts() {
         .map(|sentence| sentence.span.of(&text))
         .collect();
     assert_eq!(headings, ["Le titre de la ville"]);
+}
+
+const LOST: &str = "La maire parle d’une « grève sans fin » Les éboueurs demandent une hausse de salaire.";
+
+#[test]
+fn lost_line_breaks_are_looked_for_only_where_that_is_wanted() {
+    let sentences = |unwrap| Segmenter::new(Lang::Fr).unwrap(unwrap).sentences(LOST).count();
+    assert_eq!((sentences(false), sentences(true)), (1, 2));
+}
+
+#[test]
+fn decisions_come_in_the_order_of_the_text_whatever_found_them() {
+    let text = format!("Il pleut à Brest. {LOST} Ils l’auront.");
+    let segmenter = Segmenter::new(Lang::Fr).unwrap(true);
+    let ends = |decision: &Decision| decision.verdict == Verdict::Ends;
+    let rules: Vec<&str> =
+        segmenter.decisions(&text).filter(ends).map(|decision| decision.rule).take(3).collect();
+    assert_eq!(rules, ["full-stop", "lost-line-break", "full-stop"]);
+}
+
+#[test]
+fn a_decision_stands_where_it_is_in_the_whole_text_and_is_told_in_words() {
+    let text = "Un premier paragraphe.\n\nLe Dr. Roy dort.";
+    let second = text.rfind("Dr").unwrap();
+    let decisions = explain(text, &Segmenter::new(Lang::Fr));
+    let mark = decisions.iter().find(|decision| decision.verdict == Verdict::GoesOn).unwrap();
+    assert_eq!((mark.span.start, mark.verdict.to_string().as_str()), (second + 2, "goes on"));
+}
+
+#[test]
+fn an_abbreviation_of_ones_own_may_have_sixteen_bytes() {
+    let sentences = |word: &str| {
+        let text = format!("Le {word} Roy dort. Il rêve.");
+        let segmenter = Segmenter::new(Lang::Fr).abbreviations([word], Class::Name);
+        segmenter.sentences(&text).map(|span| span.of(&text).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(sentences("lieutenant-colon."), ["Le lieutenant-colon. Roy dort.", "Il rêve."]);
+    // What is longer is left out.
+    assert_eq!(sentences("lieutenant-colone.")[0], "Le lieutenant-colone.");
+    assert_eq!(sentences("")[0], "Le  Roy dort.");
+}
+
+#[test]
+fn srx_rules_are_looked_for_behind_every_place_and_maps_add_up_unless_the_file_says_otherwise() {
+    let initials = r#"<rule break="no"><beforebreak>\p{Lu}\.</beforebreak></rule><rule><beforebreak>\.</beforebreak></rule>"#;
+    assert_eq!(by_srx(initials, "L’O.N.U. siège ici. Elle dort."), ["L’O.N.U. siège ici.", "Elle dort."]);
+    let rules = |mark: &str| format!("<rule><beforebreak>{mark}</beforebreak></rule>");
+    let file = format!(
+        "<srx version=\"2.0\"><body><languagerules><languagerule languagerulename=\"A\">{}</languagerule>\
+         <languagerule languagerulename=\"B\">{}</languagerule></languagerules>\
+         <maprules><languagemap languagepattern=\"fr\" languagerulename=\"A\"/>\
+         <languagemap languagepattern=\".*\" languagerulename=\"B\"/></maprules></body></srx>",
+        rules(";"),
+        rules(r"\."),
+    );
+    let text = "Il pleut ; il vente. Elle dort.";
+    let segmenter = Segmenter::new(Lang::Fr).srx(Srx::read(&file, "fr").unwrap());
+    assert_eq!(segmenter.sentences(text).count(), 3);
 }
