@@ -136,8 +136,9 @@ pub(super) struct Room {
 
 /// Learns from examples, beside `prior`: link counts that are known beforehand, sorted by pair. Answers with all links, too.
 ///
-/// O(meetings · iterations) time, where a meeting is two words that stand in one bead; O(words + pairs) memory. The same for any
-/// number of threads: work is cut by words, and sums are taken in order.
+/// O(cells · iterations) time, where a cell is two words that stand in one bead; memory for the pairs that meet oftener than by
+/// chance, and for the cells of those that two iterations leave. The same for any number of threads: work is cut by words, and
+/// sums are taken in order.
 pub(super) fn learn(
     examples: &Examples,
     prior: &[(u32, u32, f32)],

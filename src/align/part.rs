@@ -183,12 +183,9 @@ impl Part {
     pub fn sum(&mut self, Counting { occurrences, tuning, .. }: Counting<'_>) {
         self.targets.clear();
         self.targets.resize(occurrences.target.len(), [0.0; 2]);
-        let mut start = 0;
-        for (at, share) in self.shares.iter_mut().enumerate() {
-            let own = start..self.ends[at] as usize;
-            start = own.end;
+        for at in 0..self.shares.len() {
             let mut sums = [0f32; 2];
-            for pair in own {
+            for pair in self.of(at) {
                 let count = self.counts[pair];
                 let linked = discounted(count, tuning);
                 let target = &mut self.targets[self.related[pair] as usize];
@@ -197,7 +194,7 @@ impl Part {
                 target[0] += linked;
                 target[1] += count;
             }
-            *share = Share::new(occurrences.source[self.from + at], sums, tuning);
+            self.shares[at] = Share::new(occurrences.source[self.from + at], sums, tuning);
         }
     }
 
