@@ -201,3 +201,15 @@ fn a_part_that_is_missing_or_stands_elsewhere_is_a_break() {
     let beside = |fr: &str, en: &str| told.lines().any(|line| line.starts_with(fr) && line.contains(en));
     assert!(beside("Après avoir restreint", "Donald Trump first restricted"), "{told}");
 }
+
+#[test]
+fn an_english_text_that_somebody_took_away_is_brought_again() {
+    let folder = corpus();
+    let arguments = ["align", "--french", "fr", "--english", "en"];
+    run(folder.path(), &arguments, 0);
+    let kept = folder.path().join("alignments/texts/mer.txt");
+    let text = fs::read(&kept).unwrap();
+    fs::remove_file(&kept).unwrap();
+    run(folder.path(), &arguments, 0);
+    assert_eq!(fs::read(&kept).unwrap(), text);
+}
