@@ -5,7 +5,7 @@ use std::fs;
 use enregard::bitext::{Stem, Unit, UnitId};
 use enregard::store::{Author, Corpus, sha256};
 
-use crate::stored::*;
+use crate::stored::{author, by_hand, change, changed, edit, english, folder, roy, undo, undo_refused, unit};
 
 #[test]
 fn typing_goes_on_with_its_step_until_another_came() {

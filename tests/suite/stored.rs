@@ -30,7 +30,7 @@ pub fn roy(text: &str) -> (TempDir, Corpus, Stem) {
     (folder, corpus, "roy".parse().unwrap())
 }
 
-pub fn header(article: &Article) -> Header {
+fn header(article: &Article) -> Header {
     Header::new(article.stem.as_str(), ["fr", "en"], &article.sha256, "fr/1")
 }
 

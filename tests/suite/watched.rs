@@ -12,7 +12,7 @@ use enregard::bitext::Stem;
 use enregard::store::fs::{Disk, Fs, Handle, Node};
 use enregard::store::{Corpus, StoreError};
 
-use crate::stored::*;
+use crate::stored::{author, change, edit, folder, roy, undo};
 
 /// The disk, which counts what is asked of it, and which another process seems to use for a while. It flushes nothing.
 #[derive(Default)]
