@@ -1,0 +1,114 @@
+//! What the lines below the text are by their place: signatures, and the blocks that go on to the end.
+
+use super::places::{CALL_AT_THE_END, HEADING_BYTES, Place, RETURN_BYTES};
+use super::{Line, Says};
+use crate::bitext::Kind;
+
+/// So far down a sentence is looked for that would make a short line in the tail a heading.
+const LEFT_OVER_LINES: usize = 20;
+
+impl Place<'_> {
+    /// The lines after the last running paragraph, and the block that goes on to the end.
+    pub(super) fn tail(&mut self, first: usize) {
+        let Some(last) = (first..self.lines.len()).rev().find(|&at| {
+            let asks = |place: &mut Self| {
+                let end = place.lines.len();
+                let phrase = |((_, rule, _), _): (Says, bool)| rule != CALL_AT_THE_END;
+                place.ended_before(first, at) || place.weak(at, false, false, end).is_some_and(phrase)
+            };
+            self.lines[at].is_running() && !(at > first && self.speaks_to_reader(at) && asks(self))
+        }) else {
+            return;
+        };
+        for at in last + 1..self.lines.len() {
+            if !self.lines[at].decided
+                && let Some((says, block)) = self.weak(at, false, false, self.lines.len())
+            {
+                self.lines[at].set(says);
+                self.lines[at].block = block;
+            }
+        }
+        let mut inside: Option<Line> = None;
+        let mut ended = false;
+        for at in last + 1..self.lines.len() {
+            let line = self.lines[at];
+            if !line.decided && inside.is_none() && self.is_left_over(at, ended) {
+                let reader = self.speaks_to_reader(at);
+                let kind = if reader { Kind::Widget } else { Kind::Related };
+                self.lines[at].set((
+                    kind,
+                    "after-the-text",
+                    "it heads nothing, and the article is at its end",
+                ));
+                continue;
+            }
+            ended |= line.decided;
+            if line.closes() {
+                // A copyright line within a block is a copyright line, and the block goes on.
+                if line.kind != Kind::Copyright || inside.is_none() {
+                    inside = Some(line);
+                }
+                continue;
+            }
+            let Some(opener) = inside else { continue };
+            let lone = !opener.block && opener.kind != Kind::Copyright;
+            if lone
+                && !line.decided
+                && line.mark == Some('.')
+                && line.span.len() >= 50
+                && !self.speaks_to_reader(at)
+            {
+                // A plain sentence after a lone link or button is still text.
+                inside = None;
+                continue;
+            }
+            let kind = match opener.kind {
+                // In a list of articles dates and authors are theirs; elsewhere a line stays what it is.
+                Kind::Related if line.rule.starts_with("tags") => continue,
+                Kind::Copyright | Kind::Widget if line.decided => continue,
+                Kind::Copyright => Kind::Widget,
+                kind => kind,
+            };
+            self.lines[at].set((
+                kind,
+                "tail-block",
+                "it stands in a block that goes on to the article's end",
+            ));
+        }
+    }
+
+    /// Whether a line after the last running paragraph, in no block, is no text: it has no stop and no sentence
+    /// comes after it, and something set apart stands before it (`ended`) or right after it.
+    fn is_left_over(&mut self, at: usize, ended: bool) -> bool {
+        let line = self.lines[at];
+        let own = line.middle_of(line.span.of(self.text));
+        if own.is_empty()
+            || own.starts_with(['«', '"', '“'])
+            || self.is_listed(at)
+            || line.suffix.is_some()
+            || line.mark == Some(':')
+        {
+            return false;
+        }
+        if ended && (!line.ends() || own.len() < RETURN_BYTES) && self.speaks_to_reader(at) {
+            return true;
+        }
+        let rest = &self.lines[at + 1..];
+        let sentence = |line: &Line| !line.decided && line.mark == Some('.');
+        let next = rest.iter().take(3).position(|line| line.decided || line.ends());
+        let closed = next.is_some_and(|next| {
+            rest[next].closes() && !(at + 1..=at + next).any(|between| self.is_listed(between))
+        });
+        // A teaser may ask something.
+        (!line.ends() || (ended && line.mark == Some('?')))
+            && own.len() <= HEADING_BYTES / 2
+            && (ended || closed)
+            && !rest.iter().take(LEFT_OVER_LINES).take_while(|line| !line.closes()).any(sentence)
+    }
+
+    /// Whether anything set apart stands between the last running paragraph before `at` and `at`.
+    fn ended_before(&self, first: usize, at: usize) -> bool {
+        let from = (first..at).rev().find(|&before| self.lines[before].is_running()).unwrap_or(first);
+        self.lines[from..at].iter().any(|line| line.decided)
+    }
+}
