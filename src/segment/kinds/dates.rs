@@ -28,6 +28,12 @@ pub(super) fn whole(text: &str, lang: Lang) -> Option<Dated> {
     dated.then_some(Dated { end: text.len(), labelled: seen.label, figures: seen.full })
 }
 
+/// Whether a paragraph is a date with its day, month and year, and nothing else (`Paris, le 14 janvier 2026.`).
+pub(super) fn is_full(text: &str, lang: Lang) -> bool {
+    let mut seen = Seen::default();
+    words(text).all(|(_, word)| part(word, lang).map(|part| seen.take(part)).is_some()) && seen.dated()
+}
+
 /// The full date (day, month and year) that a paragraph begins with, if a capital follows it.
 pub(super) fn leading(text: &str, lang: Lang) -> Option<Dated> {
     // Most paragraphs begin with a word that begins no date: one look must do for them.

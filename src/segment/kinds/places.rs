@@ -14,6 +14,8 @@ pub(super) const SEVERAL_BYTES: usize = 140;
 pub(super) const RETURN_BYTES: usize = 250;
 /// The rule of sentences that ask something of the reader; alone it does not make running text anything else.
 pub(super) const CALL_AT_THE_END: &str = "call-at-the-end";
+/// So far down a sentence is looked for that would make a line in the tail part of the text.
+pub(super) const FAR_LINES: usize = 20;
 /// A box between paragraphs has at most this many lines.
 pub(super) const BOX_LINES: usize = 12;
 
@@ -194,6 +196,14 @@ impl Place<'_> {
         if signed && !quoted {
             return says(Kind::Byline, "signed", "a name with a point behind it, apart from the text");
         }
+        if !head && !quoted && line.mark == Some('.') && !self.sentence_follows(at) {
+            if people::are_initials_with_points(own) {
+                return says(Kind::Byline, "initials-at-the-end", "initials below the text are its author's");
+            }
+            if own.ends_with('.') && dates::is_full(own, self.lang) {
+                return says(Kind::Metadata, "date", "it is a date apart from the text");
+            }
+        }
         if line.ends() || quoted {
             return (!quoted && !head && own.len() <= LONG_BYTES && self.calls())
                 .then_some(((Kind::Widget, CALL_AT_THE_END, "it asks the reader to do something"), false));
@@ -214,6 +224,11 @@ impl Place<'_> {
             return says(Kind::Byline, "name-at-the-end", "a name alone after the text is its author's");
         }
         None
+    }
+
+    /// Whether any sentence of the article stands below a line.
+    fn sentence_follows(&self, at: usize) -> bool {
+        self.lines[at + 1..].iter().take(FAR_LINES).any(|line| !line.decided && line.ends())
     }
 
     /// Whether the key filled last calls for something to be done on a site.

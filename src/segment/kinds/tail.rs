@@ -1,11 +1,8 @@
 //! What the lines below the text are by their place: signatures, and the blocks that go on to the end.
 
-use super::places::{CALL_AT_THE_END, HEADING_BYTES, Place, RETURN_BYTES};
+use super::places::{CALL_AT_THE_END, FAR_LINES, HEADING_BYTES, Place, RETURN_BYTES};
 use super::{Line, Says};
 use crate::bitext::Kind;
-
-/// So far down a sentence is looked for that would make a short line in the tail a heading.
-const LEFT_OVER_LINES: usize = 20;
 
 impl Place<'_> {
     /// The lines after the last running paragraph, and the block that goes on to the end.
@@ -103,7 +100,7 @@ impl Place<'_> {
         (!line.ends() || (ended && line.mark == Some('?')))
             && own.len() <= HEADING_BYTES / 2
             && (ended || closed)
-            && !rest.iter().take(LEFT_OVER_LINES).take_while(|line| !line.closes()).any(sentence)
+            && !rest.iter().take(FAR_LINES).take_while(|line| !line.closes()).any(sentence)
     }
 
     /// Whether anything set apart stands between the last running paragraph before `at` and `at`.
