@@ -44,14 +44,17 @@ impl Place<'_> {
                 line.decided && (line.kind == Kind::Byline || dated)
             };
             let before = at > 0 && beside(&self.lines[at - 1]);
-            if title && at > 0 && self.lines[at - 1].decided && !self.lines[at].decided && self.is_section(at)
-            {
+            let below = self.lines.get(at + 1).is_some_and(beside);
+            let apart = below || (at > 0 && self.lines[at - 1].decided);
+            if title && apart && !self.lines[at].decided && !self.is_listed(at) && self.is_section(at) {
                 self.lines[at].set((Kind::Label, "section-beside", "a section's name below the title"));
                 continue;
             }
-            let near = before || self.lines.get(at + 1).is_some_and(beside);
+            let near = before || below;
             if self.lines[at].decided || !near {
                 title |= !self.lines[at].decided && !self.lines[at].ends();
+            } else if !title && below && self.is_portrait_title(at, first) {
+                title = true;
             } else if self.is_person(at) || (title && self.is_two_names(at)) {
                 self.lines[at].set((Kind::Byline, "name-beside", "a name beside a byline or a date"));
             } else if self.is_tag_list(at) {
@@ -64,6 +67,31 @@ impl Place<'_> {
                 title |= !self.lines[at].ends();
             }
         }
+    }
+
+    /// Whether a name above a date or a byline is the title of a portrait: no line but a section's name stands above
+    /// it, nothing with it tells of an author (a place, an agency, a second name), and no other title follows.
+    fn is_portrait_title(&mut self, at: usize, end: usize) -> bool {
+        let own = self.own(at);
+        let (name, years) = own.split_once(" (").unwrap_or((own, ")"));
+        let (len, _) = shape::names(name, |word| {
+            matches!(word, "de" | "d" | "du" | "des" | "la" | "le" | "et" | "and" | "von" | "van")
+        });
+        let lived = years.ends_with(')') && !years.contains(char::is_alphabetic);
+        if len != name.len() || name.contains(',') || !lived || !self.is_person(at) {
+            return false;
+        }
+        if !self.lines[..at].iter().all(|line| line.decided && line.kind == Kind::Label) {
+            return false;
+        }
+        // Above `Par …` it is no author, whatever follows.
+        self.lines[at + 1].rule == "by-name" || !(at + 1..end).any(|later| self.may_be_title(later))
+    }
+
+    fn may_be_title(&mut self, at: usize) -> bool {
+        let line = self.lines[at];
+        let open = !line.ends() || matches!(line.mark, Some('?' | '!'));
+        !line.decided && open && !self.is_person(at) && !self.is_tag_list(at) && !self.is_section(at)
     }
 
     /// Whether one or two words stand above a longer line that no mark ends: a section's name above the title.
