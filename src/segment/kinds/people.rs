@@ -131,18 +131,30 @@ pub(super) fn is_person(own: &str, lang: Lang) -> bool {
     rest.is_empty() || bracketed || placed || phrases.is("agencies", with)
 }
 
-/// `PHOTO JEAN ROY, ARCHIVES LA PRESSE`, `Photos Julie Roy`.
+/// `PHOTO JEAN ROY, ARCHIVES LA PRESSE`, `Photos Julie Roy`, `PHOTO DE JEAN ROY`.
 pub(super) fn is_photo_by(own: &str, key: &Key, lang: Lang) -> bool {
     let first = key.parts().next().unwrap_or("");
     if key.words() > 10 || !matches!(first, "photo" | "photos" | "illustration" | "infographie" | "dessin") {
         return false;
     }
     let Some((_, names)) = own.split_once(char::is_whitespace) else { return false };
-    let phrases = Phrases::of(lang);
-    let (end, capitals) = shape::names(names, |word| phrases.is("particles", Key::of(word).text().trim()));
-    let shouted = own.chars().all(|c| !c.is_lowercase());
+    let (end, capitals) = shape::names(names, |word| is_particle(word, lang));
     let whole = end == names.trim_end().len();
+    let shouted = !own.contains(char::is_lowercase);
+    if let Some(shown) = pictured(names) {
+        // `PHOTO DE CLASSE : LES ÉLÈVES …` is a title: what a picture is of, where no person follows.
+        let (_, capitals) = shape::names(shown, |word| is_particle(word, lang));
+        return whole && is_given(shown) && capitals <= if shouted { 2 } else { 3 };
+    }
+    let shouted = shouted && !names.contains(':');
     capitals >= 2 && (shouted || (whole && (capitals <= 3 || is_person(names.trim(), lang))))
+}
+
+/// What follows `de`, `du`, `des` or `d’` at the beginning of a text.
+fn pictured(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once([' ', '\u{a0}', '\'', '’'])?;
+    let of = ["d", "de", "du", "des"].iter().any(|of| first.eq_ignore_ascii_case(of));
+    of.then(|| rest.trim_start())
 }
 
 /// `LP/Julie Roy`, `Julie ROY / Radio-Corse`: on one side of the slash a person, on the other a few words.
