@@ -28,6 +28,11 @@ pub(super) fn whole(text: &str, lang: Lang) -> Option<Dated> {
     dated.then_some(Dated { end: text.len(), labelled: seen.label, figures: seen.full })
 }
 
+/// Whether a paragraph is a date and says what it dates (`Publié le …`); nearly always told from two letters.
+pub(super) fn is_labelled(text: &str, lang: Lang) -> bool {
+    may_begin(text, lang) && whole(text, lang).is_some_and(|dated| dated.labelled)
+}
+
 /// Whether a paragraph is a date with its day, month and year, and nothing else (`Paris, le 14 janvier 2026.`).
 pub(super) fn is_full(text: &str, lang: Lang) -> bool {
     let mut seen = Seen::default();

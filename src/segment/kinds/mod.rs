@@ -116,6 +116,10 @@ fn line(own: &str, span: Span, lang: Lang, first: bool, key: &mut Key) -> Line {
     let phrases = Phrases::of(lang);
     let sentence = shape::is_stop(line.mark) && own.len() >= RUNNING_BYTES;
     let long = own.len() > LONG_BYTES || (sentence && !phrases.may_say(own));
+    if long && let Some(says) = any_length(own, lang) {
+        line.set(says);
+        return line;
+    }
     if long {
         // Nearly every line ends here: its first word begins no phrase.
         key.fill(first_word(own));
@@ -137,6 +141,24 @@ fn line(own: &str, span: Span, lang: Lang, first: bool, key: &mut Key) -> Line {
     }
     line
 }
+
+/// What the forms are that a paragraph can have at any length, or with a stop; told from its first bytes, nearly always.
+fn any_length(own: &str, lang: Lang) -> Option<Says> {
+    match own.as_bytes() {
+        [b'#', ..] if shape::is_hashtags(own) => Some(HASHTAGS),
+        [b'h' | b'w', ..] if shape::is_address(own) => Some(ADDRESS),
+        [0xC2, 0xA9, ..] => {
+            let key = Key::of(&own[..own.floor_char_boundary(FEW_WORDS_BYTES)]);
+            key.text().starts_with(" © # ").then_some(RIGHTS)
+        }
+        _ => (own.len() <= LONG_BYTES && dates::is_labelled(own, lang)).then_some(LABELLED_DATE),
+    }
+}
+
+const RIGHTS: Says = (Kind::Copyright, "rights-sign", "the sign © and a year say who holds the rights");
+const LABELLED_DATE: Says = (Kind::Metadata, "labelled-date", "it says when the article was put on line");
+const ADDRESS: Says = (Kind::Related, "address", "it is an address and nothing else");
+const HASHTAGS: Says = (Kind::Metadata, "hashtags", "it lists subjects with a hash each");
 
 /// The first word of a paragraph, if no mark stands before it: up to a space, an apostrophe or a mark.
 fn first_word(own: &str) -> &str {
@@ -167,7 +189,7 @@ fn anywhere(own: &str, key: &Key, found: &Found, line: &Line, lang: Lang) -> Opt
     if own.len() <= LONG_BYTES && own.contains('©') {
         let years = text.contains(" © # ") || text.contains(" © copyright ");
         if years || (text.starts_with(" © ") && text.ends_with(" # ")) {
-            return says(Kind::Copyright, "rights-sign", "the sign © and a year say who holds the rights");
+            return Some((RIGHTS, false));
         }
     }
     // What somebody says is text, also when he speaks of subscribing.
@@ -186,7 +208,7 @@ fn anywhere(own: &str, key: &Key, found: &Found, line: &Line, lang: Lang) -> Opt
         return says(Kind::Byline, "by-name", "`by` and people's names, no sentence");
     }
     if key.words() <= 30 && dates::whole(own, lang).is_some_and(|dated| dated.labelled) {
-        return says(Kind::Metadata, "labelled-date", "it says when the article was put on line");
+        return Some((LABELLED_DATE, false));
     }
     if !stop && people::is_photo_by(own, key, lang) {
         return says(Kind::Credit, "photo-by", "`photo` and a name, no sentence");
@@ -195,10 +217,10 @@ fn anywhere(own: &str, key: &Key, found: &Found, line: &Line, lang: Lang) -> Opt
         return says(Kind::Credit, "name-and-agency", "a name and an agency parted by a slash");
     }
     if shape::is_address(own) {
-        return says(Kind::Related, "address", "it is an address and nothing else");
+        return Some((ADDRESS, false));
     }
     if shape::is_hashtags(own) {
-        return says(Kind::Metadata, "hashtags", "it lists subjects with a hash each");
+        return Some((HASHTAGS, false));
     }
     if !stop && own.starts_with(['▶', '►', '➡', '👉', '⏩', '⇒', '🔴', '📩', '📲']) || own.starts_with(">>")
     {

@@ -328,6 +328,13 @@ impl Phrases {
         phrases.any(|phrase| key.text().contains(phrase))
     }
 
+    /// Whether the key ends with one of a list's phrases.
+    pub(super) fn ends(&self, list: &str, key: &Key) -> bool {
+        let Some(list) = self.lists.get(list) else { return false };
+        let mut phrases = key.parts().filter_map(|word| list.by_first.get(word)).flatten();
+        phrases.any(|phrase| key.bare().ends_with(phrase))
+    }
+
     /// Whether a word, or several (as keys have them), are in a list.
     pub(super) fn is(&self, list: &str, words: &str) -> bool {
         self.lists.get(list).is_some_and(|list| list.whole.contains(words))

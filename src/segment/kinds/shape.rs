@@ -54,7 +54,7 @@ pub(super) fn is_invisible(text: &str) -> bool {
 /// An address of the web, of mail or of a network's account, and nothing else.
 pub(super) fn is_address(text: &str) -> bool {
     let text = text.trim_matches(['<', '>', '(', ')', '[', ']']);
-    if text.len() > 300 || text.contains(char::is_whitespace) {
+    if text.contains(char::is_whitespace) {
         return false;
     }
     let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '+');
@@ -77,10 +77,8 @@ fn is_host(host: &str) -> bool {
 
 /// Subjects with a hash each (`#Chine #IA`), two or more, or one alone.
 pub(super) fn is_hashtags(text: &str) -> bool {
-    text.len() <= 300
-        && text.split_whitespace().all(|word| {
-            word.strip_prefix('#').is_some_and(|tag| tag.starts_with(|c: char| c.is_alphabetic()))
-        })
+    text.split_whitespace()
+        .all(|word| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(|c: char| c.is_alphabetic())))
 }
 
 /// A path through the site (`Accueil > Économie > Tech`): three steps or more, no sentence.

@@ -1,12 +1,19 @@
 //! What the lines below the text are by their place: signatures, and the blocks that go on to the end.
 
+use super::phrases::Phrases;
 use super::places::{CALL_AT_THE_END, FAR_LINES, HEADING_BYTES, Place, RETURN_BYTES};
-use super::{Line, Says};
+use super::{LONG_BYTES, Line, Says};
 use crate::bitext::Kind;
+
+/// A notice has at most this many bytes.
+const NOTICE_BYTES: usize = 2000;
+/// Its first sentence has at most this many, where it says who holds the rights; its last half of that.
+const RIGHTS_BYTES: usize = 120;
 
 impl Place<'_> {
     /// The lines after the last running paragraph, and the block that goes on to the end.
     pub(super) fn tail(&mut self, first: usize) {
+        self.notices(first);
         let Some(last) = (first..self.lines.len()).rev().find(|&at| {
             let asks = |place: &mut Self| {
                 let end = place.lines.len();
@@ -72,6 +79,61 @@ impl Place<'_> {
                 "it stands in a block that goes on to the article's end",
             ));
         }
+    }
+
+    /// Notices that are as long as running paragraphs, below all of them: who holds the rights, what becomes of
+    /// the reader's data.
+    fn notices(&mut self, first: usize) {
+        for at in (first + 1..self.lines.len()).rev() {
+            let line = self.lines[at];
+            if line.decided || !line.is_running() {
+                continue;
+            }
+            let own = line.middle_of(line.span.of(self.text));
+            let quoted = own.starts_with(['«', '"', '“']);
+            if quoted || !(LONG_BYTES..=NOTICE_BYTES).contains(&own.len()) {
+                return;
+            }
+            if self.is_rights_notice(own) {
+                self.lines[at].set((
+                    Kind::Copyright,
+                    "rights-notice",
+                    "it begins or ends with who holds the rights",
+                ));
+            } else if self.is_data_notice(own) {
+                self.lines[at].set((
+                    Kind::Widget,
+                    "data-notice",
+                    "it tells the reader what becomes of his data",
+                ));
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Whether a short first sentence, or the last, ends by saying that all rights are reserved.
+    fn is_rights_notice(&mut self, own: &str) -> bool {
+        let stops = [". ", ".\u{a0}", "! "];
+        let first = stops.iter().filter_map(|stop| own.find(stop)).min().unwrap_or(own.len());
+        let last = stops.iter().filter_map(|stop| own.rfind(stop)).max().map_or(0, |at| at + 1);
+        let says = |place: &mut Self, sentence: &str, most: usize| {
+            place.key.fill(sentence);
+            sentence.len() <= most
+                && !sentence.contains(['«', '"', '“'])
+                && Phrases::of(place.lang).ends("rights-words", &place.key)
+        };
+        says(self, &own[..first], RIGHTS_BYTES) || says(self, &own[last..], RIGHTS_BYTES / 2)
+    }
+
+    /// Whether it begins as notices do, speaks to the reader, and of data.
+    fn is_data_notice(&mut self, own: &str) -> bool {
+        let phrases = Phrases::of(self.lang);
+        self.key.fill(own);
+        let found = phrases.find(&self.key, usize::MAX, true);
+        found.tail.is_some_and(|rule| rule.name == "legal")
+            && phrases.has("second-person", &self.key)
+            && phrases.has("data-words", &self.key)
     }
 
     /// Whether a line after the last running paragraph, in no block, is no text: it has no stop and no sentence
