@@ -1,6 +1,7 @@
 //! Dates as sites set them around an article: `Publié le 14/01/2026 à 08h12`, `date 2026-01-14`.
 
 use super::calendar::{EN_DAYS, EN_LABELS, FR_DAYS, FR_LABELS, Part, figures, part};
+use super::key::Key;
 use crate::bitext::Lang;
 
 /// A date at the beginning of a paragraph.
@@ -39,21 +40,21 @@ pub(super) fn is_full(text: &str, lang: Lang) -> bool {
     words(text).all(|(_, word)| part(word, lang).map(|part| seen.take(part)).is_some()) && seen.dated()
 }
 
-/// The full date (day, month and year) that a paragraph begins with, if a capital follows it.
+/// The full date (day, month and year) that a paragraph begins with, and how long reading takes, if a capital follows.
 pub(super) fn leading(text: &str, lang: Lang) -> Option<Dated> {
     // Most paragraphs begin with a word that begins no date: one look must do for them.
     if !may_begin(text, lang) {
         return None;
     }
     let mut seen = Seen::default();
-    let (mut end, mut was) = (0, None);
+    let (mut end, mut was, mut clock) = (0, "", false);
     let mut all = words(text);
     for (at, word) in all.by_ref().take(24) {
         let Some(part) = part(word, lang) else { break };
         // The minutes of `4 h 05`.
         let minutes =
-            was == Some(Part::Time) && matches!(part, Part::Day | Part::Small) && figures(word).is_some();
-        was = Some(part);
+            was.ends_with('h') && matches!(part, Part::Day | Part::Small) && figures(word).is_some();
+        was = word;
         let capital = word.starts_with(char::is_uppercase);
         if end > 0 && capital && !matches!(part, Part::Label | Part::Zone | Part::Full) {
             break;
@@ -65,17 +66,57 @@ pub(super) fn leading(text: &str, lang: Lang) -> Option<Dated> {
         }
         if seen.dated() && (minutes || matches!(part, Part::Full | Part::Year | Part::Time | Part::Zone)) {
             end = at + word.len();
+            clock = minutes || part == Part::Time;
         }
     }
     if end == 0 {
         return None;
     }
+    let dated = |(end, figure)| {
+        parted(text, end, figure).map(|end| Dated { end, labelled: seen.label, figures: seen.full })
+    };
+    let read = reading_time(&text[end..]).map(|len| end + len);
+    read.and_then(|end| dated((end, None))).or_else(|| dated((end, (seen.label && clock).then_some(lang))))
+}
+
+/// The byte after a date that ends at `end` and the mark behind it, if what follows begins a sentence: with a capital or a
+/// quotation, behind a date that ends with an hour (`figure`) also with a figure that belongs to no date.
+fn parted(text: &str, end: usize, figure: Option<Lang>) -> Option<usize> {
     let rest = &text[end..];
     let marked = rest.trim_start_matches(|c: char| c.is_whitespace() || "|•·–—-:".contains(c));
     let mark = rest[..rest.len() - marked.len()].trim_end();
     let follows = marked.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '"' | '“' | '‘'));
+    let counts = || {
+        figure.is_some_and(|lang| {
+            let mut next = marked.split_whitespace();
+            let number = next.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+            number && next.next().is_some_and(|word| part(word, lang).is_none())
+        })
+    };
     let parted = rest.starts_with(char::is_whitespace) || !mark.is_empty();
-    (follows && parted).then_some(Dated { end: end + mark.len(), labelled: seen.label, figures: seen.full })
+    (parted && (follows || counts())).then_some(end + mark.len())
+}
+
+/// The length of what says how long reading takes (`3 min de lecture`, `Temps de lecture : 3 min`), where a text begins so.
+fn reading_time(text: &str) -> Option<usize> {
+    let (mut number, mut end) = (false, None);
+    for (at, word) in words(text) {
+        if word.bytes().all(|byte| byte.is_ascii_digit()) && !number {
+            number = true;
+            continue;
+        }
+        // A capital behind the minutes begins the text.
+        if end.is_some() && word.starts_with(char::is_uppercase) {
+            break;
+        }
+        match Key::of(word).text().trim() {
+            "min" | "mn" | "mins" | "minute" | "minutes" if number => end = Some(at + word.len()),
+            "lecture" | "read" if end.is_some() => end = Some(at + word.len()),
+            "temps" | "de" | "lecture" | "reading" | "time" => {}
+            _ => break,
+        }
+    }
+    end
 }
 
 /// Whether the first two letters are those of a label or a weekday, or a figure begins the text.
