@@ -5,6 +5,9 @@ use super::glued::CAPTION_BYTES;
 use super::places::{HEADING_BYTES, Place, RETURN_BYTES, SEVERAL_BYTES};
 use crate::bitext::Kind;
 
+/// So many short lines in a row below a sentence are a list; fewer can be a heading and those below it.
+const ROW_LINES: usize = 4;
+
 impl Place<'_> {
     /// What stands above a credit, or has one behind it, is a caption.
     pub(super) fn captions(&mut self) {
@@ -33,8 +36,14 @@ impl Place<'_> {
     /// Short unmarked lines with text below them are headings; the first of an article may be longer than others.
     pub(super) fn headings(&mut self, mut title: bool) {
         let is_content = |line: &Line| !line.decided || line.kind == Kind::Caption;
+        // The lines of the row of short ones that a line stands in, and where that ends.
+        let (mut row, mut row_ends) = (0, 0);
         for at in 0..self.lines.len() {
             let line = self.lines[at];
+            if at >= row_ends {
+                row = self.row_below_sentence(at);
+                row_ends = at + row.max(1);
+            }
             if !is_content(&line) {
                 continue;
             }
@@ -43,7 +52,8 @@ impl Place<'_> {
             let Some(below) = below.filter(|_| !line.decided && line.prefix.is_none()) else { continue };
             let own = self.own(at);
             let most = if first { HEADING_BYTES } else { HEADING_BYTES / 2 };
-            let listed = self.is_listed(at) || own.starts_with(char::is_lowercase);
+            let listed =
+                self.is_listed(at) || (own.starts_with(char::is_lowercase) && !begins_with_brand(own));
             let open = matches!(line.mark, Some(':' | ';' | ',')) || line.mark.is_none();
             if own.len() > most || listed || open {
                 continue;
@@ -60,8 +70,8 @@ impl Place<'_> {
                 // Three short lines and more in a row are a list, a table, verse: text.
                 let in_list = !first
                     && !below.is_running()
-                    && at.checked_sub(1).is_some_and(|before| self.is_short(before))
-                    && self.is_short(at + 1);
+                    && self.is_short(at + 1)
+                    && (row >= ROW_LINES || at.checked_sub(1).is_some_and(|before| self.is_short(before)));
                 if first {
                     self.lines[at].set((Kind::Heading, "title", "the first line, and no mark ends it"));
                 } else if !in_list {
@@ -82,9 +92,33 @@ impl Place<'_> {
         }
     }
 
+    /// How many short unmarked lines follow one another from this one on, if it could be a heading and a sentence, or
+    /// what introduces them, stands above it. A line with a bullet or in capitals is none of them.
+    fn row_below_sentence(&self, at: usize) -> usize {
+        let Some(above) = at.checked_sub(1).map(|above| self.lines[above]) else { return 0 };
+        if above.decided || !(above.ends() || above.mark == Some(':')) {
+            return 0;
+        }
+        let in_row = |&at: &usize| {
+            let (own, mark) = (self.own(at), self.lines[at].mark);
+            let open = matches!(mark, Some(':' | ';' | ',')) || mark.is_none();
+            let begins = own.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+            self.is_short(at) && !open && begins && own.contains(char::is_lowercase)
+        };
+        (at..self.lines.len()).take_while(in_row).count()
+    }
+
     fn is_short(&self, at: usize) -> bool {
         self.lines
             .get(at)
             .is_some_and(|line| !line.decided && !line.ends() && line.span.len() <= HEADING_BYTES / 2)
     }
+}
+
+/// Whether a lower-case first word has a capital within, as brands are written (`eBay`, `iPhone`), and is no
+/// word cut short before a name (`l’État`).
+fn begins_with_brand(own: &str) -> bool {
+    let word = own.split([' ', '\u{a0}', '\'', '’', '-']).next().unwrap_or("");
+    word.contains(char::is_uppercase)
+        && own[word.len()..].chars().next().is_none_or(|c| !matches!(c, '\'' | '’'))
 }
