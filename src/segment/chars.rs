@@ -21,6 +21,18 @@ pub(super) fn before(text: &str, byte: usize) -> Option<char> {
     }
 }
 
+/// An accent that is a character of its own, behind its letter (NFD).
+#[inline]
+pub(super) fn is_accent(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// A letter, a digit, or the accent of one.
+#[inline]
+pub(super) fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() || is_accent(c)
+}
+
 /// The first byte from `byte` on that is no white space.
 #[inline]
 pub(super) fn skip_spaces(text: &str, mut byte: usize) -> usize {

@@ -3,8 +3,10 @@
 //! Everything here is read in a small window around the marks, so that a text is split in linear time. What it
 //! means is decided in `rules`.
 
-use super::chars::{at, before, is_apostrophe, is_closer, is_dash, is_mark, is_opener, skip_spaces};
-use super::tables::Tables;
+use super::chars::{
+    at, before, is_apostrophe, is_closer, is_dash, is_in_word, is_mark, is_opener, skip_spaces,
+};
+use super::tables::{Class, LONGEST, Tables, composed};
 use crate::bitext::Lang;
 
 /// How far a word before a stop is read, in bytes: longer than any abbreviation, initial or address part.
@@ -120,9 +122,7 @@ impl<'t> Stop<'t> {
     pub(super) fn word_start(&self) -> usize {
         let mut byte = self.mark;
         while let Some(c) = before(self.text, byte) {
-            if !(c.is_alphanumeric() || c == '°' || ('\u{300}'..='\u{36f}').contains(&c))
-                || self.mark - byte > WINDOW
-            {
+            if !(is_in_word(c) || c == '°') || self.mark - byte > WINDOW {
                 break;
             }
             byte -= c.len_utf8();
@@ -134,7 +134,7 @@ impl<'t> Stop<'t> {
     pub(super) fn dotted(&self) -> &'t str {
         let mut byte = self.mark;
         while let Some(c) = before(self.text, byte) {
-            let inside = c.is_alphanumeric() || matches!(c, '.' | '-' | '\u{2010}' | '\u{2011}' | '°' | '&');
+            let inside = is_in_word(c) || matches!(c, '.' | '-' | '\u{2010}' | '\u{2011}' | '°' | '&');
             if !inside || self.mark - byte > WINDOW {
                 break;
             }
@@ -160,9 +160,9 @@ impl<'t> Stop<'t> {
         let low = (byte.saturating_sub(WINDOW)).max(self.start);
         let low = (low..=byte).find(|&low| self.text.is_char_boundary(low)).unwrap_or(byte);
         let window = &self.text[low..byte];
-        let end = window.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        let end = window.trim_end_matches(|c| !is_in_word(c)).len();
         let begin = window[..end]
-            .rfind(|c: char| !c.is_alphanumeric())
+            .rfind(|c| !is_in_word(c))
             .map_or(0, |at| at + window[at..].chars().next().map_or(1, char::len_utf8));
         (&window[begin..end], &window[end..])
     }
@@ -176,7 +176,7 @@ impl<'t> Stop<'t> {
                 let inside = at(self.text, after).is_some_and(char::is_alphabetic);
                 return &self.text[self.head..if inside { after } else { byte }];
             }
-            if !c.is_alphanumeric() || byte - self.head > WINDOW {
+            if !is_in_word(c) || byte - self.head > WINDOW {
                 break;
             }
             byte += c.len_utf8();
@@ -184,10 +184,21 @@ impl<'t> Stop<'t> {
         &self.text[self.head..byte]
     }
 
+    /// The class of an abbreviation, given without its final point, its accents set in either way.
+    pub(super) fn class(&self, word: &str) -> Option<Class> {
+        self.tables.class(composed(word, &mut [0; LONGEST]))
+    }
+
     /// Whether the next word is one that usually begins a sentence.
     pub(super) fn starter_follows(&self) -> bool {
-        let word = self.next_word();
-        self.tables.starts(word.as_bytes())
+        self.tables.starts(composed(self.next_word(), &mut [0; LONGEST]))
+    }
+
+    /// Whether the next word is one of these, its accents set in either way.
+    pub(super) fn next_word_is_one_of(&self, words: &[&str]) -> bool {
+        let buffer = &mut [0; LONGEST];
+        let word = composed(self.next_word(), buffer);
+        words.iter().any(|known| known.as_bytes() == word)
     }
 
     /// Whether the marks that follow the white space lead into a word (`...Et`).

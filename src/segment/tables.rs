@@ -5,7 +5,9 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::chars::is_mark;
+use unicode_normalization::char::compose;
+
+use super::chars::{is_accent, is_mark};
 use crate::bitext::Lang;
 
 /// What may follow an abbreviation.
@@ -231,6 +233,31 @@ impl Tables {
     }
 }
 
+/// The word as the tables have it, where its accents are characters of their own: each with its letter (NFC), in `buffer`.
+/// Any other word as it is, and one too long for the tables.
+#[inline]
+pub(super) fn composed<'w>(word: &'w str, buffer: &'w mut [u8; LONGEST]) -> &'w [u8] {
+    // U+0300 to U+036F begin so in UTF-8.
+    if !word.bytes().any(|byte| matches!(byte, 0xCC | 0xCD)) {
+        return word.as_bytes();
+    }
+    let mut chars = word.chars().peekable();
+    let mut length = 0;
+    while let Some(mut letter) = chars.next() {
+        while let Some(whole) =
+            chars.peek().filter(|&&c| is_accent(c)).and_then(|&accent| compose(letter, accent))
+        {
+            letter = whole;
+            chars.next();
+        }
+        match buffer.get_mut(length..length + letter.len_utf8()) {
+            Some(place) => length += letter.encode_utf8(place).len(),
+            None => return word.as_bytes(),
+        }
+    }
+    &buffer[..length]
+}
+
 /// The entries of an abbreviation file, with their classes.
 fn entries(file: &str) -> impl Iterator<Item = (Class, &str)> {
     let mut class = Class::Either;
@@ -273,6 +300,16 @@ mod tests {
         let tables = Tables::of(Lang::Fr);
         assert!(tables.starts(b"Il") && tables.starts("À".as_bytes()) && tables.starts("L’".as_bytes()));
         assert!(!tables.starts(b"il") && !tables.starts(b"Paul"));
+    }
+
+    #[test]
+    fn an_accent_that_is_a_character_of_its_own_is_read_with_its_letter() {
+        let mut buffer = [0; LONGEST];
+        assert_eq!(composed("fe\u{301}vr", &mut buffer), "févr".as_bytes());
+        assert_eq!(composed("\u{301}A\u{300}", &mut buffer), "\u{301}À".as_bytes());
+        assert_eq!(composed("art", &mut buffer), b"art");
+        let long = "e\u{301}".repeat(9);
+        assert_eq!(composed(&long, &mut buffer), long.as_bytes());
     }
 
     #[test]

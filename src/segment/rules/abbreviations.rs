@@ -61,10 +61,9 @@ fn class(stop: &Stop) -> Option<Class> {
     if lead.strip_suffix('\n').is_some_and(|line| line.trim_end_matches('\r').ends_with('-')) {
         return None;
     }
-    let tables = stop.tables;
-    tables.class(dotted.as_bytes()).or_else(|| {
+    stop.class(dotted).or_else(|| {
         let word = stop.word();
-        if word.len() == dotted.len() || dotted.contains('.') { None } else { tables.class(word.as_bytes()) }
+        if word.len() == dotted.len() || dotted.contains('.') { None } else { stop.class(word) }
     })
 }
 
@@ -82,7 +81,7 @@ static MARKED_NAME: Rule = Rule {
 
 /// `Yahoo! News`.
 pub(super) fn marked_name(stop: &Stop) -> Option<Answer> {
-    let marked = stop.end == stop.mark + 1 && stop.tables.class(stop.word().as_bytes()) == Some(Class::Mark);
+    let marked = stop.end == stop.mark + 1 && stop.class(stop.word()) == Some(Class::Mark);
     (marked && !stop.starter_follows()).then_some(())?;
     Answer::keep(&MARKED_NAME)
 }

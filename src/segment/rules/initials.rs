@@ -1,5 +1,6 @@
 //! Initials of names and acronyms with points.
 
+use super::super::chars::is_accent;
 use super::{Answer, Rule, Stop};
 
 pub(super) const RULES: &[&Rule] = &[&INITIAL, &ACRONYM];
@@ -17,7 +18,7 @@ pub(super) fn initial(stop: &Stop) -> Option<Answer> {
     }
     let word = stop.dotted();
     let mut chars = word.chars();
-    if !chars.next()?.is_uppercase() || chars.next().is_some() {
+    if !chars.next()?.is_uppercase() || !chars.all(is_accent) {
         return None;
     }
     if stop.first.is_some_and(char::is_lowercase) {
@@ -77,7 +78,8 @@ pub(super) fn acronym(stop: &Stop) -> Option<Answer> {
     let spelled = dotted.contains('.')
         && dotted.split('.').all(|part| {
             let letters = part.trim_start_matches(['-', '\u{2010}', '\u{2011}']);
-            (1..=2).contains(&letters.chars().count()) && letters.chars().all(char::is_alphabetic)
+            let mut letters = letters.chars().filter(|&c| !is_accent(c));
+            (1..=2).contains(&letters.clone().count()) && letters.all(char::is_alphabetic)
         });
     if !spelled {
         return None;

@@ -1,5 +1,6 @@
 //! Marks that end sentences, and lower case after them.
 
+use super::super::chars::is_accent;
 use super::{Answer, Rule, Stop};
 use crate::bitext::Lang;
 
@@ -18,7 +19,7 @@ pub(super) fn lower_case_after_word(stop: &Stop) -> Option<Answer> {
         return None;
     }
     let word = stop.word();
-    let letters = word.chars().count();
+    let letters = word.chars().filter(|&c| !is_accent(c)).count();
     let lead = stop.text[..stop.mark - word.len()].chars().next_back();
     // Inside an address or a word with points, nothing is plain.
     let alone = lead.is_none_or(|c| c.is_whitespace() || "'’-\u{2011}(«“\"".contains(c));
@@ -42,7 +43,7 @@ fn opens_clause(stop: &Stop) -> bool {
         "there", "it'", "it’", "i'", "i’", "my", "but", "other",
     ];
     let words: &[&str] = if stop.lang == Lang::Fr { &FRENCH } else { &ENGLISH };
-    words.contains(&stop.next_word())
+    stop.next_word_is_one_of(words)
 }
 
 static LOWER_CASE_AFTER_QUESTION: Rule = Rule {
@@ -55,10 +56,9 @@ static LOWER_CASE_AFTER_QUESTION: Rule = Rule {
 pub(super) fn lower_case_after_question(stop: &Stop) -> Option<Answer> {
     let question = stop.text[stop.mark..stop.end].contains('?') && !stop.is_closed() && !stop.dashed;
     let pronoun = || match stop.lang {
-        Lang::Fr => {
-            ["je", "j'", "j’", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "c'", "c’", "ça"]
-                .contains(&stop.next_word())
-        }
+        Lang::Fr => stop.next_word_is_one_of(&[
+            "je", "j'", "j’", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "c'", "c’", "ça",
+        ]),
         Lang::En => true,
     };
     (question && stop.first.is_some_and(char::is_lowercase) && pronoun()).then_some(())?;

@@ -20,7 +20,7 @@ pub(super) fn list_number(stop: &Stop) -> Option<Answer> {
     let digits = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     let numeral = !word.is_empty() && (digits || is_letter_or_roman(word));
     // `M. Roy` at the beginning is no entry of a list.
-    if !numeral || stop.tables.class(word.as_bytes()) == Some(Class::Name) {
+    if !numeral || stop.class(word) == Some(Class::Name) {
         return None;
     }
     let dotted = stop.dotted();

@@ -87,7 +87,7 @@ fn is_space_forgotten(stop: &Stop) -> bool {
         && then_lower
         && !token.contains(['/', '@', '.', '\\', '='])
         && !token.starts_with("www")
-        && stop.tables.class(word.as_bytes()).is_none()
+        && stop.class(word).is_none()
 }
 
 static GOES_ON: Rule = Rule {
