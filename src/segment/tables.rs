@@ -55,6 +55,8 @@ pub(super) const LONGEST: usize = 16;
 /// A starter's form.
 const CAPITAL: u8 = 1;
 const LOWER: u8 = 2;
+/// No starter, but in their file: what a sentence names after its article.
+const INSTITUTION: u8 = 4;
 
 /// A set of short words, each with a few bits.
 #[derive(Clone, Debug)]
@@ -166,6 +168,10 @@ impl Tables {
         }
         for line in starters.lines().filter(|line| !line.starts_with('#')) {
             for word in line.split_whitespace() {
+                if word.starts_with(char::is_uppercase) {
+                    tables.starters.set(word, INSTITUTION);
+                    continue;
+                }
                 for word in [word.to_owned(), word.replace('\'', "’")] {
                     tables.starters.set(&word, LOWER);
                     tables.starters.set(&capitalised(&word), CAPITAL);
@@ -225,6 +231,11 @@ impl Tables {
     #[inline]
     pub(super) fn starts(&self, word: &[u8]) -> bool {
         self.starters.get(word) == CAPITAL
+    }
+
+    /// Whether a word names a country, an office or a paper, and after an article begins no family name (`La France`).
+    pub(super) fn is_institution(&self, word: &str) -> bool {
+        self.starters.get(word.as_bytes()) == INSTITUTION
     }
 
     /// The same of a word in lower case.

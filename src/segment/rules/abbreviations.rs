@@ -28,7 +28,7 @@ static END: Rule = Rule {
 static EITHER: Rule = Rule {
     name: "abbreviation-either",
     reason: "the abbreviation may stand inside a sentence: only a usual first word begins another",
-    examples: ["La 2e éd. Gallimard est épuisée.", "Il mourut en 44 av. J.-C.|Le Sénat se tut."],
+    examples: ["La 2e éd. Gallimard est épuisée.", "Elle vit aux É.-U.|Le pays lui plaît."],
 };
 
 /// An abbreviation that the tables know.

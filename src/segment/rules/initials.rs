@@ -1,13 +1,15 @@
 //! Initials of names and acronyms with points.
 
-use super::super::chars::is_accent;
+use super::super::chars::{is_accent, is_in_word};
 use super::{Answer, Rule, Stop};
 
-pub(super) const RULES: &[&Rule] = &[&INITIAL, &ACRONYM];
+pub(super) const RULES: &[&Rule] = &[&INITIAL, &FIRST_NAMES, &ACRONYM];
+
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 
 static INITIAL: Rule = Rule {
     name: "initial",
-    reason: "a lone capital is an initial, unless a usual first word follows a common noun and its letter",
+    reason: "a lone capital is an initial, unless a usual first word follows that begins no family name",
     examples: ["George W. Bush a lu J. K. Rowling.", "Il a pris le plan B.|Elle est restée."],
 };
 
@@ -25,10 +27,16 @@ pub(super) fn initial(stop: &Stop) -> Option<Answer> {
         return Answer::keep(&INITIAL);
     }
     let (before, between) = stop.word_before(stop.mark - word.len());
-    let noun = before.starts_with(char::is_lowercase) && between.trim().is_empty() && before.len() > 2;
-    let splits = stop.starter_follows() && (noun && !leads_to_name(before) || !family_name_follows(stop));
+    let letter = || between.trim().is_empty() && LETTERED.split(' ').any(|noun| noun == before);
+    let splits = stop.starter_follows() && (!family_name_follows(stop) || letter());
     if splits { Answer::split(&INITIAL) } else { Answer::keep(&INITIAL) }
 }
+
+/// Nouns that have a letter behind them (`plan B`), where behind others a name begins (`l'historien J. Le Goff`).
+const LETTERED: &str = "annexe appartement axe bac bâtiment billet bloc branche case catégorie classe division dossier \
+    équipe escalier étape formule groupe hall hépatite hypothèse immeuble lettre ligne ligue lot modèle module niveau \
+    note option permis phase plan point porte poste poule produit projet quai scénario secteur section série site \
+    solution terminal tribune type variante version vitamine zone";
 
 /// Whether a short title is something else after all: `Pierre M. Il a nié.`, `on Main St. They met.`
 pub(super) fn may_end_name(stop: &Stop) -> bool {
@@ -44,25 +52,30 @@ pub(super) fn may_end_name(stop: &Stop) -> bool {
         && !family_name_follows(stop)
 }
 
-/// Words in lower case after which a name stands.
-fn leads_to_name(word: &str) -> bool {
-    [
-        "par", "avec", "selon", "chez", "pour", "que", "comme", "dont", "and", "with", "from", "for", "der",
-        "van", "von",
-    ]
-    .contains(&word)
-}
-
 /// Whether a family name follows that begins with an article (`J. Le Goff`, `E. De la Rue`), and no sentence that does
-/// (`Julien B. Le juge`).
+/// (`Julien B. Le juge`, `Julien B. La France`).
 fn family_name_follows(stop: &Stop) -> bool {
-    let word = stop.next_word();
-    let rest = stop.text[stop.head + word.len()..].trim_start();
-    let name = rest.starts_with(char::is_uppercase)
-        || (word == "De" && (rest.starts_with("la ") || rest.starts_with("l'") || rest.starts_with("l’")));
-    name && ["Le", "La", "Du", "De", "Des", "D'", "D’"].contains(&word)
+    let article = stop.next_word();
+    let rest = stop.text[stop.head + article.len()..].trim_start();
+    let name = match article {
+        "Le" | "La" => !stop.tables.is_institution(word_at(rest)),
+        "De" if word_at(rest) == "la" || rest.starts_with("l'") || rest.starts_with("l’") => return true,
+        "Du" | "De" | "Des" | "D'" | "D’" => true,
+        _ => false,
+    };
+    name && rest.starts_with(char::is_uppercase)
 }
 
+/// The word at the head of a text.
+fn word_at(text: &str) -> &str {
+    &text[..text.find(|c| !is_in_word(c)).unwrap_or(text.len())]
+}
+
+static FIRST_NAMES: Rule = Rule {
+    name: "first-names",
+    reason: "initials of first names before a family name that begins with an article",
+    examples: ["Il a lu J.-M.G. Le Clézio.", "Elle cite J.-P. L'Huillier et P.Y. Le Goff."],
+};
 static ACRONYM: Rule = Rule {
     name: "acronym",
     reason: "an acronym or initials with points: only a usual first word begins another sentence",
@@ -77,13 +90,40 @@ pub(super) fn acronym(stop: &Stop) -> Option<Answer> {
     let dotted = stop.dotted();
     let spelled = dotted.contains('.')
         && dotted.split('.').all(|part| {
-            let letters = part.trim_start_matches(['-', '\u{2010}', '\u{2011}']);
-            let mut letters = letters.chars().filter(|&c| !is_accent(c));
+            let mut letters = part.trim_start_matches(HYPHENS).chars().filter(|&c| !is_accent(c));
             (1..=2).contains(&letters.clone().count()) && letters.all(char::is_alphabetic)
         });
     if !spelled {
         return None;
     }
+    if stop.starter_follows() && are_first_names(stop, dotted) {
+        return Answer::keep(&FIRST_NAMES);
+    }
     let splits = stop.starter_follows() || stop.first.is_some_and(|c| !c.is_alphanumeric());
     if splits { Answer::split(&ACRONYM) } else { Answer::keep(&ACRONYM) }
+}
+
+/// Whether initials stand before a family name (`J.-P. Le Goff`), and no acronym before a sentence: an acronym has a
+/// determiner, or more letters.
+fn are_first_names(stop: &Stop, initials: &str) -> bool {
+    const BEFORE_ACRONYMS: [&str; 27] = [
+        "l", "le", "la", "les", "du", "des", "au", "aux", "en", "un", "une", "ce", "cet", "cette", "ces",
+        "son", "sa", "ses", "leur", "leurs", "notre", "nos", "av", "apr", "avant", "après", "ancienne",
+    ];
+    let mut parts = initials.split('.').map(|part| part.trim_start_matches(HYPHENS));
+    let hyphenated = initials.contains(HYPHENS);
+    let elided = hyphenated && elided_name_follows(stop);
+    parts.clone().count() <= 3
+        && parts.all(|part| part.starts_with(char::is_uppercase))
+        && (elided || family_name_follows(stop))
+        && !BEFORE_ACRONYMS.contains(&stop.word_before(stop.mark - initials.len()).0)
+}
+
+/// `L'Huillier`, where no `L'Europe` is.
+fn elided_name_follows(stop: &Stop) -> bool {
+    let article = stop.next_word();
+    let rest = &stop.text[stop.head + article.len()..];
+    matches!(article, "L'" | "L’")
+        && rest.starts_with(char::is_uppercase)
+        && !stop.tables.is_institution(word_at(rest))
 }
