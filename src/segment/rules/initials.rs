@@ -44,9 +44,9 @@ pub(super) fn may_end_name(stop: &Stop) -> bool {
     let (before, between) = stop.word_before(stop.mark - word.len());
     word.len() <= 2
         && between.chars().eq([' '])
-        && before.len() > 2
         && before.starts_with(char::is_uppercase)
         && !before.chars().all(char::is_uppercase)
+        && !stop.tables.starts(before.as_bytes())
         && stop.mark - stop.start > before.len() + 2
         && stop.starter_follows()
         && !family_name_follows(stop)
