@@ -63,7 +63,9 @@ fn class(stop: &Stop) -> Option<Class> {
     }
     stop.class(dotted).or_else(|| {
         let word = stop.word();
-        if word.len() == dotted.len() || dotted.contains('.') { None } else { stop.class(word) }
+        // The second half of `J-M.` is no title.
+        let initial = word.len() == 1 && word.starts_with(char::is_uppercase);
+        if word.len() == dotted.len() || dotted.contains('.') || initial { None } else { stop.class(word) }
     })
 }
 

@@ -13,14 +13,18 @@ static INITIAL: Rule = Rule {
     examples: ["George W. Bush a lu J. K. Rowling.", "Il a pris le plan B.|Elle est restée."],
 };
 
-/// `J. Roy`, `plan B. Elle`.
+/// `J. Roy`, `plan B. Elle`, `J-P. Roy`, `Jean-P. Roy`.
 pub(super) fn initial(stop: &Stop) -> Option<Answer> {
     if !stop.is_point() {
         return None;
     }
     let word = stop.dotted();
-    let mut chars = word.chars();
-    if !chars.next()?.is_uppercase() || !chars.all(is_accent) {
+    let hyphen = word.rfind(HYPHENS);
+    let mut letters = word[hyphen.unwrap_or(0)..].trim_start_matches(HYPHENS).chars();
+    if !letters.next()?.is_uppercase() || !letters.all(is_accent) {
+        return None;
+    }
+    if hyphen.is_some_and(|hyphen| !is_first_name(&word[..hyphen]) || !stop.capital_follows()) {
         return None;
     }
     if stop.first.is_some_and(char::is_lowercase) {
@@ -28,8 +32,18 @@ pub(super) fn initial(stop: &Stop) -> Option<Answer> {
     }
     let (before, between) = stop.word_before(stop.mark - word.len());
     let letter = || between.trim().is_empty() && LETTERED.split(' ').any(|noun| noun == before);
-    let splits = stop.starter_follows() && (!family_name_follows(stop) || letter());
+    let family = || {
+        if hyphen.is_some() { are_first_names(stop, word) } else { family_name_follows(stop) && !letter() }
+    };
+    let splits = stop.starter_follows() && !family();
     if splits { Answer::split(&INITIAL) } else { Answer::keep(&INITIAL) }
+}
+
+/// Whether the first half of a first name with a hyphen stands before an initial (`J`, `Jean`), and no `RISC` or `Jay`.
+fn is_first_name(half: &str) -> bool {
+    let mut letters = half.chars().filter(|&c| !is_accent(c));
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    initial || ["Jean", "Marie", "Anne", "Pierre", "Louis", "Paul", "Charles", "Marc"].contains(&half)
 }
 
 /// Nouns that have a letter behind them (`plan B`), where behind others a name begins (`l'historien J. Le Goff`).
