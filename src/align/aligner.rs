@@ -145,8 +145,8 @@ impl Aligner {
     pub fn learn(&self, pairs: &[Pair<'_>]) -> Lexicon {
         self.with_rounds(&Workshop::default(), pairs, |rounds, _, [source, target]| {
             let paths = rounds.run();
-            rounds.learn(&paths);
-            let learnt = rounds.learnt();
+            let taught = rounds.learn(&paths);
+            let learnt = rounds.learnt(&taught);
             Lexicon::learnt(learnt.into_iter().map(|(s, t, probability, count)| {
                 (source.shown(s).to_owned(), target.shown(t).to_owned(), probability, count)
             }))
@@ -341,6 +341,21 @@ mod tests {
         for bead in aligner.align_pair(&pair) {
             assert!(!(bead.source.start < 3 && bead.source.end > 3), "{bead}");
         }
+    }
+
+    #[test]
+    fn what_is_held_of_the_places_where_words_meet_changes_nothing() {
+        let many = |texts: &[&'static str]| texts.iter().cycle().take(600).copied().collect::<Vec<_>>();
+        let (source, target) = (many(&FR), many(&EN));
+        let held = |most| {
+            let mut aligner = Aligner::new();
+            aligner.tuning.held = most;
+            aligner.align(&source, &target)
+        };
+        let all = held(Aligner::new().tuning.held);
+        assert_eq!(held(0), all);
+        // Of some words they are held, of others not.
+        assert_eq!(held(3), all);
     }
 
     #[test]

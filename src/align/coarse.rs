@@ -15,7 +15,7 @@ const SKIP: f32 = -4.5;
 /// The matches of the best path, as pairs of sentences, each with whether rare words speak for it.
 ///
 /// `points` are pairs of sentences that share rare words, sorted; `chain` those of them that the path is
-/// looked for around. O(n · √n) time and bytes, with a small factor; O(n) from half a million sentences on.
+/// looked for around. O(n · √n) time and half-bytes, with a small factor; O(n) from half a million sentences on.
 pub(super) fn coarse(
     doc: &Doc,
     points: &[(u32, u32, f32)],
@@ -85,9 +85,34 @@ struct Found {
     /// First target boundary of each row, and where its nodes begin.
     rows: Vec<(usize, usize)>,
     /// By node: the kind of the last bead; 4 and 5 are skips.
-    back: Vec<u8>,
+    back: Codes,
     /// The values of the last row.
     last: Vec<f32>,
+}
+
+/// Numbers below 16, two in a byte: there is one for each node of a wide band.
+struct Codes {
+    bytes: Vec<u8>,
+    len: usize,
+}
+
+impl Codes {
+    /// With room for so many.
+    fn with_capacity(most: usize) -> Codes {
+        Codes { bytes: Vec::with_capacity(most.div_ceil(2)), len: 0 }
+    }
+
+    fn push(&mut self, code: u8) {
+        match self.bytes.last_mut() {
+            Some(last) if !self.len.is_multiple_of(2) => *last |= code << 4,
+            _ => self.bytes.push(code),
+        }
+        self.len += 1;
+    }
+
+    fn get(&self, at: usize) -> u8 {
+        self.bytes[at / 2] >> (4 * (at % 2)) & 15
+    }
 }
 
 impl Half<'_> {
@@ -95,8 +120,12 @@ impl Half<'_> {
         let [sources, targets] = &self.lengths;
         let m = targets[0].len() - 1;
         let none = f32::NEG_INFINITY;
-        let mut found =
-            Found { rows: Vec::with_capacity(self.rows.len()), back: Vec::new(), last: Vec::new() };
+        let nodes = self.rows.iter().map(|&(lo, hi)| (hi - lo + 1) as usize).sum();
+        let mut found = Found {
+            rows: Vec::with_capacity(self.rows.len()),
+            back: Codes::with_capacity(nodes),
+            last: Vec::new(),
+        };
         // The values of the last three rows, and where each begins.
         let mut rows: [(usize, Vec<f32>); 3] = Default::default();
         // By target boundary: what rare words say for the last source sentence with the last target sentence, and
@@ -175,7 +204,7 @@ impl Half<'_> {
                     *kind = if better { code as u32 } else { *kind };
                 }
             }
-            found.rows.push((lo, found.back.len()));
+            found.rows.push((lo, found.back.len));
             let mut left = none;
             for (best, kind) in row.iter_mut().zip(&kinds) {
                 let skip = left + SKIP > *best;
@@ -195,7 +224,7 @@ impl Found {
         let mut beads = Vec::new();
         while i > 0 || j > 0 {
             let (lo, offset) = self.rows[i];
-            match self.back[offset + j - lo] {
+            match self.back.get(offset + j - lo) {
                 5 => j -= 1,
                 4 => i -= 1,
                 kind => {
@@ -228,4 +257,18 @@ pub(super) fn guides(path: &[(u32, u32, bool)], size: (u32, u32), most: u64) -> 
     }
     close(path.len(), size, &mut guides);
     guides
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_codes_stand_in_a_byte_and_are_told_apart() {
+        let all = [5, 0, 15, 3, 4, 1, 2];
+        let mut codes = Codes::with_capacity(3);
+        all.iter().for_each(|&code| codes.push(code));
+        assert!((0..all.len()).map(|at| codes.get(at)).eq(all));
+        assert_eq!((codes.len, codes.bytes.len()), (7, 4));
+    }
 }

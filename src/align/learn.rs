@@ -29,6 +29,15 @@ impl Examples {
         self.beads.extend(other.beads.iter().map(|&(s, t, weight)| (source + s, target + t, weight)));
     }
 
+    /// Makes room for more beads, given their words.
+    pub fn reserve<'w>(&mut self, beads: impl Iterator<Item = [&'w [u32]; 2]>) {
+        let size = |all: [usize; 3], [s, t]: [&[u32]; 2]| [all[0] + s.len(), all[1] + t.len(), all[2] + 1];
+        let [source, target, beads] = beads.fold([0; 3], size);
+        self.source.reserve_exact(source);
+        self.target.reserve_exact(target);
+        self.beads.reserve_exact(beads);
+    }
+
     /// Adds a bead.
     pub fn push(&mut self, source: &[u32], target: &[u32], weight: f32) {
         once(source, &mut self.source);
@@ -69,6 +78,30 @@ fn once(words: &[u32], to: &mut Vec<u32>) {
     to.truncate(kept);
 }
 
+/// Links that are known beforehand, from two sources: each sorted by pair, and every pair once. Of a pair that stands in both
+/// the larger count holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Prior<'p>(pub [&'p [(u32, u32, f32)]; 2]);
+
+impl<'p> Prior<'p> {
+    /// The links from a source word on, by pair.
+    pub fn from(self, source: usize) -> impl Iterator<Item = (u32, u32, f32)> + use<'p> {
+        let from = |all: &'p [(u32, u32, f32)]| {
+            all[all.partition_point(|pair| (pair.0 as usize) < source)..].iter().copied().peekable()
+        };
+        let [mut one, mut other] = self.0.map(from);
+        std::iter::from_fn(move || match (one.peek().copied(), other.peek().copied()) {
+            (Some(a), Some(b)) if (a.0, a.1) == (b.0, b.1) => {
+                (one.next(), other.next());
+                Some((a.0, a.1, a.2.max(b.2)))
+            }
+            (Some(a), Some(b)) if (a.0, a.1) > (b.0, b.1) => other.next(),
+            (Some(_), _) => one.next(),
+            (None, _) => other.next(),
+        })
+    }
+}
+
 /// In which beads each source word stands.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -79,20 +112,21 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Finds the beads of so many source words.
-    fn new(examples: &Examples, words: usize) -> Found {
+    /// Finds the beads of so many source words, which are given up for them.
+    fn new(examples: &mut Examples, words: usize) -> Found {
+        let source = std::mem::take(&mut examples.source);
         let mut starts = vec![0u32; words + 1];
-        for &s in &examples.source {
+        for &s in &source {
             starts[s as usize + 1] += 1;
         }
         for at in 0..words {
             starts[at + 1] += starts[at];
         }
         let mut next = starts.clone();
-        let mut beads = vec![0u32; examples.source.len()];
+        let mut beads = vec![0u32; source.len()];
         let mut at = 0;
         for (bead, &(end, _, _)) in examples.beads.iter().enumerate() {
-            for &s in &examples.source[at..end as usize] {
+            for &s in &source[at..end as usize] {
                 beads[next[s as usize] as usize] = bead as u32;
                 next[s as usize] += 1;
             }
@@ -134,14 +168,14 @@ pub(super) struct Room {
     sums: Vec<f32>,
 }
 
-/// Learns from examples, beside `prior`: link counts that are known beforehand, sorted by pair. Answers with all links, too.
+/// Learns from examples, beside link counts that are known beforehand. Answers with all links, too.
 ///
 /// O(cells · iterations) time, where a cell is two words that stand in one bead; memory for the pairs that meet oftener than by
 /// chance, and for the cells of those that two iterations leave. The same for any number of threads: work is cut by words, and
 /// sums are taken in order.
 pub(super) fn learn(
-    examples: &Examples,
-    prior: &[(u32, u32, f32)],
+    mut examples: Examples,
+    prior: Prior<'_>,
     occurrences: &Occurrences,
     room: &mut Room,
     tuning: &Tuning,
@@ -151,7 +185,8 @@ pub(super) fn learn(
     /// Links that nobody asks for.
     const LEAST: f32 = 0.1;
     let words = occurrences.target.len();
-    let found = Found::new(examples, occurrences.source.len());
+    let found = Found::new(&mut examples, occurrences.source.len());
+    let examples = &examples;
     let of = Counting { examples, found: &found, prior, occurrences, tuning };
     let Room { parts, rows, columns, sums } = room;
     let mut meets = vec![0f32; words];
@@ -186,7 +221,7 @@ pub(super) fn learn(
                 rows.with(|row| {
                     // What has come to nothing by now will not come back.
                     if iteration == 2 {
-                        part.keep(tuning.nothing, of, row);
+                        part.keep(of, row);
                     }
                     part.weigh(&targets, of, row, column);
                 });
@@ -197,7 +232,7 @@ pub(super) fn learn(
             });
         }
         sums.par_iter_mut().with_min_len(SPAN).for_each(|sum| *sum = 1.0 / sum.sqrt());
-        parts.par_iter_mut().for_each(|part| rows.with(|row| part.count(sums, of, row)));
+        parts.par_iter_mut().for_each(|part| rows.with(|row| part.count(&targets, sums, of, row)));
     }
     let related = parts.par_iter().map(|part| part.worth(&targets, of)).collect::<Vec<_>>();
     let loose = [
@@ -206,4 +241,22 @@ pub(super) fn learn(
     ];
     let links = parts.iter().flat_map(Part::links).filter(|link| link.2 > LEAST).collect();
     (Table::new(&related, loose), links)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_from_two_sources_come_in_order_each_pair_once_with_its_larger_count() {
+        let one = [(0, 3, 1.0), (1, 1, 2.0), (4, 0, 1.0)];
+        let other = [(0, 2, 1.0), (1, 1, 5.0), (1, 2, 1.0), (6, 6, 1.0)];
+        let all = [(0, 2, 1.0), (0, 3, 1.0), (1, 1, 5.0), (1, 2, 1.0), (4, 0, 1.0), (6, 6, 1.0)];
+        for both in [[&one[..], &other], [&other, &one]] {
+            assert!(Prior(both).from(0).eq(all));
+            assert!(Prior(both).from(1).eq(all[2..].iter().copied()));
+            assert!(Prior(both).from(2).eq(all[4..].iter().copied()));
+        }
+        assert_eq!(Prior([&one, &[]]).from(0).count(), 3);
+    }
 }

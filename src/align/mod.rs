@@ -8,6 +8,7 @@ mod aligner;
 mod anchors;
 mod band;
 mod breaks;
+mod cells;
 mod certainty;
 mod coarse;
 mod doubt;

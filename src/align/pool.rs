@@ -17,6 +17,11 @@ impl<T: Default> Pool<T> {
         done
     }
 
+    /// Gives up the values that nobody has at the moment.
+    pub fn clear(&self) {
+        self.values().clear();
+    }
+
     fn values(&self) -> std::sync::MutexGuard<'_, Vec<T>> {
         // Nothing can be half done in between.
         self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())

@@ -8,7 +8,7 @@ use super::text::{Part, Side, Vocabulary};
 use crate::words::tokens;
 
 /// Sentences that are read by themselves, about.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 2048;
 
 /// Words of a sentence that are looked at, by far more than any sentence of a language has. What is longer is no
 /// sentence: its length still counts whole, and its first words tell enough.
@@ -55,23 +55,34 @@ impl Block {
 
 /// Reads one side of texts: each text's sentences, and the words of all.
 pub(super) fn read(texts: &[Text<'_>]) -> (Vec<Side>, Vocabulary) {
-    let blocks = blocks(texts);
-    let mut read: Vec<Block> = blocks.par_iter().map(|parts| Block::read(parts, texts)).collect();
-    // The numbers of the first block's words are everybody's; those of the others follow.
-    let mut vocabulary =
-        read.first_mut().map(|block| std::mem::take(&mut block.vocabulary)).unwrap_or_default();
-    let numbers: Vec<Vec<u32>> =
-        read.iter_mut().map(|block| vocabulary.join(std::mem::take(&mut block.vocabulary))).collect();
-    (read.par_iter_mut().zip(numbers)).skip(1).for_each(|(block, numbers)| {
-        let words = block.parts.iter_mut().flat_map(|part| &mut part.words);
-        words.for_each(|word| *word = numbers[*word as usize]);
-    });
+    /// Blocks that are read at once: each has a vocabulary of its own until it is joined.
+    const TOGETHER: usize = 4;
+    let mut vocabulary = Vocabulary::default();
     let mut parts: Vec<Vec<Part>> = texts.iter().map(|_| Vec::new()).collect();
-    for (own, block) in blocks.iter().zip(read) {
-        for ((text, _), part) in own.iter().zip(block.parts) {
-            parts[*text].push(part);
+    for blocks in blocks(texts).chunks(TOGETHER) {
+        let mut read: Vec<Block> = blocks.par_iter().map(|parts| Block::read(parts, texts)).collect();
+        // The numbers of the first block's words are everybody's; those of the others follow.
+        let mut join = |block: &mut Block| {
+            let own = std::mem::take(&mut block.vocabulary);
+            if vocabulary.len() == 0 {
+                vocabulary = own;
+                return None;
+            }
+            Some(vocabulary.join(own))
+        };
+        let numbers: Vec<Option<Vec<u32>>> = read.iter_mut().map(&mut join).collect();
+        read.par_iter_mut().zip(numbers).for_each(|(block, numbers)| {
+            let Some(numbers) = numbers else { return };
+            let words = block.parts.iter_mut().flat_map(|part| &mut part.words);
+            words.for_each(|word| *word = numbers[*word as usize]);
+        });
+        for (own, block) in blocks.iter().zip(read) {
+            for ((text, _), part) in own.iter().zip(block.parts) {
+                parts[*text].push(part);
+            }
         }
     }
+    vocabulary.close();
     let sides =
         (texts.par_iter().zip(parts)).map(|(text, parts)| Side::of_parts(parts, text.first, text.breaks));
     (sides.collect(), vocabulary)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::learn::{self, Examples};
+use super::learn::{self, Examples, Prior};
 use super::path::Step;
 use super::plane::Plane;
 use super::pool::{Solving, Workshop};
@@ -36,9 +36,8 @@ pub(super) struct Rounds<'a> {
     stems: Stems,
     shape: Shape,
     table: Table,
-    /// How often words are linked, as learnt last, and what of it was known before.
+    /// How often words are linked, as learnt last.
     links: Counts,
-    believed: Counts,
 }
 
 impl<'a> Rounds<'a> {
@@ -82,25 +81,20 @@ impl<'a> Rounds<'a> {
         for doc in taught {
             known.push(&doc.source.words, &doc.target.words, 1.0);
         }
-        let learnt = |room: &mut _| learn::learn(&known, &prior, &occurrences, room, tuning);
+        let learnt =
+            |room: &mut _| learn::learn(known.clone(), Prior([&prior, &[]]), &occurrences, room, tuning);
         let (table, links) = workshop.learning.with(learnt);
         let stems = Stems::new(source, target, tuning);
-        let believed = prior.clone();
-        Rounds {
-            docs,
-            taught,
-            hard,
-            tuning,
-            workshop,
-            prior,
-            known,
-            occurrences,
-            stems,
-            shape,
-            table,
-            links,
-            believed,
-        }
+        Rounds { docs, taught, hard, tuning, workshop, prior, known, occurrences, stems, shape, table, links }
+    }
+
+    /// The sentences of all texts, of the longer side of each.
+    fn sentences(&self) -> usize {
+        self.docs.iter().map(|doc| doc.source.len().max(doc.target.len())).sum()
+    }
+
+    fn much(&self) -> bool {
+        self.sentences() > self.tuning.much
     }
 
     /// Finds the path through each text, all learning together.
@@ -108,9 +102,8 @@ impl<'a> Rounds<'a> {
     /// Of much text only a part is gone through in the first round, enough to learn from; then all of it twice.
     pub fn run(&mut self) -> Vec<Vec<Step>> {
         let tuning = self.tuning;
-        let sentences: usize = self.docs.iter().map(|doc| doc.source.len().max(doc.target.len())).sum();
-        let much = sentences > tuning.much;
-        let every = if much { (sentences / tuning.sample).max(1) } else { 1 };
+        let much = self.much();
+        let every = if much { (self.sentences() / tuning.sample).max(1) } else { 1 };
         let long = |doc: &Doc| doc.source.len().max(doc.target.len()) > 2 * tuning.piece as usize;
         let first = |(at, doc): (usize, &Doc)| {
             let taken = long(doc) || at % every == 0;
@@ -178,8 +171,8 @@ impl<'a> Rounds<'a> {
 
     /// Finds the path through a piece, looking everywhere in it, if it is not too large; else along a first path.
     fn wide(&self, doc: &Doc, piece: Piece) -> Vec<Step> {
-        /// The most nodes that are looked at: some 300 MB.
-        const NODES: u64 = 2_000_000;
+        /// The most nodes that are looked at: some 40 MB.
+        const NODES: u64 = 400_000;
         let (source, target) = (piece.source.clone(), piece.target.clone());
         if (source.len() as u64 + 1) * (target.len() as u64 + 1) <= NODES {
             let tuning = Tuning { rectangle: NODES, ..self.tuning.clone() };
@@ -200,43 +193,56 @@ impl<'a> Rounds<'a> {
         steps
     }
 
-    /// Learns from paths.
-    pub fn learn(&mut self, paths: &[Vec<Step>]) {
+    /// Learns from paths; answers what forms of words were taken to teach each other.
+    pub fn learn(&mut self, paths: &[Vec<Step>]) -> Counts {
+        /// Beads that are read at once.
+        const TOGETHER: usize = 8192;
+        fn words<'d>((doc, step): &(&'d Doc, &Step)) -> [&'d [u32]; 2] {
+            [doc.source.of(step.i..step.i + step.m), doc.target.of(step.j..step.j + step.n)]
+        }
         let tuning = self.tuning;
+        if self.much() {
+            // What finding paths took is not needed beside what learning takes: of little text it stays, for the next one.
+            self.workshop.paths.clear();
+        }
         self.shape.learn(self.docs, paths, self.taught, tuning);
         let teaches = |step: &&Step| step.m > 0 && step.n > 0 && step.score > tuning.sure;
         let all: usize = paths.iter().map(|path| path.iter().filter(teaches).count()).sum();
         let every = all.div_ceil(tuning.enough).max(1);
-        let beads = self
-            .docs
-            .iter()
-            .zip(paths)
+        let beads = (self.docs.iter().zip(paths))
             .flat_map(|(doc, path)| path.iter().filter(teaches).map(move |step| (doc, step)));
         let beads: Vec<(&Doc, &Step)> = beads.step_by(every).collect();
         let read = |beads: &[(&Doc, &Step)]| {
             let mut examples = Examples::default();
-            for (doc, step) in beads {
-                let (source, target) = (step.i..step.i + step.m, step.j..step.j + step.n);
-                examples.push(doc.source.of(source), doc.target.of(target), step.score);
+            for bead in beads {
+                let [source, target] = words(bead);
+                examples.push(source, target, bead.1.score);
             }
             examples
         };
         let mut examples = self.known.clone();
-        beads.par_chunks(2048).map(read).collect::<Vec<_>>().iter().for_each(|more| examples.extend(more));
-        let mut prior = self.prior.clone();
-        prior.extend(self.stems.carried(&self.links, self.occurrences.counts(), tuning));
-        largest(&mut prior);
-        let learnt = |room: &mut _| learn::learn(&examples, &prior, &self.occurrences, room, tuning);
+        examples.reserve(beads.iter().map(words));
+        // Some at a time: all that was read would stand there twice.
+        for beads in beads.chunks(TOGETHER) {
+            let read: Vec<Examples> = beads.par_chunks(TOGETHER / 16).map(read).collect();
+            read.iter().for_each(|more| examples.extend(more));
+        }
+        drop(beads);
+        let carried = self.stems.carried(&self.links, self.occurrences.counts(), tuning);
+        // What was learnt last has said what it can: there is room for what is learnt now.
+        (self.table, self.links) = Default::default();
+        let prior = Prior([&self.prior, &carried]);
+        let learnt = |room: &mut _| learn::learn(examples, prior, &self.occurrences, room, tuning);
         (self.table, self.links) = self.workshop.learning.with(learnt);
-        self.believed = prior;
+        carried
     }
 
     /// What the texts themselves have taught: pairs of words, how probable the target word is given the source word, and
-    /// how often they are linked; what was known before is left out.
-    pub fn learnt(&self) -> Vec<(u32, u32, f32, f32)> {
+    /// how often they are linked; what was known before is left out, and what forms were `taught` by each other.
+    pub fn learnt(&self, taught: &Counts) -> Vec<(u32, u32, f32, f32)> {
         /// Less than this is no link.
         const LEAST: f32 = 0.5;
-        let mut before = self.believed.iter().peekable();
+        let mut before = Prior([&self.prior, taught]).from(0).peekable();
         let mut found = Vec::new();
         for &(s, t, count) in &self.links {
             while before.next_if(|pair| (pair.0, pair.1) < (s, t)).is_some() {}

@@ -9,31 +9,38 @@ use super::tuning::Tuning;
 pub(super) struct Stems {
     /// By side and word: its family.
     family: [Vec<u32>; 2],
-    /// By side and family: its words.
-    words: [Vec<Vec<u32>>; 2],
+    /// By side: all words, by family; and where each family's begin, with one more.
+    words: [Vec<u32>; 2],
+    starts: [Vec<u32>; 2],
 }
 
 impl Stems {
     pub fn new(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -> Self {
         let of = |vocabulary: &Vocabulary| {
-            let (mut family, mut words): (Vec<u32>, Vec<Vec<u32>>) = Default::default();
             let mut ids: ByWord<&str, u32> = ByWord::default();
-            for (id, word) in vocabulary.words.iter().enumerate() {
+            let mut family = Vec::with_capacity(vocabulary.len());
+            for word in &vocabulary.words {
                 let number = word.starts_with(|c: char| c.is_ascii_digit());
                 let cut = if number { None } else { word.char_indices().nth(tuning.stem) };
                 let head = cut.map_or(&**word, |(at, _)| &word[..at]);
                 let next = ids.len() as u32;
-                let id_of_family = *ids.entry(head).or_insert(next);
-                family.push(id_of_family);
-                if id_of_family == next {
-                    words.push(Vec::new());
-                }
-                words[id_of_family as usize].push(id as u32);
+                family.push(*ids.entry(head).or_insert(next));
             }
-            (family, words)
+            let mut words: Vec<u32> = (0..family.len() as u32).collect();
+            words.sort_by_key(|&word| family[word as usize]);
+            let starts = (0..=ids.len() as u32)
+                .map(|id| words.partition_point(|&word| family[word as usize] < id) as u32)
+                .collect();
+            (family, words, starts)
         };
         let (source, target) = rayon::join(|| of(source), || of(target));
-        Stems { family: [source.0, target.0], words: [source.1, target.1] }
+        Stems { family: [source.0, target.0], words: [source.1, target.1], starts: [source.2, target.2] }
+    }
+
+    /// The words of a family, in order.
+    fn words(&self, side: usize, family: u32) -> &[u32] {
+        let [start, end] = [0, 1].map(|more| self.starts[side][family as usize + more] as usize);
+        &self.words[side][start..end]
     }
 
     /// What the other forms of both words say of each pair: counts as if they had been seen, sorted.
@@ -49,7 +56,7 @@ impl Stems {
         const LARGEST: usize = 12;
         /// Fewer links than this are none.
         const LEAST: f32 = 0.1;
-        let size = |side: usize, family: u32| self.words[side][family as usize].len();
+        let size = |side: usize, family: u32| self.words(side, family).len();
         let mut families: Vec<(u32, u32, f32)> = links
             .iter()
             .map(|&(s, t, count)| (self.family[0][s as usize], self.family[1][t as usize], count))
@@ -65,10 +72,7 @@ impl Stems {
             _ => 0.0,
         };
         let all = |side: usize, family: u32| {
-            self.words[side][family as usize]
-                .iter()
-                .map(|&word| occurrences[side][word as usize])
-                .sum::<f32>()
+            self.words(side, family).iter().map(|&word| occurrences[side][word as usize]).sum::<f32>()
         };
         let same: Vec<&[(u32, u32, f32)]> = families.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).collect();
         let carry = |same: &&[(u32, u32, f32)]| {
@@ -76,8 +80,8 @@ impl Stems {
             let sum: f32 = same.iter().map(|pair| pair.2).sum();
             let (n, m) = (all(0, s_family), all(1, t_family));
             let mut found = Vec::new();
-            for &s in &self.words[0][s_family as usize] {
-                for &t in &self.words[1][t_family as usize] {
+            for &s in self.words(0, s_family) {
+                for &t in self.words(1, t_family) {
                     let others = sum - own(s, t);
                     if others > 0.5 {
                         let share = others / (n * m).sqrt();

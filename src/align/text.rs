@@ -77,6 +77,11 @@ impl Vocabulary {
         id
     }
 
+    /// Gives up what only [`Vocabulary::number`] asks, as all is read.
+    pub fn close(&mut self) {
+        self.seen = ByWord::default();
+    }
+
     /// Takes over another's words, in their order; answers the number that each has here.
     pub fn join(&mut self, mut other: Vocabulary) -> Vec<u32> {
         let words = std::mem::take(&mut other.words).into_iter().enumerate();

@@ -1,5 +1,7 @@
 //! The aligner's few constants, each with what it stands for.
 
+use super::cells::Cells;
+
 /// The constants of the model. Counts are of words or beads, probabilities natural.
 #[derive(Clone, Debug)]
 pub(crate) struct Tuning {
@@ -17,8 +19,13 @@ pub(crate) struct Tuning {
     pub enough: usize,
     /// Soft discount of link counts: a pair seen once counts for a half.
     pub discount: f32,
-    /// Counts below this after two iterations are dropped.
+    /// Counts below this after two iterations are dropped, and those below this share of the rarer word's occurrences.
     pub nothing: f32,
+    pub little: f32,
+    /// The share of the rarer word's beads in which two words must meet to be linked.
+    pub meeting: f32,
+    /// The most pairs of a word whose cells are held: those of others are looked for again each time, which changes no result.
+    pub held: usize,
     /// How far above chance words must meet to be linked where there is much text, in standard deviations.
     pub above: f32,
     /// Discounted counts below this are dropped when a round is over.
@@ -84,6 +91,9 @@ impl Default for Tuning {
             enough: 150_000,
             discount: 2.0,
             nothing: 0.03,
+            little: 0.01,
+            meeting: 0.05,
+            held: Cells::MOST,
             above: 1.0,
             faint: 0.1,
             kappa: 1.0,
