@@ -3,6 +3,7 @@
 use super::super::chars::{at, before, is_accent, is_apostrophe, is_mark};
 use super::super::tables::Class;
 use super::{Answer, Rule, Stop};
+use crate::bitext::Lang;
 
 pub(super) const RULES: &[&Rule] = &[&EXCEPTION, &NOTHING_YET, &BRACKETED, &GOES_ON, &INSIDE_WORD, &NO_SPACE];
 
@@ -132,7 +133,47 @@ fn may_end_glued(stop: &Stop) -> bool {
 
 /// Whether what follows the mark begins a sentence for sure.
 fn sentence_is_glued(stop: &Stop) -> bool {
-    stop.starter_follows() && stands_apart(stop) || is_title(stop)
+    stop.starter_follows() && stands_apart(stop) && !is_code(stop) || is_title(stop)
+}
+
+/// Usual first words of English that no code has behind a point, as it has `Next`, `From` and `All` (`ES.Next`).
+const PROSE: [&str; 27] = [
+    "The",
+    "A",
+    "An",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "My",
+    "Your",
+    "His",
+    "Her",
+    "Its",
+    "Our",
+    "Their",
+    "I",
+    "You",
+    "He",
+    "She",
+    "It",
+    "We",
+    "They",
+    "There",
+    "But",
+    "However",
+    "Although",
+    "Because",
+    "According",
+];
+
+/// Whether the mark may stand in a name of code: behind capitals English words are its names.
+fn is_code(stop: &Stop) -> bool {
+    let next = stop.next_word();
+    stop.lang == Lang::En
+        && stop.word().contains(char::is_uppercase)
+        && !next.ends_with(is_apostrophe)
+        && !PROSE.contains(&next)
 }
 
 /// Whether the next word ends at white space, a comma or a hyphen, or with an apostrophe, as words of a text do.
