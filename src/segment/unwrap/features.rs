@@ -227,3 +227,156 @@ fn features(tokens: &[Token], index: usize, tables: &Tables) -> Features {
     }
     Features { end: before.start + before.text.len(), next: next.start, hashes }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::Lang;
+
+    #[test]
+    fn a_token_is_read_without_quotes_and_parted_at_an_elision() {
+        for (text, first, last) in [
+            ("Bruxelles", "Bruxelles", "Bruxelles"),
+            ("«\u{a0}Bruxelles\u{a0}»", "Bruxelles", "Bruxelles"),
+            ("(Paris),", "Paris", "Paris"),
+            ("l’ONG", "l’", "ONG"),
+            ("qu’à", "qu’", "à"),
+            ("qu'il", "qu'", "il"),
+            ("lorsqu’elle", "lorsqu’", "elle"),
+            ("aujourd’hui", "aujourd’hui", "aujourd’hui"),
+            ("l’", "l’", "l’"),
+            ("%", "", ""),
+        ] {
+            let token = Token { start: 0, text };
+            assert_eq!((token.word(), token.last()), (first, last), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_told_apart_by_their_first_letters_and_lengths_roughly() {
+        for (word, expected) in [
+            ("", 0),
+            ("maire", 1),
+            ("à", 1),
+            ("iOS", 1),
+            ("ONG", 2),
+            ("Le", 3),
+            ("À", 3),
+            ("L’", 3),
+            ("2026", 4),
+            ("4L", 4),
+            ("’hui", 5),
+            ("€US", 5),
+        ] {
+            assert_eq!(shape(word), expected, "{word}");
+        }
+        let lengths = [0, 1, 2, 3, 4, 5, 6, 8, 9, 12, 13, 20, 21, 35, 36, 400];
+        assert_eq!(lengths.map(bucket), [0, 1, 2, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9]);
+    }
+
+    /// The weights that come with the program stand where these numbers say.
+    #[test]
+    fn a_feature_has_the_hash_under_which_its_weight_was_learned() {
+        assert_eq!(hash(1, "", 0), 0x1F2B_DA2B);
+        assert_eq!((hash(2, "L’", 0), hash(2, "l'", 0)), (0xC17B_92E6, 0xC17B_92E6));
+        assert_eq!(hash(17, "École", 3), 0x1FC0_FD10);
+    }
+
+    /// The features of each place in question, which `|` shows.
+    fn places(text: &str) -> Vec<Vec<u32>> {
+        let parts: Vec<&str> = text.split('|').collect();
+        let glued = parts.join(" ");
+        let tables = Tables::of(Lang::Fr);
+        let found: Vec<Features> = candidates(&glued, Span::new(0, glued.len()), &tables).collect();
+        let mut next = 0;
+        let expected: Vec<(usize, usize)> = parts[..parts.len() - 1]
+            .iter()
+            .map(|part| {
+                next += part.len() + 1;
+                (next - 1, next)
+            })
+            .collect();
+        assert_eq!(found.iter().map(|place| (place.end, place.next)).collect::<Vec<_>>(), expected, "{text}");
+        found.into_iter().map(|place| place.hashes).collect()
+    }
+
+    #[test]
+    fn a_place_is_told_by_the_words_around_it_and_by_the_lengths_of_both_parts() {
+        let usual =
+            "Une solution reste introuvable à Bruxelles|Le président du Conseil a quitté la réunion à minuit";
+        let expected = [
+            hash(1, "", 0),
+            hash(2, "Le", 0),
+            hash(3, "Le", 1),
+            hash(4, "", 8 + 1),
+            hash(5, "", 64 + 3 * 8 + 1),
+            hash(6, "Bruxelles", 1),
+            hash(7, "", 5 + 16),
+            hash(8, "", 6 + 16),
+            hash(9, "président", 1),
+            hash(10, "du", 1),
+            hash(11, "", 2),
+            hash(12, "", 4),
+            hash(13, "", 3 + 8),
+            hash(14, "à", 1),
+            hash(15, "", 1 + 8 + 64),
+            hash(16, "se", 1),
+        ];
+        assert_eq!(places(usual), [expected]);
+
+        let name = "Paris Match sera « vendu »|“Paris Match” aura 20 ans en mai";
+        let expected = [
+            hash(1, "", 0),
+            hash(2, "", 0),
+            hash(3, "", 3),
+            hash(4, "", 3),
+            hash(5, "", 8 + 3),
+            hash(6, "vendu", 0),
+            hash(7, "", 4),
+            hash(8, "", 5),
+            hash(9, "Match", 0),
+            hash(10, "aura", 0),
+            hash(11, "", 1 + 2 * 3),
+            hash(12, "", 1 + 2),
+            hash(13, "", 1 + 8),
+            hash(14, "", 0),
+            hash(15, "", 1 + 8 * 3),
+            hash(16, "ud", 0),
+            hash(17, "Paris", 0),
+        ];
+        assert_eq!(places(name), [expected]);
+    }
+
+    #[test]
+    fn a_name_counts_as_said_before_where_it_is_longer_than_two_letters_and_not_just_before() {
+        let said = |text: &str| places(text)[0].contains(&hash(11, "", 1 + 2));
+        assert!(said("Brest attend la grève|Brest dort encore"));
+        assert!(!said("Le port attend la grève|Brest dort encore"));
+        assert!(!said("Ré attend la grève|Ré dort encore"));
+        assert!(!said("La Poste attend la grève|La banque dort encore"));
+        assert!(!said("Un vote contre OTAN|OTAN dort encore"));
+    }
+
+    #[test]
+    fn an_elided_word_is_followed_by_the_rest_of_its_token() {
+        let elided = &places("La grève continue|L’ONG dénonce un accord")[0];
+        for feature in [hash(2, "L’", 0), hash(3, "L’", 2), hash(9, "ONG", 1), hash(10, "dénonce", 1)] {
+            assert!(elided.contains(&feature));
+        }
+        let first = &places("Grève|Le port de la ville ferme")[0];
+        assert!(first.contains(&hash(14, "", 1)) && first.contains(&hash(13, "", 3)));
+    }
+
+    #[test]
+    fn no_part_ends_in_an_article_an_elision_or_a_name_that_goes_on() {
+        for text in [
+            "La ville de Paris dort",
+            "La fin de l’ Europe approche",
+            "Herman De Croo dort",
+            "Angela Merkel dort",
+            "La grève, Le port de la ville ferme",
+        ] {
+            assert!(places(text).is_empty());
+        }
+    }
+}

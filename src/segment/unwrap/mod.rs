@@ -47,8 +47,18 @@ fn log_odds(features: &Features, weights: &[u8]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::bitext::Lang;
     use crate::segment::Segmenter;
+
+    #[test]
+    fn a_sixteenth_for_each_step_of_the_weights_is_what_features_add_up_to() {
+        let of = |hashes: &[u32]| {
+            let features = Features { end: 0, next: 0, hashes: hashes.to_vec() };
+            log_odds(&features, &[20, -4_i8 as u8, 0x80])
+        };
+        assert_eq!((of(&[]), of(&[0]), of(&[0, 1]), of(&[4097, 3]), of(&[2])), (0.0, 1.25, 1.0, -0.25, -8.0));
+    }
 
     fn split(text: &str) -> Vec<&str> {
         let segmenter = Segmenter::new(Lang::Fr).unwrap(true);

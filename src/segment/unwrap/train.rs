@@ -25,6 +25,7 @@ const MADE: f32 = 0.3;
 /// A false split is worse than a missed one.
 const WHOLE: f32 = 3.0;
 
+#[derive(Clone)]
 struct Example {
     hashes: Vec<u32>,
     ends: bool,
@@ -36,6 +37,13 @@ struct Example {
 /// Ends without a mark are examples as they are; of two sentences in a row of which the first ends in a point, a further
 /// one is made without the point.
 pub fn train(texts: &[Text]) -> Vec<u8> {
+    learn(&examples(texts))
+        .into_iter()
+        .map(|weight| (weight / STEP).round().clamp(-127.0, 127.0) as i8 as u8)
+        .collect()
+}
+
+fn examples(texts: &[Text]) -> Vec<Example> {
     let tables = Tables::of(Lang::Fr);
     let segmenter = Segmenter::new(Lang::Fr);
     let mut examples = Vec::new();
@@ -52,10 +60,7 @@ pub fn train(texts: &[Text]) -> Vec<u8> {
             add(&mut examples, &glued, whole, &[first.len()], &tables, MADE);
         }
     }
-    learn(&examples)
-        .into_iter()
-        .map(|weight| (weight / STEP).round().clamp(-127.0, 127.0) as i8 as u8)
-        .collect()
+    examples
 }
 
 fn add(examples: &mut Vec<Example>, text: &str, span: Span, ends: &[usize], tables: &Tables, weight: f32) {
@@ -88,4 +93,72 @@ fn learn(examples: &[Example]) -> Vec<f32> {
         }
     }
     weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_are_learned_as_they_are_and_from_two_sentences_whose_point_is_taken_away() {
+        let sentences = [
+            "La grève continue",
+            "Le port rouvre.",
+            "Le maire part dîner Chez Paul.",
+            "Le soir tombe...",
+            "Le port ferme.",
+        ];
+        let text = sentences.join(" ");
+        let ends = sentences
+            .iter()
+            .scan(0, |at, sentence| {
+                *at += sentence.len() + 1;
+                Some(*at - 1)
+            })
+            .collect();
+        let own = |text: &str| -> Vec<Vec<u32>> {
+            candidates(text, Span::new(0, text.len()), &Tables::of(Lang::Fr))
+                .map(|each| each.hashes)
+                .collect()
+        };
+        let found = examples(&[Text { text, ends }]);
+        let said: Vec<(bool, f32)> = found.iter().map(|example| (example.ends, example.weight)).collect();
+        let expected =
+            [(true, 1.0), (false, 3.0), (true, 0.3), (false, 0.3 * 3.0), (false, 0.3 * 3.0), (true, 0.3)];
+        assert_eq!(said, expected);
+        let looked_at: Vec<Vec<u32>> = found.into_iter().map(|example| example.hashes).collect();
+        let glued = [
+            "La grève continue Le port rouvre.",
+            "Le maire part dîner Chez Paul.",
+            "Le port rouvre Le maire part dîner Chez Paul.",
+            "Le maire part dîner Chez Paul Le soir tombe...",
+        ];
+        assert_eq!(looked_at, glued.map(own).concat());
+    }
+
+    #[test]
+    fn weights_follow_the_gradient_in_a_fixed_order() {
+        let example = |hashes: &[u32], ends, weight| Example { hashes: hashes.to_vec(), ends, weight };
+        let weights = learn(&[
+            example(&[0, 1], true, 1.0),
+            example(&[1, 2], false, 3.0),
+            example(&[2, 4096], true, 0.3),
+            example(&[0, 3], false, 0.9),
+            example(&[3, 4099], true, 1.0),
+            example(&[1, 3], false, 3.0),
+        ]);
+        // As another program finds them, in double precision.
+        for (weight, expected) in weights.iter().zip([0.060_059, -0.434_606, -0.240_335, -0.141_36, 0.0]) {
+            assert!((weight - expected).abs() < 1e-5, "{weight}, expected {expected}");
+        }
+    }
+
+    #[test]
+    fn a_weight_that_few_examples_speak_for_grows_smaller() {
+        let spoken = Example { hashes: vec![0], ends: true, weight: 1.0 };
+        let silent = Example { weight: 0.0, ..spoken.clone() };
+        let once = learn(std::slice::from_ref(&spoken))[0];
+        let among_many = learn(&[vec![spoken], vec![silent; 20_000]].concat())[0];
+        assert!((0.99 * once..0.999 * once).contains(&among_many), "{among_many} of {once}");
+    }
 }
