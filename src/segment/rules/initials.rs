@@ -67,17 +67,18 @@ pub(super) fn may_end_name(stop: &Stop) -> bool {
 }
 
 /// Whether a family name follows that begins with an article (`J. Le Goff`, `E. De la Rue`), and no sentence that does
-/// (`Julien B. Le juge`, `Julien B. La France`).
+/// (`Julien B. Le juge`, `Julien B. La France`, `Julien B. De la même façon`).
 fn family_name_follows(stop: &Stop) -> bool {
     let article = stop.next_word();
     let rest = stop.text[stop.head + article.len()..].trim_start();
     let name = match article {
         "Le" | "La" => !stop.tables.is_institution(word_at(rest)),
-        "De" if word_at(rest) == "la" || rest.starts_with("l'") || rest.starts_with("l’") => return true,
         "Du" | "De" | "Des" | "D'" | "D’" => true,
         _ => false,
     };
-    name && rest.starts_with(char::is_uppercase)
+    let inner = ["la ", "la\u{a0}", "l'", "l’"].iter().find_map(|la| rest.strip_prefix(la));
+    let own = inner.filter(|_| article == "De").unwrap_or(rest);
+    name && own.starts_with(char::is_uppercase)
 }
 
 /// The word at the head of a text.
