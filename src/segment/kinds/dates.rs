@@ -239,6 +239,10 @@ mod tests {
             ("14/01/2026 – « Oui »", "14/01/2026 –"),
             ("Publié le 14 janvier 2026 à 4 h 05 Le pont", "Publié le 14 janvier 2026 à 4 h 05"),
             ("Publié le 14 janvier 2026 Le 15 mars, il dort", "Publié le 14 janvier 2026"),
+            ("Publié le 14/01/2026 3 min Le port rouvre", "Publié le 14/01/2026 3 min"),
+            ("Publié le 14/01/2026 Cinq minutes : Le film est en ligne", "Publié le 14/01/2026"),
+            ("Publié le 14/01/2026 Minute : Le film est en ligne", "Publié le 14/01/2026"),
+            ("Publié le 14/01/2026 Lecture : Le roman de Roy", "Publié le 14/01/2026"),
         ] {
             assert_eq!(leading(text, Lang::Fr).map(|d| &text[..d.end]), Some(glued), "{text}");
         }
