@@ -181,11 +181,11 @@ impl Corpus {
         let Some(node) = self.fs.node(path).map_err(StoreError::io("read", self.shown(path)))? else {
             return Ok(None);
         };
-        if node == Node::Link {
-            self.within(path)?;
-        }
         if let Some(what) = no_file(path, node) {
             return Err(StoreError::NotAFile { path: self.shown(path), what });
+        }
+        if node == Node::Link {
+            self.within(path)?;
         }
         self.fs.read(path).map(Some).map_err(StoreError::io("read", self.shown(path)))
     }

@@ -169,6 +169,22 @@ fn what_cannot_be_read_is_not_taken_for_what_is_not_there() {
     assert!(corpus.read(&stem, None).is_err());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_within_the_corpus_is_followed_to_a_file_and_to_nothing_else() {
+    use std::os::unix::fs::symlink;
+    let (folder, corpus, stem) = roy("Un.\n");
+    let at = |name: &str| folder.path().join(name);
+    fs::rename(at("seeds/roy.txt"), at("kept.txt")).unwrap();
+    symlink("../kept.txt", at("seeds/roy.txt")).unwrap();
+    assert_eq!(corpus.article(&stem).unwrap().text, "Un.\n");
+    let told = || corpus.article(&stem).unwrap_err().to_string();
+    fs::remove_file(at("kept.txt")).unwrap();
+    assert_eq!(told(), "seeds/roy.txt is a link to no file, expected a file");
+    fs::create_dir(at("kept.txt")).unwrap();
+    assert_eq!(told(), "seeds/roy.txt is a link to no file, expected a file");
+}
+
 #[test]
 fn the_names_of_eight_articles_are_told_and_no_more() {
     let name = |number: usize| format!("a{number}");
