@@ -12,7 +12,6 @@ use unicode_normalization::UnicodeNormalization;
 use crate::bitext::{Edition, Stem};
 
 use super::fs::{Disk, Fs, Node};
-use super::read::no_file;
 use super::{Config, StoreError};
 
 /// A corpus folder.
@@ -76,29 +75,15 @@ impl Corpus {
         if !is_corpus(&*fs, root) {
             return Err(StoreError::NotACorpus { root: root.to_owned() });
         }
-        let path = root.join("enregard.toml");
-        let config = match fs.node(&path).map_err(StoreError::io("read", &path))? {
-            None => Config::default(),
-            Some(node) => {
-                // A pipe is not waited for.
-                if let Some(what) = no_file(&path, node) {
-                    return Err(StoreError::NotAFile { path: "enregard.toml".into(), what });
-                }
-                let bytes = fs.read(&path).map_err(StoreError::io("read", &path))?;
-                let text = String::from_utf8(bytes).map_err(|error| StoreError::NotUtf8 {
-                    path: path.clone(),
-                    at: error.utf8_error().valid_up_to(),
-                    line: 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
-                        .iter()
-                        .filter(|byte| **byte == b'\n')
-                        .count(),
-                    byte: error.as_bytes()[error.utf8_error().valid_up_to()],
-                })?;
-                Config::parse(&text, Path::new("enregard.toml"))?
-            }
-        };
-        let wait = Duration::try_from_secs_f64(config.corpus.wait_seconds).unwrap_or(Duration::from_secs(10));
-        Ok(Corpus { root: root.to_owned(), config, wait, fs, swept: Arc::default() })
+        let (root, wait) = (root.to_owned(), Duration::default());
+        let mut corpus = Corpus { root, config: Config::default(), wait, fs, swept: Arc::default() };
+        let name = "enregard.toml";
+        if let Some(text) = corpus.read_list(name)? {
+            corpus.config = Config::parse(&text, Path::new(name))?;
+        }
+        let seconds = corpus.config.corpus.wait_seconds;
+        corpus.wait = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::from_secs(10));
+        Ok(corpus)
     }
 
     /// The corpus folder.
@@ -332,7 +317,8 @@ impl Corpus {
         if self.fs.node(path).map_err(StoreError::io("read", path))? != Some(Node::Link) {
             return Ok(());
         }
-        let target = std::fs::canonicalize(path).map_err(StoreError::io("follow the link", path))?;
+        let target =
+            std::fs::canonicalize(path).map_err(StoreError::io("follow the link", self.shown(path)))?;
         let root = std::fs::canonicalize(&self.root).map_err(StoreError::io("read", &self.root))?;
         if target.starts_with(root) {
             Ok(())

@@ -78,7 +78,7 @@ impl Corpus {
         Ok(Article { stem: stem.clone(), text, sha256 })
     }
 
-    /// The text of a list that a person keeps beside `enregard.toml` (`glossary.tsv`, `names.tsv`); none where there is no such file.
+    /// The text of a file that a person keeps in the corpus folder (`enregard.toml`, `glossary.tsv`, `names.tsv`); none where there is no such file.
     ///
     /// # Errors
     ///
@@ -192,7 +192,7 @@ impl Corpus {
 }
 
 /// What stands at `path`, where it is no file and no link to one.
-pub(crate) fn no_file(path: &Path, node: Node) -> Option<&'static str> {
+fn no_file(path: &Path, node: Node) -> Option<&'static str> {
     match node {
         Node::File => None,
         Node::Link if std::fs::metadata(path).is_ok_and(|target| target.is_file()) => None,

@@ -185,6 +185,29 @@ fn a_link_within_the_corpus_is_followed_to_a_file_and_to_nothing_else() {
     assert_eq!(told(), "seeds/roy.txt is a link to no file, expected a file");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_configuration_outside_the_corpus_is_somebody_elses_and_is_refused() {
+    use std::os::unix::fs::symlink;
+    let (folder, ..) = roy("Un.\n");
+    let at = |name: &str| folder.path().join(name);
+    let open = || Corpus::open(folder.path()).map(|corpus| corpus.config().person.by.clone());
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = fs::canonicalize(elsewhere.path()).unwrap().join("other.toml");
+    fs::write(&other, "[person]\nby = \"Ann\"\n").unwrap();
+    symlink(&other, at("enregard.toml")).unwrap();
+    assert_eq!(
+        open().unwrap_err().to_string(),
+        format!("enregard.toml is a link to {}, outside the corpus: it is not followed", other.display())
+    );
+    fs::remove_file(&other).unwrap();
+    assert_eq!(open().unwrap_err().to_string(), "enregard.toml is a link to no file, expected a file");
+    fs::remove_file(at("enregard.toml")).unwrap();
+    fs::write(at("own.toml"), "[person]\nby = \"Ève\"\n").unwrap();
+    symlink("own.toml", at("enregard.toml")).unwrap();
+    assert_eq!(open().unwrap().as_deref(), Some("Ève"));
+}
+
 #[test]
 fn the_names_of_eight_articles_are_told_and_no_more() {
     let name = |number: usize| format!("a{number}");
