@@ -21,8 +21,25 @@ impl Corpus {
     ///
     /// [`StoreError::Io`] where the disk refuses.
     pub fn init(root: &Path) -> Result<(Corpus, Vec<PathBuf>), StoreError> {
-        let fs: Arc<dyn Fs> = Arc::new(Disk);
+        Corpus::init_with(root, Arc::new(Disk))
+    }
+
+    /// The same, on a disk of the caller's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Corpus::init`].
+    pub fn init_with(root: &Path, fs: Arc<dyn Fs>) -> Result<(Corpus, Vec<PathBuf>), StoreError> {
         let mut made = Vec::new();
+        // The folder itself, and those above it, may have to be made too: where their names stand.
+        let whole = std::path::absolute(root).map_err(StoreError::io("find", root))?;
+        let mut above = Vec::new();
+        for folder in whole.ancestors() {
+            if fs.node(folder).map_err(StoreError::io("read", folder))?.is_some() {
+                break;
+            }
+            above.extend(folder.parent());
+        }
         for name in ["seeds", "alignments"] {
             let path = root.join(name);
             if fs.node(&path).map_err(StoreError::io("read", &path))?.is_none() {
@@ -31,8 +48,9 @@ impl Corpus {
             }
         }
         let corpus = Corpus::open_with(root, fs)?;
-        if !made.is_empty() {
-            corpus.flush_folders(root)?;
+        // Also where all was there: whoever put it there may have been killed before this.
+        for folder in above.into_iter().chain([root]) {
+            corpus.fs.sync_folder(folder).map_err(StoreError::io("flush to the disk", folder))?;
         }
         for (name, lines) in GIT {
             let path = root.join(name);

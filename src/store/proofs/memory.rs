@@ -52,12 +52,19 @@ pub(crate) struct Memory {
 impl Memory {
     /// A disk with one corpus, whose seeds are these.
     pub fn with_seeds(seeds: &[(&str, &str)]) -> Memory {
-        let mut world = World { folders: vec!["/c".into(), "/c/seeds".into()], ..World::default() };
+        let seeds: Vec<_> = seeds.iter().map(|(name, text)| (format!("/c/seeds/{name}"), *text)).collect();
+        let seeds: Vec<_> = seeds.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        Memory::with_folders(&["/c", "/c/seeds"], &seeds)
+    }
+
+    /// A disk with these folders, in order, and these files.
+    pub fn with_folders(folders: &[&str], files: &[(&str, &str)]) -> Memory {
+        let mut world = World { folders: folders.iter().map(PathBuf::from).collect(), ..World::default() };
         world.flushed_folders = world.folders.clone();
-        for (name, text) in seeds {
+        for (path, text) in files {
             let bytes = text.as_bytes().to_vec();
             world.contents.push(Content { now: bytes.clone(), flushed: bytes });
-            world.names.insert(Path::new("/c/seeds").join(name), world.contents.len() - 1);
+            world.names.insert(path.into(), world.contents.len() - 1);
         }
         world.flushed_names = world.names.clone();
         Memory { world: Mutex::new(world), fault: Fault::Never }

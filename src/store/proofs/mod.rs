@@ -2,6 +2,7 @@
 
 mod crashes;
 mod histories;
+mod init;
 mod kept;
 mod memory;
 
