@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::bitext::{Edition, Stem};
 use crate::desk::{DeskError, chosen};
 use crate::store::file::Fault;
-use crate::store::{Author, Corpus, StoreError, now, person};
+use crate::store::{Author, Corpus, StoreError, Unread, now, person};
 
 use super::{Failure, Terminal};
 
@@ -114,7 +114,7 @@ fn hint(error: &StoreError) -> Option<String> {
             "`git diff` and `git log -p` show what else was changed".into()
         }
         StoreError::Meanwhile(_) => "run the command again: it will work on what is there now".into(),
-        StoreError::Journal { path, line, .. } => {
+        StoreError::Journal(Unread { path, line, .. }) => {
             format!("take line {line} of {} away: only what it says can then not be undone", path.display())
         }
         StoreError::Exists(stem) => {

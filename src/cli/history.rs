@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::bitext::{Edition, Unit, joined};
 use crate::desk::{in_edition, unit_id};
-use crate::store::Event;
+use crate::store::{Event, Past};
 
 use super::corpus::{desk_failed, failed, open_corpus};
 use super::lay::{Layout, Style};
@@ -35,11 +35,11 @@ impl History {
         // A number counts the units of that edition.
         let name = in_edition(&self.unit, self.edition.as_ref());
         let id = unit_id(&corpus, &name).map_err(|error| desk_failed(told(), error))?;
-        let mut events = corpus.history(id).map_err(|error| failed(told(), error))?;
+        let Past { mut events, unread } = corpus.history(id).map_err(|error| failed(told(), error))?;
         if self.edition.is_some() {
             events.retain(|event| event.edition == self.edition);
         }
-        if events.is_empty() {
+        if events.is_empty() && unread.is_empty() {
             terminal.tell(format!("no command has changed {} in this corpus", self.unit));
         }
         let layout = Layout { columns: terminal.columns(), colours: terminal.colours_out() };
@@ -51,7 +51,10 @@ impl History {
                 writeln!(terminal.out, "{line}")?;
             }
         }
-        Ok(Outcome::Done)
+        for line in &unread {
+            terminal.tell(format!("warning: {line}: what this line says is not shown"));
+        }
+        Ok(if unread.is_empty() { Outcome::Done } else { Outcome::Partial })
     }
 }
 

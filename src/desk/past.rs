@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::bitext::{Edition, Stem, Unit, UnitId};
 use crate::quality::State;
-use crate::store::{Author, Corpus, Event};
+use crate::store::{Author, Corpus, Past};
 
 use super::amend::{Amended, Seen, revise};
 use super::{DeskError, each, open};
@@ -25,7 +25,7 @@ pub fn restore(
     let Some((id, _)) = seen.first() else {
         return Err(DeskError::NoUnit { name: String::new(), article: None });
     };
-    let events = past(corpus, place, *id)?;
+    let events = past(corpus, place, *id)?.events;
     // An editor saves a unit several times in one step: the last is what the step left.
     let mut own = events.into_iter().filter(|event| event.step == step);
     let event = if before { own.next() } else { own.next_back() };
@@ -36,19 +36,19 @@ pub fn restore(
     Ok(amended)
 }
 
-/// The changes of a unit of this article (or this edition), oldest first.
+/// The changes of a unit of this article (or this edition), and lines of the journals that cannot be read.
 ///
 /// # Errors
 ///
-/// Where the journals cannot be read.
+/// Where the journals cannot be opened.
 pub fn past(
     corpus: &Corpus,
     (stem, edition): (&Stem, Option<&Edition>),
     id: UnitId,
-) -> Result<Vec<Event>, DeskError> {
-    let mut events = corpus.history(id)?;
-    events.retain(|event| &event.stem == stem && event.edition.as_ref() == edition);
-    Ok(events)
+) -> Result<Past, DeskError> {
+    let mut past = corpus.history(id)?;
+    past.events.retain(|event| &event.stem == stem && event.edition.as_ref() == edition);
+    Ok(past)
 }
 
 /// Sentences that were last touched on one day, by what they are now.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::bitext::{CoverError, Edition, NameError, SegmentationError, Stem, UnitId};
 
 use super::file::FileError;
+use super::journal::Unread;
 
 /// What can go wrong between a corpus folder and its values.
 #[derive(Debug, thiserror::Error)]
@@ -172,16 +173,9 @@ pub enum StoreError {
         /// What was changed.
         what: &'static str,
     },
-    /// A journal has a line that cannot be read.
-    #[error("{}:{line}: {told}", .path.display())]
-    Journal {
-        /// The journal.
-        path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong.
-        told: String,
-    },
+    /// A journal has a line that cannot be read, and what it says is needed.
+    #[error(transparent)]
+    Journal(#[from] Unread),
     /// What was to be written does not read back as it was meant.
     #[error("the new content of {} would not read back as it was meant: {told}", .path.display())]
     ReadBack {

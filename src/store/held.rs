@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::bitext::{Alignment, Edition, Stem};
 
 use super::error::called;
-use super::journal::{self, Entry};
+use super::journal::{self, Line};
 use super::lock::Lock;
 use super::{Corpus, StoreError, Stored};
 
@@ -47,11 +47,11 @@ impl Held {
     }
 
     /// The journal, read through the lock: elsewhere than on Unix nobody else can read it meanwhile.
-    pub(super) fn journal(&mut self, corpus: &Corpus) -> Result<Vec<Entry>, StoreError> {
+    pub(super) fn journal(&mut self, corpus: &Corpus) -> Result<Vec<Line>, StoreError> {
         let shown = corpus.shown(&self.lock.handle.path);
         let read = corpus.fs.tail(&mut self.lock.handle, u64::MAX);
         let (_, bytes) = read.map_err(StoreError::io("read", &shown))?;
-        journal::parse(&bytes, &shown)
+        Ok(journal::parse(&bytes, &shown))
     }
 
     /// The article's name, with the edition.

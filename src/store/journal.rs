@@ -2,10 +2,11 @@
 //!
 //! An entry is written and flushed before the change takes place, so no change is without one. Where a crash
 //! came between the two, the file is still as it was before: the entry is not in force, and is passed over.
+//! So is a line that cannot be read; where the hashes do not show that it changed nothing, whoever needs it is told.
 
 use std::fmt::Write;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::bitext::Header;
 
@@ -78,47 +79,69 @@ impl Entry {
     }
 }
 
-/// The entries of a journal, and whether each is in force; `file` and `seed` are the hashes as they are now.
-pub(crate) fn in_force(
-    entries: Vec<Entry>,
-    file: Option<String>,
-    seed: Option<String>,
-) -> Vec<(Entry, bool)> {
+/// A line of a journal that cannot be read. It is kept; what it says can be neither shown nor taken back.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}:{line}: {told}", .path.display())]
+pub struct Unread {
+    /// The journal.
+    pub path: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub told: String,
+}
+
+/// A line of a journal.
+pub(crate) type Line = Result<Entry, Unread>;
+
+/// The lines of a journal, and whether each is in force; `file` and `seed` are the hashes as they are now.
+///
+/// One that cannot be read is, unless the file is after it what the entry before it made of it.
+pub(crate) fn in_force(lines: Vec<Line>, file: Option<String>, seed: Option<String>) -> Vec<(Line, bool)> {
     let (mut file, mut seed) = (file, seed);
-    let mut told: Vec<(Entry, bool)> = entries
-        .into_iter()
-        .rev()
-        .map(|entry| {
-            let stands = !entry.is_void(&file, &seed);
-            file = entry.file.before.clone();
-            if let Some(turn) = &entry.seed {
-                seed = turn.before.clone();
-            }
-            (entry, stands)
-        })
-        .collect();
+    let mut told: Vec<(Line, bool)> = Vec::with_capacity(lines.len());
+    // How many of the last ones told are unread, with no entry before them yet.
+    let mut open = 0;
+    for line in lines.into_iter().rev() {
+        let Ok(entry) = &line else {
+            open += 1;
+            told.push((line, true));
+            continue;
+        };
+        let stands = !entry.is_void(&file, &seed);
+        let leads_on =
+            stands && file == entry.file.after && entry.seed.as_ref().is_none_or(|turn| turn.after == seed);
+        if leads_on {
+            told.iter_mut().rev().take(open).for_each(|(_, stands)| *stands = false);
+        }
+        open = 0;
+        file = entry.file.before.clone();
+        if let Some(turn) = &entry.seed {
+            seed = turn.before.clone();
+        }
+        told.push((line, stands));
+    }
+    if file.is_none() {
+        told.iter_mut().rev().take(open).for_each(|(_, stands)| *stands = false);
+    }
     told.reverse();
     told
 }
 
 /// Reads a journal. A last line that was not written to its end is passed over.
-pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Result<Vec<Entry>, StoreError> {
+pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Vec<Line> {
     let whole = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
-    let lines: Vec<&[u8]> = bytes[..whole].split_inclusive(|byte| *byte == b'\n').collect();
-    let mut entries = Vec::with_capacity(lines.len());
-    for (index, line) in lines.iter().enumerate() {
+    let lines = bytes[..whole].split_inclusive(|byte| *byte == b'\n').enumerate();
+    // After a loss of power a line may be whole in length alone, and others may have come after it.
+    let lines = lines.filter(|(_, line)| !line.contains(&0));
+    let read = |(index, line): (usize, &[u8])| {
         let read = match std::str::from_utf8(line) {
             Ok(text) => entry(&mut Cursor::new(text)).map_err(|(_, fault)| fault.to_string()),
             Err(error) => Err(error.to_string()),
         };
-        match read {
-            Ok(entry) => entries.push(entry),
-            // After a loss of power the last line may be whole in length alone; and others may have come after it.
-            Err(_) if index + 1 == lines.len() || line.contains(&0) => {}
-            Err(told) => return Err(StoreError::Journal { path: shown.to_owned(), line: index + 1, told }),
-        }
-    }
-    Ok(entries)
+        read.map_err(|told| Unread { path: shown.to_owned(), line: index + 1, told })
+    };
+    lines.map(read).collect()
 }
 
 /// Adds one line to a file of lines, and flushes it; what a crash left of a line before it is cut off.

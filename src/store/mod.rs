@@ -35,9 +35,10 @@ pub use config::{Config, CorpusConfig, CoverageConfig, ExportConfig, PersonConfi
 pub use corpus::{Corpus, Odd, Survey};
 pub use error::StoreError;
 pub use held::Held;
+pub use journal::Unread;
 pub use kept::KeptBuffer;
 pub use person::person;
 pub use read::{Mark, Stored, sha256};
 pub use step::{Author, Step};
 pub use steps::Recorded;
-pub use undo::{Event, Turned};
+pub use undo::{Event, Past, Turned};

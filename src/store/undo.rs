@@ -10,7 +10,7 @@ use crate::bitext::{Alignment, CoverError, Edition, Header, Stem, Unit, UnitId};
 use super::file::write_unit;
 use super::held::{Held, Target};
 use super::hunks::{Moved, apply};
-use super::journal::{self, Entry};
+use super::journal::{self, Entry, Unread};
 use super::read::sha256;
 use super::steps::{Recorded, Steps};
 use super::{Author, Corpus, StoreError};
@@ -45,6 +45,15 @@ pub struct Event {
     pub after: Option<Unit>,
 }
 
+/// What the journals tell of a unit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Past {
+    /// Its changes, oldest first.
+    pub events: Vec<Event>,
+    /// Lines beside them that cannot be read: there may have been others.
+    pub unread: Vec<Unread>,
+}
+
 /// What an article's files would hold.
 struct Plan {
     alignment: Option<Alignment>,
@@ -71,7 +80,8 @@ impl Corpus {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Changed`] where a unit is no longer as the step left it: then nothing is changed.
+    /// [`StoreError::Changed`] where a unit is no longer as the step left it; [`StoreError::Journal`] where the step, or what came
+    /// after it, stands in a line that cannot be read. Then nothing is changed.
     pub fn undo(&self, author: &Author) -> Result<Option<Turned>, StoreError> {
         self.turn(author, true)
     }
@@ -153,16 +163,28 @@ impl Corpus {
 
     /// What the article would hold without the step (`back`) or with it again; none where it does already.
     fn plan(&self, held: &mut Held, step: &str, back: bool) -> Result<Option<Plan>, StoreError> {
-        let entries = held.journal(self)?;
+        let lines = held.journal(self)?;
         let held = &*held;
         let file = held.file_sha256().map(str::to_owned);
-        let mut own: Vec<Entry> = journal::in_force(entries, file, held.seed_sha256())
-            .into_iter()
-            .filter(|(entry, stands)| {
-                *stands && entry.step == step && entry.undoes.is_none() && entry.redoes.is_none()
-            })
-            .map(|(entry, _)| entry)
-            .collect();
+        let mut own: Vec<Entry> = Vec::new();
+        let mut unread = None;
+        for (line, stands) in journal::in_force(lines, file, held.seed_sha256()) {
+            match line {
+                Ok(entry) => {
+                    if stands && entry.step == step && entry.undoes.is_none() && entry.redoes.is_none() {
+                        // What cannot be read before all of the step is none of it.
+                        unread = unread.filter(|_| !own.is_empty());
+                        own.push(entry);
+                    }
+                }
+                Err(line) if stands => unread = Some(line),
+                Err(_) => {}
+            }
+        }
+        // It may be all of the step, a part of it, or what came after it.
+        if let Some(unread) = unread {
+            return Err(unread.into());
+        }
         if back {
             own = own.into_iter().rev().map(Entry::turned).collect();
         }
@@ -218,50 +240,62 @@ impl Corpus {
         Ok((!same).then_some(Plan { alignment, seed: text }))
     }
 
-    /// The changes of a unit, or of one that was merged into it, oldest first.
+    /// The changes of a unit, or of one that was merged into it.
     ///
     /// # Errors
     ///
-    /// Where a journal cannot be read.
-    pub fn history(&self, id: UnitId) -> Result<Vec<Event>, StoreError> {
+    /// Where a journal cannot be opened.
+    pub fn history(&self, id: UnitId) -> Result<Past, StoreError> {
         let folder = self.journal();
         let found = match self.fs.list(&folder) {
             Ok(found) => found,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Past::default()),
             Err(cause) => return Err(StoreError::Io { doing: "read", path: self.shown(&folder), cause }),
         };
         let names: Vec<(Stem, Option<Edition>)> = found
             .iter()
             .filter_map(|(name, _)| super::corpus::stem_and_edition(name.to_str()?.strip_suffix(".jsonl")?))
             .collect();
-        let mut events: Vec<Event> = Vec::new();
-        let lists: Result<Vec<_>, StoreError> =
-            names.into_par_iter().map(|(stem, edition)| self.events(stem, edition, id)).collect();
-        lists?.into_iter().for_each(|list| events.extend(list));
+        let mut past = Past::default();
+        let lists: Result<Vec<Past>, StoreError> =
+            names.into_par_iter().map(|(stem, edition)| self.past(stem, edition, id)).collect();
+        for own in lists? {
+            past.events.extend(own.events);
+            past.unread.extend(own.unread);
+        }
         // Within one article the journal's order holds, whatever the clocks said.
-        events.sort_by(|a, b| (&a.stem, &a.edition).cmp(&(&b.stem, &b.edition)));
-        Ok(events)
+        past.events.sort_by(|a, b| (&a.stem, &a.edition).cmp(&(&b.stem, &b.edition)));
+        past.unread.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+        Ok(past)
     }
 
-    fn events(&self, stem: Stem, edition: Option<Edition>, id: UnitId) -> Result<Vec<Event>, StoreError> {
+    /// The same of one article, or of an edition.
+    fn past(&self, stem: Stem, edition: Option<Edition>, id: UnitId) -> Result<Past, StoreError> {
         let path = self.journal_path(&stem, edition.as_ref());
         let bytes = self.fs.read(&path).map_err(StoreError::io("read", self.shown(&path)))?;
         if memchr::memmem::find(&bytes, id.as_str().as_bytes()).is_none() {
-            return Ok(Vec::new());
+            return Ok(Past::default());
         }
-        let entries = journal::parse(&bytes, &self.shown(&path))?;
+        let lines = journal::parse(&bytes, &self.shown(&path));
         let file = self.bytes(&self.alignment_path(&stem, edition.as_ref()))?.as_deref().map(sha256);
         let seed = self.bytes(&self.seed_path(&stem))?.as_deref().map(sha256);
         let of = |units: &[Unit]| -> Option<Unit> {
             let own = units.iter().find(|unit| unit.id == id);
             own.or_else(|| units.iter().find(|unit| unit.more.was_ids.contains(&id))).cloned()
         };
-        let mut events = Vec::new();
-        for (entry, stands) in journal::in_force(entries, file, seed) {
+        let mut past = Past::default();
+        for (line, stands) in journal::in_force(lines, file, seed) {
+            let entry = match line {
+                Ok(entry) => entry,
+                Err(unread) => {
+                    past.unread.extend(stands.then_some(unread));
+                    continue;
+                }
+            };
             let before = entry.hunks.iter().find_map(|hunk| of(&hunk.before));
             let after = entry.hunks.iter().find_map(|hunk| of(&hunk.after));
             if stands && before != after {
-                events.push(Event {
+                past.events.push(Event {
                     stem: stem.clone(),
                     edition: edition.clone(),
                     step: entry.step,
@@ -273,7 +307,7 @@ impl Corpus {
                 });
             }
         }
-        Ok(events)
+        Ok(past)
     }
 
     /// The articles and editions whose alignment file has a unit of this id, also one that was merged away.

@@ -5,6 +5,7 @@ use std::fs;
 use enregard::bitext::{Stem, Unit, UnitId};
 use enregard::store::{Author, Corpus, sha256};
 
+use crate::program::enregard;
 use crate::stored::{author, by_hand, change, changed, edit, english, folder, roy, undo, undo_refused, unit};
 
 #[test]
@@ -61,7 +62,9 @@ fn a_change_that_did_not_take_place_is_in_no_history_and_undo_passes_it_over() {
     edit(&corpus, &stem, 1, "Two.");
     let history = |unit: usize| {
         let id = corpus.read(&stem, None).unwrap().alignment.unwrap().units()[unit].id;
-        let events = corpus.history(id).unwrap().into_iter();
+        let past = corpus.history(id).unwrap();
+        assert_eq!(past.unread, []);
+        let events = past.events.into_iter();
         let text = |unit: Option<Unit>| unit.map(|unit| unit.english());
         events
             .map(|event| (event.at, event.by, event.command, text(event.before), text(event.after)))
@@ -79,6 +82,94 @@ fn a_change_that_did_not_take_place_is_in_no_history_and_undo_passes_it_over() {
     assert_eq!(english(&corpus, &stem), ["One.", ""]);
     undo(&corpus);
     assert_eq!(corpus.read(&stem, None).unwrap().alignment, None);
+}
+
+/// What a hand left at the end of the journal, whole but unreadable: it stays, and is in nobody's way.
+#[test]
+fn undo_passes_over_a_line_that_cannot_be_read_and_changed_nothing() {
+    for (before, line) in [(1, "no line"), (0, "no line"), (1, "{\"step\":\"half"), (1, "")] {
+        let (folder, corpus, stem) = roy("Un.\nDeux.\n");
+        let journal = folder.path().join("alignments/.journal/roy.jsonl");
+        if before == 1 {
+            edit(&corpus, &stem, 0, "One.");
+        } else {
+            fs::create_dir_all(journal.parent().unwrap()).unwrap();
+        }
+        let whole = fs::read_to_string(&journal).unwrap_or_default();
+        fs::write(&journal, format!("{whole}{line}\n")).unwrap();
+        edit(&corpus, &stem, 0, "Won.");
+        edit(&corpus, &stem, 1, "Two.");
+        let past = corpus.history(UnitId::of(&stem, &["Un."], 0)).unwrap();
+        assert_eq!((past.events.len(), past.unread), (1 + before, vec![]), "{line}");
+        undo(&corpus);
+        assert_eq!(english(&corpus, &stem), ["Won.", ""], "{line}");
+        undo(&corpus);
+        let first: &[&str] = if before == 1 { &["One.", ""] } else { &[] };
+        assert_eq!(english(&corpus, &stem), first, "{line}");
+        corpus.redo(&author("redo")).unwrap().unwrap();
+        assert_eq!(english(&corpus, &stem), ["Won.", ""], "{line}");
+        assert_eq!(fs::read_to_string(&journal).unwrap().lines().nth(before), Some(line));
+    }
+}
+
+#[test]
+fn a_step_whose_line_cannot_be_read_is_not_passed_over_for_an_earlier_one() {
+    let (folder, corpus, stem) = roy("Un.\nDeux.\n");
+    edit(&corpus, &stem, 0, "1.");
+    edit(&corpus, &stem, 0, "One.");
+    edit(&corpus, &stem, 1, "Two.");
+    edit(&corpus, &stem, 0, "Won.");
+    let journal = folder.path().join("alignments/.journal/roy.jsonl");
+    let whole = fs::read_to_string(&journal).unwrap();
+    let spoilt = whole.lines().nth(2).unwrap().replacen("\"step\"", "\"step", 1);
+    let lines: Vec<&str> =
+        whole.lines().enumerate().map(|(at, line)| if at == 2 { &spoilt } else { line }).collect();
+    fs::write(&journal, lines.join("\n") + "\n").unwrap();
+    // What came after it can be taken back.
+    undo(&corpus);
+    assert_eq!(english(&corpus, &stem), ["One.", "Two."]);
+    assert!(
+        undo_refused(&corpus).starts_with("alignments/.journal/roy.jsonl:3: "),
+        "{}",
+        undo_refused(&corpus)
+    );
+    assert_eq!(english(&corpus, &stem), ["One.", "Two."]);
+    let past = corpus.history(UnitId::of(&stem, &["Un."], 0)).unwrap();
+    assert_eq!(past.unread.iter().map(|unread| unread.line).collect::<Vec<_>>(), [3]);
+    assert_eq!(past.events.len(), 4);
+    let ran =
+        enregard(folder.path()).args(["history", UnitId::of(&stem, &["Deux."], 1).as_str()]).assert().code(2);
+    let told = String::from_utf8_lossy(&ran.get_output().stderr).into_owned();
+    assert!(told.starts_with("warning: alignments/.journal/roy.jsonl:3: "), "{told}");
+    assert!(told.ends_with(": what this line says is not shown\n"), "{told}");
+    // As the hint says.
+    let mut lines: Vec<String> = fs::read_to_string(&journal).unwrap().lines().map(str::to_owned).collect();
+    let taken = lines.remove(2);
+    fs::write(&journal, lines.join("\n") + "\n").unwrap();
+    undo(&corpus);
+    assert_eq!(english(&corpus, &stem), ["1.", "Two."], "{taken}");
+}
+
+#[test]
+fn undo_takes_no_part_of_a_step_back_whose_other_part_cannot_be_read() {
+    let (folder, corpus, stem) = roy("Un.\nDeux.\n");
+    let mut step = corpus.begin(author("type"));
+    for (at, typed) in ["One.", "Two."].into_iter().enumerate() {
+        let mut held = step.lock(&stem, None).unwrap();
+        let new = changed(&held, |_, units| units[at].en = vec![typed.into()]);
+        step.write(&mut held, &new).unwrap();
+    }
+    step.finish().unwrap();
+    let journal = folder.path().join("alignments/.journal/roy.jsonl");
+    let whole = fs::read_to_string(&journal).unwrap();
+    let first = whole.lines().next().unwrap();
+    fs::write(&journal, format!("{first}\nno line\n")).unwrap();
+    assert!(
+        undo_refused(&corpus).starts_with("alignments/.journal/roy.jsonl:2: "),
+        "{}",
+        undo_refused(&corpus)
+    );
+    assert_eq!(english(&corpus, &stem), ["One.", "Two."]);
 }
 
 #[test]

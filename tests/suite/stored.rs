@@ -8,7 +8,7 @@ use enregard::bitext::{
     Alignment, Article, Edition, Extra, Header, Kind, Sentence, Span, Stem, Unit, UnitId,
 };
 use enregard::store::fs::{Disk, Fs, Handle};
-use enregard::store::{Author, Config, Corpus, Held, StoreError, now, sha256};
+use enregard::store::{Author, Config, Corpus, Held, Past, StoreError, now, sha256};
 use tempfile::TempDir;
 
 pub fn author(command: &str) -> Author {
@@ -148,7 +148,7 @@ fn what_cannot_be_read_is_not_taken_for_what_is_not_there() {
     let corpus = Corpus::open(folder.path()).unwrap();
     let (stem, id): (Stem, UnitId) = ("roy".parse().unwrap(), "k7q2m9xd0v".parse().unwrap());
     assert_eq!(corpus.stems().unwrap(), []);
-    assert_eq!((corpus.history(id).unwrap(), corpus.steps().unwrap()), (Vec::new(), Vec::new()));
+    assert_eq!((corpus.history(id).unwrap(), corpus.steps().unwrap()), (Past::default(), Vec::new()));
     assert_eq!(corpus.read_kept("line").unwrap(), None);
 
     fs::write(at("seeds"), "").unwrap();

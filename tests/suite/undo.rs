@@ -105,9 +105,9 @@ fn a_torn_line_at_the_end_of_a_journal_is_cut_off() {
     assert_eq!(corpus.read(&stem, None).unwrap().alignment, None);
 }
 
-/// A crash can leave much of a line; and what cannot be read before the end is a fault, which nothing is written over.
+/// A crash can leave much of a line; and one that did not change the file is passed over wherever it stands.
 #[test]
-fn a_long_torn_line_is_cut_off_and_one_in_the_middle_is_told() {
+fn a_long_torn_line_is_cut_off_and_one_in_the_middle_is_passed_over() {
     let (folder, corpus, stem) = small();
     edit(&corpus, &stem, 0, "One.");
     let path = folder.path().join("alignments/.journal/roy.jsonl");
@@ -119,10 +119,9 @@ fn a_long_torn_line_is_cut_off_and_one_in_the_middle_is_told() {
     corpus.undo(&author("undo")).unwrap();
     fs::write(&path, format!("{first}{{\"step\":\"half\n{}", both.lines().last().unwrap().to_owned() + "\n"))
         .unwrap();
-    let file = fs::read(corpus.alignment_path(&stem, None)).unwrap();
-    let told = corpus.undo(&author("undo")).unwrap_err().to_string();
-    assert!(told.contains("roy.jsonl:2:"), "{told}");
-    assert_eq!(fs::read(corpus.alignment_path(&stem, None)).unwrap(), file);
+    // The file is after that line what it was before it.
+    corpus.undo(&author("undo")).unwrap().unwrap();
+    assert_eq!(corpus.read(&stem, None).unwrap().alignment, None);
 }
 
 /// A disk can spoil what was kept; whoever needs it again keeps it anew, and `undo` never brings back what it is not.
@@ -151,7 +150,7 @@ fn the_history_of_a_unit_goes_on_through_a_merge() {
     edit(&corpus, &stem, 1, "Two.");
     edit(&corpus, &stem, 1, "Two!");
     merge(&corpus, &stem);
-    let events = corpus.history(UnitId::of(&stem, &["Deux."], 1)).unwrap();
+    let events = corpus.history(UnitId::of(&stem, &["Deux."], 1)).unwrap().events;
     let told: Vec<_> = events
         .iter()
         .map(|event| (event.before.as_ref().map(Unit::english), event.after.as_ref().map(Unit::english)))

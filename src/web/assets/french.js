@@ -97,6 +97,7 @@ export const FRENCH = {
   "Not saved!": "Pas enregistré !",
   "Note": "Note",
   "Note on unit {n}": "Note sur l’unité {n}",
+  "A line of the journal cannot be read, and what it says is not shown: {line}": "Une ligne du journal est illisible, et ce qu’elle dit n’est pas montré : {line}",
   "Nothing has changed it yet, as far as this corpus’s journal goes.": "Rien ne l’a encore modifiée, d’après le journal de ce corpus.",
   "Nothing would change.": "Rien ne changerait.",
   "Old and new stand marked in the sentence.": "L’ancien et le nouveau sont marqués dans la phrase.",

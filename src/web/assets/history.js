@@ -8,10 +8,11 @@ import { t, time } from "./words.js";
 /** Shows the history of a unit; true where an earlier state was put back. */
 export async function showHistory(article, seen) {
   // What is put back is put over what the history ends with: the page may still hold what was there before.
-  const { events, unit } = await get(article.path(`/units/${seen.id}/history`)).then((told) => ({ ...told, unit: told.unit ?? seen }));
+  const { events, unread, unit } = await get(article.path(`/units/${seen.id}/history`)).then((told) => ({ ...told, unit: told.unit ?? seen }));
   const back = await dialog(t("History of unit {n}", { n: unit.at + 1 }), (close) => [
     h("blockquote", { lang: "fr" }, unit.fr.join(" ") || unit.was?.join(" ")),
-    events.length === 0 && h("p", {}, t("Nothing has changed it yet, as far as this corpus’s journal goes.")),
+    unread.map((line) => h("p", {}, t("A line of the journal cannot be read, and what it says is not shown: {line}", { line }))),
+    events.length === 0 && unread.length === 0 && h("p", {}, t("Nothing has changed it yet, as far as this corpus’s journal goes.")),
     h("ol", { class: "events" }, events.map((event) => h("li", {},
       h("p", { class: "quiet" }, time(event.at), " · ", event.by ?? t("somebody"), " · ", h("code", {}, event.command)),
       h("p", { lang: "en" }, compared(event.changes)),

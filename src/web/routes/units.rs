@@ -222,8 +222,10 @@ pub(in super::super) async fn history(
     OneUnit(place, id): OneUnit,
 ) -> Result<Json<Value>, Problem> {
     aside(&site, move |site| {
-        let events = past(site.corpus(), place.pair(), id)?;
-        let events: Vec<Value> = events
+        let past = past(site.corpus(), place.pair(), id)?;
+        let unread: Vec<String> = past.unread.iter().map(ToString::to_string).collect();
+        let events: Vec<Value> = past
+            .events
             .iter()
             .rev()
             .map(|event| {
@@ -244,7 +246,7 @@ pub(in super::super) async fn history(
         let unit = shelved
             .place(id)
             .map(|at| json!(json::unit(&shelved, at, &shelved.opened.alignment.units()[at])));
-        Ok(Json(json!({ "events": events, "unit": unit })))
+        Ok(Json(json!({ "events": events, "unread": unread, "unit": unit })))
     })
     .await
 }
