@@ -337,11 +337,10 @@ impl<'a> Taker<'a> {
             slot.article.clear();
             slot.article.push_str(&self.convert.options.name);
         }
-        unit.id = match id {
-            Some(id) => id,
-            None if self.wants_ids => self.id(&slot.article, &unit.fr),
-            None => UnitId::NONE,
-        };
+        // Else whatever stands there is not written.
+        if self.wants_ids {
+            unit.id = id.unwrap_or_else(|| self.id(&slot.article, &unit.fr));
+        }
     }
 
     /// The id of a French that has none, as a corpus would give it.

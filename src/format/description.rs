@@ -102,11 +102,14 @@ impl Format {
         matches!(self.write, Write::Unbuilt) || matches!(self.read, Read::Unbuilt)
     }
 
-    /// What it carries, with these options. Formats to study with have the id and both texts, unless columns are chosen.
+    /// What it carries, with these options. Formats to study with have the id and both texts, whatever else is chosen.
     pub fn carried(&self, options: &Options) -> Vec<Column> {
-        let bare = self.purpose == Purpose::Study && options.columns == Columns::default();
-        let chosen = |column: &Column| {
-            !self.columns || (options.columns.has(*column) && !(bare && *column == Column::Article))
+        let study = self.purpose == Purpose::Study;
+        let bare = study && options.columns == Columns::default();
+        let chosen = |column: &Column| match column {
+            _ if !self.columns => true,
+            Column::Id | Column::Fr | Column::En if study => true,
+            column => options.columns.has(*column) && !(bare && *column == Column::Article),
         };
         self.carries.iter().copied().filter(chosen).collect()
     }

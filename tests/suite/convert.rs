@@ -51,6 +51,26 @@ fn a_table_becomes_a_memory_and_comes_back_with_its_ids() {
 }
 
 #[test]
+fn every_id_goes_there_and_back_and_none_is_made_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    write(path, "a.tsv", "id\tarticle\tfr\ten\na000000000\tb\tOui.\tYes.\n\tb\tNon.\tNo.\n\tb\tNon.\tNay.\n");
+    let stem = "b".parse().unwrap();
+    let id = |occurrence| enregard::bitext::UnitId::of(&stem, &["Non."], occurrence);
+    let expected =
+        format!("id\tfr\ten\na000000000\tOui.\tYes.\n{}\tNon.\tNo.\n{}\tNon.\tNay.\n", id(0), id(1));
+    for name in ["b.tsv", "b.csv", "b.tmx", "b.xlf", "b.po", "b.docx", "b.jsonl"] {
+        ran(path, &["convert", "a.tsv", name], 0);
+        let (back, _) = ran(path, &["convert", name, "-", "--to", "tsv", "--columns", "id,fr,en"], 0);
+        assert_eq!(back, expected, "{name}");
+    }
+    // Also where the texts alone were asked for, and the format has ids for all that.
+    ran(path, &["convert", "a.tsv", "b.jsonl", "--columns", "fr,en"], 0);
+    let (back, _) = ran(path, &["convert", "b.jsonl", "-", "--to", "tsv", "--columns", "id,fr,en"], 0);
+    assert_eq!(back, expected);
+}
+
+#[test]
 fn standard_input_and_output_and_other_languages() {
     let folder = tempfile::tempdir().unwrap();
     let tmx = "<tmx version='1.4'><header/><body><tu><tuv xml:lang='DE'><seg>Ja.</seg></tuv>\
