@@ -76,6 +76,18 @@ fn corrected_english_is_found_from_the_first_sentence_on_and_not_in_a_later_plac
 }
 
 #[test]
+fn of_two_equal_places_corrected_english_has_the_nearest() {
+    let again = "The mayor is leaving the town hall now.";
+    let text = [again, "It rains in Lyon.", again, "It snows in Paris.", again];
+    let mut units = ["Un.", "Deux.", "Trois.", "Quatre.", "Cinq."].map(french);
+    units[2] = typed("Trois.", "The mayor is now leaving the old town hall.");
+    assert_eq!(frame(&units, sentences(&text)).fixed(), [(2..3, 2..3)]);
+    // As far behind what is known as it should be, and of two as far the first.
+    units[0] = typed("Un.", text[1]);
+    assert_eq!(frame(&units, sentences(&text)).fixed(), [(0..1, 1..2), (2..3, 2..3)]);
+}
+
+#[test]
 fn corrected_english_is_expected_as_far_behind_what_is_known_as_its_french() {
     let texts = unlike(101);
     let english: Vec<&str> = texts.iter().map(String::as_str).collect();

@@ -185,6 +185,8 @@ fn corrected(own: &[Own], texts: &[String], fixed: &mut Fixed, elsewhere: &HashS
         let expected = last.1 + (one.source.start - last.0.min(one.source.start));
         let from = start.max(expected.saturating_sub(NEAR));
         let to = end.min(expected + NEAR);
+        // Of equals the nearest, and of those the first.
+        let away = |place: &Range<usize>| place.start.abs_diff(expected);
         let mut best: Option<(f64, Range<usize>)> = None;
         for at in from..to {
             // Of a short sentence all may be there, and the whole be little like it.
@@ -198,7 +200,10 @@ fn corrected(own: &[Own], texts: &[String], fixed: &mut Fixed, elsewhere: &HashS
                     break;
                 }
                 let like = likeness(&one.english, &texts[at..stop].join(" "));
-                if like >= ALIKE && best.as_ref().is_none_or(|(most, _)| like > *most) {
+                let better = |(most, place): &(f64, Range<usize>)| {
+                    like > *most || (like == *most && away(&(at..stop)) < away(place))
+                };
+                if like >= ALIKE && best.as_ref().is_none_or(better) {
                     best = Some((like, at..stop));
                 }
             }
