@@ -80,16 +80,27 @@ fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence
     }
     let tokens = &matching.new.sentences[sentence];
     // A unit that nobody gave anything has a part of its own only where it clearly stands there.
-    shares.retain(|share| {
+    let has_part = |share: &Share| {
         let unit = share.unit as usize;
         held[unit]
             || (share.mass * 2 >= matching.unit_weight(unit) && share.mass * 4 >= weight)
             || matching
                 .whole_in(unit, sentence)
                 .is_some_and(|own| own.len() > 3 || own.start == tokens.start || own.end == tokens.end)
-    });
-    // Those of them that stand side by side are one part, and the words of all are the greatest's.
+    };
+    let parted: Vec<bool> = shares.iter().map(has_part).collect();
+    // Else its words are those of such a unit beside it that has one, so that they change nobody's French.
     let mut joined: Vec<(u32, u32)> = Vec::new();
+    for nth in (0..shares.len()).filter(|&nth| !parted[nth]) {
+        let after = (nth + 1..shares.len()).find(|&other| parted[other]);
+        let before = (0..nth).rev().find(|&other| parted[other]);
+        let mut units = after.into_iter().chain(before).map(|other| shares[other].unit);
+        let free = units.find(|&unit| !held[unit as usize]);
+        joined.extend(free.map(|free| (shares[nth].unit, free)));
+    }
+    let mut parted = parted.into_iter();
+    shares.retain(|_| parted.next().unwrap_or_default());
+    // Those of them that stand side by side are one part, and the words of all are the greatest's.
     shares.dedup_by(|next, share| {
         let both_free = !held[next.unit as usize] && !held[share.unit as usize];
         if both_free {

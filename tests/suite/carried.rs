@@ -103,6 +103,21 @@ fn a_sentence_made_of_two_is_cut_after_the_comma_between_them() {
 }
 
 #[test]
+fn words_of_a_unit_without_a_part_of_its_own_make_no_other_stale_that_has_not_changed() {
+    let (heading, cat) = ("Le grand marché", "Le chat dort");
+    let market = (heading, "The great market");
+    let kept = format!("Kept: {heading} = The great market");
+    for between in ["Le chat dort", "Le chat dort,"] {
+        let now = format!("{heading} {between} {WIND}");
+        // Both without English: the words of the one that is too short for a part are the other's.
+        assert_eq!(
+            told(&article(&[market, (cat, ""), (WIND, "")]), &[&now]),
+            [kept.clone(), format!("Changed: {between} {WIND} = "), format!("Vanished: {cat}")]
+        );
+    }
+}
+
+#[test]
 fn a_new_word_behind_the_comma_goes_with_what_follows() {
     let cut = ["Il pleut sur la ville hier,", "donc le vent du nord souffle fort depuis deux jours."];
     assert_eq!(
