@@ -92,7 +92,8 @@ impl<'p> Prior<'p> {
         let [mut one, mut other] = self.0.map(from);
         std::iter::from_fn(move || match (one.peek().copied(), other.peek().copied()) {
             (Some(a), Some(b)) if (a.0, a.1) == (b.0, b.1) => {
-                (one.next(), other.next());
+                one.next();
+                other.next();
                 Some((a.0, a.1, a.2.max(b.2)))
             }
             (Some(a), Some(b)) if (a.0, a.1) > (b.0, b.1) => other.next(),

@@ -195,14 +195,16 @@ impl<'a> Rounds<'a> {
 
     /// Learns from paths; answers what forms of words were taken to teach each other.
     pub fn learn(&mut self, paths: &[Vec<Step>]) -> Counts {
+        /// Sentences of a text that is little.
+        const LITTLE: usize = 1000;
         /// Beads that are read at once.
         const TOGETHER: usize = 8192;
         fn words<'d>((doc, step): &(&'d Doc, &Step)) -> [&'d [u32]; 2] {
             [doc.source.of(step.i..step.i + step.m), doc.target.of(step.j..step.j + step.n)]
         }
         let tuning = self.tuning;
-        if self.much() {
-            // What finding paths took is not needed beside what learning takes: of little text it stays, for the next one.
+        if self.sentences() > LITTLE {
+            // What finding paths took is not needed beside what learning takes; of little text it stays, for the next one.
             self.workshop.paths.clear();
         }
         self.shape.learn(self.docs, paths, self.taught, tuning);

@@ -223,6 +223,33 @@ fn english_for_every_sentence_of_an_article_needs_no_more_memory_than_thrice_its
 }
 
 #[test]
+fn aligning_thousands_of_sentences_needs_no_more_memory_than_thrice_the_texts() {
+    // Words as texts have them, few often and many seldom; the same numbers on both sides, but for a stretch in the midst.
+    let sentence = |name: &str, mut seed: u64| {
+        let words = (0..15).map(|_| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let part = (seed >> 33) % 1000;
+            format!("{name}{} ", part * part * part / 100_000 + seed % 3)
+        });
+        words.collect::<String>() + "\n"
+    };
+    let text = |name: &str, own: u64| -> String {
+        (0..3000).map(|at| sentence(name, if (1000..2000).contains(&at) { at * own } else { at })).collect()
+    };
+    let scene = Scene::new();
+    let (french, english) = (text("mot", 7), text("word", 11));
+    let path = scene.at("fr.txt");
+    fs::write(&path, &french).unwrap();
+    fs::write(scene.at("en.txt"), &english).unwrap();
+    let align = Way::File(&["align", "--sentences", "--beads", "--anyway", "FILE", "en.txt"]);
+    let ran = run(&scene, align, &path, Duration::from_secs(600));
+    assert!(ran.told.contains("sentences 1001 to 2000"), "{}", ran.told);
+    let size = (french.len() + english.len()) as u64 / 1024;
+    eprintln!("{size} KiB: {} MiB", ran.memory_kib / 1024);
+    assert!(ran.memory_kib <= 3 * size + 64 * 1024, "{} MiB", ran.memory_kib / 1024);
+}
+
+#[test]
 fn ten_times_the_sentences_take_about_ten_times_as_long() {
     // Counted with the processor's time of the whole process, and far from the limit: no measure of speed.
     let scene = Scene::new();
