@@ -314,12 +314,13 @@ impl Part {
     /// those that are left stand together.
     pub fn keep(&mut self, of: Counting<'_>, row: &mut Row) {
         let Counting { examples, found, occurrences, tuning, .. } = of;
+        let little = if examples.len() > tuning.much { 2.0 * tuning.little } else { tuning.little };
         let (mut read, mut kept) = (0, 0);
         for (end, &often) in self.ends.iter_mut().zip(&occurrences.source[self.from..]) {
             for pair in read..*end as usize {
                 let (t, count) = self.pairs[pair];
                 let rarer = often.min(occurrences.target[t as usize]);
-                if count >= tuning.nothing.max(tuning.little * rarer) {
+                if count >= tuning.nothing.max(little * rarer) {
                     self.pairs[kept] = (t, count);
                     kept += 1;
                 }

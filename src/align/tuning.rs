@@ -19,7 +19,8 @@ pub(crate) struct Tuning {
     pub enough: usize,
     /// Soft discount of link counts: a pair seen once counts for a half.
     pub discount: f32,
-    /// Counts below this after two iterations are dropped, and those below this share of the rarer word's occurrences.
+    /// Counts below this after two iterations are dropped, and those below this share of the rarer word's occurrences, or
+    /// twice that where there is much text.
     pub nothing: f32,
     pub little: f32,
     /// The share of the rarer word's beads in which two words must meet to be linked.
@@ -91,7 +92,7 @@ impl Default for Tuning {
             enough: 150_000,
             discount: 2.0,
             nothing: 0.03,
-            little: 0.01,
+            little: 0.005,
             meeting: 0.05,
             held: Cells::MOST,
             above: 1.0,
