@@ -1,5 +1,7 @@
 //! A first path through two texts, by lengths and rare words only: cheap, so it may look far and wide.
 
+use std::ops::Range;
+
 use super::band::Band;
 use super::logs::about_ln;
 use super::shape::Shape;
@@ -15,7 +17,8 @@ const SKIP: f32 = -4.5;
 /// The matches of the best path, as pairs of sentences, each with whether rare words speak for it.
 ///
 /// `points` are pairs of sentences that share rare words, sorted; `chain` those of them that the path is
-/// looked for around. O(n · √n) time and half-bytes, with a small factor; O(n) from half a million sentences on.
+/// looked for around. O(n · √n) time with a small factor, and O(n) from half a million sentences on; of a very
+/// long way O(n) bytes, and it is gone twice.
 pub(super) fn coarse(
     doc: &Doc,
     points: &[(u32, u32, f32)],
@@ -23,6 +26,8 @@ pub(super) fn coarse(
     shape: &Shape,
     tuning: &Tuning,
 ) -> Vec<(u32, u32, bool)> {
+    /// Nodes whose kinds are held on either half of the way: 16 MB.
+    const HELD: usize = 1 << 25;
     let (n, m) = (doc.source.len(), doc.target.len());
     let reach = (20 + 3 * n.max(m).isqrt() / 2).min(500_000_000 / n.max(m).max(1)).max(20);
     let reach = reach as u32;
@@ -38,27 +43,27 @@ pub(super) fn coarse(
     let targets = |j: usize, b: usize| (doc.target.chars(j - b..j) as f32, alone[1][j][b - 1]);
     // A long text is gone through from both ends at once.
     let middle = if n.max(m) > tuning.piece as usize { n / 2 } else { n };
+    let turned = |j: u32| m as u32 - j;
+    let turned_rows: Vec<(u32, u32)> =
+        band.rows[middle..].iter().rev().map(|&(lo, hi)| (turned(hi), turned(lo))).collect();
+    let turned_points: Vec<(u32, u32, f32)> =
+        points.iter().rev().map(|&(i, j, weight)| (n as u32 - 1 - i, turned(j) - 1, weight)).collect();
     let ahead = || {
         let lengths = [lengths(n, &sources), lengths(m, &targets)];
-        Half { rows: &band.rows[..=middle], lengths, points, variance: shape.variance }.go()
+        Half { rows: &band.rows[..=middle], lengths, points, variance: shape.variance }
     };
     let astern = || {
-        let turned = |j: u32| m as u32 - j;
-        let rows: Vec<(u32, u32)> =
-            band.rows[middle..].iter().rev().map(|&(lo, hi)| (turned(hi), turned(lo))).collect();
-        let points: Vec<(u32, u32, f32)> =
-            points.iter().rev().map(|&(i, j, weight)| (n as u32 - 1 - i, turned(j) - 1, weight)).collect();
         let lengths = [lengths(n, &|i, a| sources(n - i + a, a)), lengths(m, &|j, b| targets(m - j + b, b))];
-        Half { rows: &rows, lengths, points: &points, variance: shape.variance }.go()
+        Half { rows: &turned_rows, lengths, points: &turned_points, variance: shape.variance }
     };
-    let (ahead, astern) = rayon::join(ahead, astern);
+    let (ahead, astern) = rayon::join(|| Found::new(ahead(), HELD), || Found::new(astern(), HELD));
     // Where both meet best.
     let (lo, hi) = band.rows[middle];
     let worth = |j: u32| ahead.last[(j - lo) as usize] + astern.last[(hi - j) as usize];
     let meet = (lo..=hi).fold(lo, |best, j| if worth(j) > worth(best) { j } else { best });
-    let mut path = ahead.beads(middle, meet as usize);
+    let (mut path, rest) =
+        rayon::join(|| ahead.beads(middle, meet as usize), || astern.beads(n - middle, m - meet as usize));
     path.reverse();
-    let rest = astern.beads(n - middle, m - meet as usize);
     path.extend(rest.into_iter().map(|(i, j, a, b)| (n - i - a, m - j - b, a, b)));
     let voted = |point| points.binary_search_by(|p| (p.0, p.1).cmp(&point)).is_ok();
     let begins = path.into_iter().map(|(i, j, _, _)| (i as u32, j as u32));
@@ -80,14 +85,37 @@ struct Half<'a> {
     variance: f32,
 }
 
-/// What was found on the way.
-struct Found {
-    /// First target boundary of each row, and where its nodes begin.
-    rows: Vec<(usize, usize)>,
-    /// By node: the kind of the last bead; 4 and 5 are skips.
-    back: Codes,
+/// What was found on the way: by node the kind of the last bead, where 4 and 5 are skips.
+///
+/// Of a very long way the kinds of the last rows alone are held; those of others are found again from what was known where
+/// their block of rows begins.
+struct Found<'a> {
+    half: Half<'a>,
+    /// Rows in a block, and what is known where each block begins.
+    size: usize,
+    begins: Vec<Known>,
+    /// The last block.
+    block: Block,
     /// The values of the last row.
     last: Vec<f32>,
+}
+
+/// What is known before a row.
+#[derive(Clone, Default)]
+struct Known {
+    /// The values of the last three rows, and where each begins.
+    rows: [(usize, Vec<f32>); 3],
+    /// How many points have been passed, and those of the last two rows.
+    at: usize,
+    recent: [Range<usize>; 2],
+}
+
+/// The kinds of some rows.
+struct Block {
+    /// Its first row; for each row its first target boundary, and where its nodes begin.
+    from: usize,
+    rows: Vec<(usize, usize)>,
+    kinds: Codes,
 }
 
 /// Numbers below 16, two in a byte: there is one for each node of a wide band.
@@ -115,116 +143,153 @@ impl Codes {
     }
 }
 
+/// Room to work in.
+struct Room {
+    /// By target boundary: what rare words say for the last source sentence with the last target sentence, and
+    /// for the source sentence before.
+    votes: [Vec<f32>; 2],
+    words: Vec<f32>,
+    kinds: Vec<u32>,
+}
+
 impl Half<'_> {
-    fn go(&self) -> Found {
-        let [sources, targets] = &self.lengths;
-        let m = targets[0].len() - 1;
-        let none = f32::NEG_INFINITY;
-        let nodes = self.rows.iter().map(|&(lo, hi)| (hi - lo + 1) as usize).sum();
-        let mut found = Found {
-            rows: Vec::with_capacity(self.rows.len()),
-            back: Codes::with_capacity(nodes),
-            last: Vec::new(),
+    fn room(&self) -> Room {
+        let votes = vec![0f32; self.lengths[1][0].len()];
+        Room { votes: [votes.clone(), votes], words: Vec::new(), kinds: Vec::new() }
+    }
+
+    /// Goes through some rows.
+    fn block(&self, rows: Range<usize>, known: &mut Known, room: &mut Room) -> Block {
+        let of = &self.rows[rows.clone()];
+        let nodes = of.iter().map(|&(lo, hi)| (hi - lo + 1) as usize).sum();
+        let mut block = Block {
+            from: rows.start,
+            rows: Vec::with_capacity(rows.len()),
+            kinds: Codes::with_capacity(nodes),
         };
-        // The values of the last three rows, and where each begins.
-        let mut rows: [(usize, Vec<f32>); 3] = Default::default();
-        // By target boundary: what rare words say for the last source sentence with the last target sentence, and
-        // for the source sentence before.
-        let mut votes = [vec![0f32; m + 1], vec![0f32; m + 1]];
-        let (mut words, mut kinds): (Vec<f32>, Vec<u32>) = Default::default();
-        let mut at = 0;
-        let mut recent: [std::ops::Range<usize>; 2] = [0..0, 0..0];
-        for (i, &(lo, hi)) in self.rows.iter().enumerate() {
-            rows.rotate_right(1);
-            let (lo, hi) = (lo as usize, hi as usize);
-            let [(start, row), before @ ..] = &mut rows;
-            *start = lo;
-            row.clear();
-            row.resize(hi - lo + 1, none);
-            kinds.clear();
-            kinds.resize(hi - lo + 1, 0);
-            for range in &recent {
-                for p in &self.points[range.clone()] {
-                    votes.iter_mut().for_each(|votes| votes[p.1 as usize + 1] = 0.0);
-                }
-            }
-            if i > 0 {
-                let from = at;
-                at += self.points[at..].iter().take_while(|p| p.0 as usize == i - 1).count();
-                recent = [from..at, recent[0].clone()];
-                for (votes, range) in votes.iter_mut().zip(&recent) {
-                    self.points[range.clone()].iter().for_each(|p| votes[p.1 as usize + 1] += p.2);
-                }
-            }
-            if i == 0 {
-                row[0] = 0.0;
-            } else {
-                let (start, from) = &before[0];
-                let from_lo = lo.max(*start);
-                let from = &from[from_lo - start..];
-                for ((best, kind), from) in
-                    row[from_lo - lo..].iter_mut().zip(&mut kinds[from_lo - lo..]).zip(from)
-                {
-                    (*best, *kind) = (from + SKIP, 4);
-                }
-            }
-            for (code, &(a, b, share)) in KINDS.iter().enumerate().filter(|(_, kind)| kind.0 <= i) {
-                let (start, from) = &before[a - 1];
-                // The nodes that such a bead can end at, from those that it can begin at.
-                let (first, last) = (lo.max(start + b), hi.min(start + from.len() + b - 1));
-                if first > last {
-                    continue;
-                }
-                words.clear();
-                words.extend_from_slice(&votes[0][first..=last]);
-                let mut add = |more: &[f32]| words.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
-                if a == 2 {
-                    add(&votes[1][first..=last]);
-                }
-                if b == 2 {
-                    add(&votes[0][first - 1..last]);
-                    if a == 2 {
-                        add(&votes[1][first - 1..last]);
-                    }
-                }
-                let (s, own) = sources[a - 1][i];
-                let from = &from[first - b - start..=last - b - start];
-                let targets = &targets[b - 1][first..=last];
-                let best = row[first - lo..=last - lo].iter_mut().zip(&mut kinds[first - lo..=last - lo]);
-                // Without a branch, so that several nodes are computed at once.
-                for (((best, kind), from), (&(t, other), words)) in
-                    best.zip(from).zip(targets.iter().zip(&words))
-                {
-                    let v = self.variance * (s + t) + 8.0;
-                    let fit = -(t - s) * (t - s) / v - 0.5 * about_ln(0.5 * v);
-                    let length = (fit - 0.5 * (own + other)).max(-4.0);
-                    let value = from + share + length + words;
-                    let better = value > *best;
-                    *best = if better { value } else { *best };
-                    *kind = if better { code as u32 } else { *kind };
-                }
-            }
-            found.rows.push((lo, found.back.len));
-            let mut left = none;
-            for (best, kind) in row.iter_mut().zip(&kinds) {
-                let skip = left + SKIP > *best;
-                *best = if skip { left + SKIP } else { *best };
-                found.back.push(if skip { 5 } else { *kind as u8 });
-                left = *best;
+        for i in rows {
+            block.rows.push((self.rows[i].0 as usize, block.kinds.len));
+            self.row(i, known, room, &mut block.kinds);
+        }
+        block
+    }
+
+    /// Goes through a row.
+    fn row(&self, i: usize, known: &mut Known, room: &mut Room, found: &mut Codes) {
+        let [sources, targets] = &self.lengths;
+        let none = f32::NEG_INFINITY;
+        let (lo, hi) = self.rows[i];
+        let Known { rows, at, recent } = known;
+        let Room { votes, words, kinds } = room;
+        rows.rotate_right(1);
+        let (lo, hi) = (lo as usize, hi as usize);
+        let [(start, row), before @ ..] = rows;
+        *start = lo;
+        row.clear();
+        row.resize(hi - lo + 1, none);
+        kinds.clear();
+        kinds.resize(hi - lo + 1, 0);
+        for range in recent.iter() {
+            for p in &self.points[range.clone()] {
+                votes.iter_mut().for_each(|votes| votes[p.1 as usize + 1] = 0.0);
             }
         }
-        found.last = std::mem::take(&mut rows[0].1);
-        found
+        if i > 0 {
+            let from = *at;
+            *at += self.points[from..].iter().take_while(|p| p.0 as usize == i - 1).count();
+            *recent = [from..*at, recent[0].clone()];
+            for (votes, range) in votes.iter_mut().zip(recent.iter()) {
+                self.points[range.clone()].iter().for_each(|p| votes[p.1 as usize + 1] += p.2);
+            }
+        }
+        if i == 0 {
+            row[0] = 0.0;
+        } else {
+            let (start, from) = &before[0];
+            let from_lo = lo.max(*start);
+            let from = &from[from_lo - start..];
+            for ((best, kind), from) in
+                row[from_lo - lo..].iter_mut().zip(&mut kinds[from_lo - lo..]).zip(from)
+            {
+                (*best, *kind) = (from + SKIP, 4);
+            }
+        }
+        for (code, &(a, b, share)) in KINDS.iter().enumerate().filter(|(_, kind)| kind.0 <= i) {
+            let (start, from) = &before[a - 1];
+            // The nodes that such a bead can end at, from those that it can begin at.
+            let (first, last) = (lo.max(start + b), hi.min(start + from.len() + b - 1));
+            if first > last {
+                continue;
+            }
+            words.clear();
+            words.extend_from_slice(&votes[0][first..=last]);
+            let mut add = |more: &[f32]| words.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+            if a == 2 {
+                add(&votes[1][first..=last]);
+            }
+            if b == 2 {
+                add(&votes[0][first - 1..last]);
+                if a == 2 {
+                    add(&votes[1][first - 1..last]);
+                }
+            }
+            let (s, own) = sources[a - 1][i];
+            let from = &from[first - b - start..=last - b - start];
+            let targets = &targets[b - 1][first..=last];
+            let best = row[first - lo..=last - lo].iter_mut().zip(&mut kinds[first - lo..=last - lo]);
+            // Without a branch, so that several nodes are computed at once.
+            for (((best, kind), from), (&(t, other), words)) in
+                best.zip(from).zip(targets.iter().zip(words.iter()))
+            {
+                let v = self.variance * (s + t) + 8.0;
+                let fit = -(t - s) * (t - s) / v - 0.5 * about_ln(0.5 * v);
+                let length = (fit - 0.5 * (own + other)).max(-4.0);
+                let value = from + share + length + words;
+                let better = value > *best;
+                *best = if better { value } else { *best };
+                *kind = if better { code as u32 } else { *kind };
+            }
+        }
+        let mut left = none;
+        for (best, kind) in row.iter_mut().zip(kinds.iter()) {
+            let skip = left + SKIP > *best;
+            *best = if skip { left + SKIP } else { *best };
+            found.push(if skip { 5 } else { *kind as u8 });
+            left = *best;
+        }
     }
 }
 
-impl Found {
+impl<'a> Found<'a> {
+    /// Goes the whole way; of more than so many nodes a block of rows at a time.
+    fn new(half: Half<'a>, most: usize) -> Found<'a> {
+        /// Rows in a block of a very long way.
+        const SIZE: usize = 1024;
+        let nodes: usize = half.rows.iter().map(|&(lo, hi)| (hi - lo + 1) as usize).sum();
+        let size = if nodes > most { SIZE } else { half.rows.len() };
+        let (mut known, mut room) = (Known::default(), half.room());
+        let mut begins = Vec::with_capacity(half.rows.len().div_ceil(size));
+        let mut block = None;
+        for from in (0..half.rows.len()).step_by(size) {
+            begins.push(known.clone());
+            block = Some(half.block(from..half.rows.len().min(from + size), &mut known, &mut room));
+        }
+        let block = block.expect("a way has a row for the place where it begins");
+        Found { half, size, begins, block, last: std::mem::take(&mut known.rows[0].1) }
+    }
+
     /// The matches of the way to `(i, j)`, the last one first: where each begins, and its sentences.
-    fn beads(&self, mut i: usize, mut j: usize) -> Vec<(usize, usize, usize, usize)> {
+    fn beads(self, mut i: usize, mut j: usize) -> Vec<(usize, usize, usize, usize)> {
+        let Found { half, size, mut begins, mut block, .. } = self;
         let mut beads = Vec::new();
         while i > 0 || j > 0 {
-            let (lo, offset) = self.rows[i];
-            match self.back.get(offset + j - lo) {
+            if i < block.from {
+                let from = i / size * size;
+                let mut known = std::mem::take(&mut begins[i / size]);
+                block = half.block(from..from + size, &mut known, &mut half.room());
+            }
+            let (lo, offset) = block.rows[i - block.from];
+            match block.kinds.get(offset + j - lo) {
                 5 => j -= 1,
                 4 => i -= 1,
                 kind => {
@@ -262,6 +327,29 @@ pub(super) fn guides(path: &[(u32, u32, bool)], size: (u32, u32), most: u64) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_very_long_way_that_is_gone_block_by_block_is_the_same() {
+        // Five blocks of rows, in a band of thirty, with sentences of all lengths and some rare words.
+        let size = 4500u32;
+        let rows: Vec<(u32, u32)> = (0..=size).map(|i| (i.saturating_sub(15), (i + 15).min(size))).collect();
+        let long = |at: usize, by: usize| ((at * by) % 97 + 3) as f32;
+        let lengths = |by: usize| {
+            [1, 2].map(|count| (0..=size as usize).map(|at| (long(at, by) * count as f32, 3.0)).collect())
+        };
+        let points: Vec<(u32, u32, f32)> = (0..size).step_by(7).map(|i| (i, i, 1.0)).collect();
+        let beads = |most: usize| {
+            let lengths = [lengths(31), lengths(53)];
+            let half = Half { rows: &rows, lengths, points: &points, variance: 6.8 };
+            let found = Found::new(half, most);
+            let last = found.last.clone();
+            (found.begins.len(), last, found.beads(size as usize, size as usize - 3))
+        };
+        let (whole, parted) = (beads(usize::MAX), beads(0));
+        assert_eq!((whole.0, parted.0), (1, 5));
+        assert!(whole.2.len() > 1000, "{}", whole.2.len());
+        assert_eq!((whole.1, whole.2), (parted.1, parted.2));
+    }
 
     #[test]
     fn two_codes_stand_in_a_byte_and_are_told_apart() {

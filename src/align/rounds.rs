@@ -277,11 +277,16 @@ impl<'a> Rounds<'a> {
                 self.workshop.paths.with(|room| self.piece(&self.docs[*at], way, piece, self.tuning, room))
             })
             .collect();
+        let mut sizes = vec![0; self.docs.len()];
+        pieces.iter().zip(&solved).for_each(|((at, _, _), steps)| sizes[*at] += steps.len());
         let mut paths = vec![Vec::new(); self.docs.len()];
         for ((at, _, _), steps) in pieces.iter().zip(solved) {
-            match paths[*at].is_empty() {
-                true => paths[*at] = steps,
-                false => paths[*at].extend(steps),
+            let (path, size) = (&mut paths[*at], sizes[*at]);
+            if steps.len() == size {
+                *path = steps;
+            } else {
+                path.reserve_exact(size - path.len());
+                path.extend(steps);
             }
         }
         paths
