@@ -189,9 +189,19 @@ impl<'t> Stop<'t> {
         self.tables.class(composed(word, &mut [0; LONGEST]))
     }
 
+    /// Whether a word is one that usually begins a sentence, its accents set in either way.
+    pub(super) fn starts(&self, word: &str) -> bool {
+        self.tables.starts(composed(word, &mut [0; LONGEST]))
+    }
+
     /// Whether the next word is one that usually begins a sentence.
     pub(super) fn starter_follows(&self) -> bool {
-        self.tables.starts(composed(self.next_word(), &mut [0; LONGEST]))
+        self.starts(self.next_word())
+    }
+
+    /// Whether a word names what a sentence names after its article (`La France`), its accents set in either way.
+    pub(super) fn is_institution(&self, word: &str) -> bool {
+        self.tables.is_institution(composed(word, &mut [0; LONGEST]))
     }
 
     /// Whether the next word is one of these, its accents set in either way.

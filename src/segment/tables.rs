@@ -234,8 +234,8 @@ impl Tables {
     }
 
     /// Whether a word names a country, an office or a paper, and after an article begins no family name (`La France`).
-    pub(super) fn is_institution(&self, word: &str) -> bool {
-        self.starters.get(word.as_bytes()) == INSTITUTION
+    pub(super) fn is_institution(&self, word: &[u8]) -> bool {
+        self.starters.get(word) == INSTITUTION
     }
 
     /// The same of a word in lower case.

@@ -60,7 +60,7 @@ pub(super) fn may_end_name(stop: &Stop) -> bool {
         && between.chars().eq([' '])
         && before.starts_with(char::is_uppercase)
         && !before.chars().all(char::is_uppercase)
-        && !stop.tables.starts(before.as_bytes())
+        && !stop.starts(before)
         && stop.mark - stop.start > before.len() + 2
         && stop.starter_follows()
         && !family_name_follows(stop)
@@ -72,7 +72,7 @@ fn family_name_follows(stop: &Stop) -> bool {
     let article = stop.next_word();
     let rest = stop.text[stop.head + article.len()..].trim_start();
     let name = match article {
-        "Le" | "La" => !stop.tables.is_institution(word_at(rest)),
+        "Le" | "La" => !stop.is_institution(word_at(rest)),
         "Du" | "De" | "Des" | "D'" | "D’" => true,
         _ => false,
     };
@@ -140,5 +140,5 @@ fn elided_name_follows(stop: &Stop) -> bool {
     let rest = &stop.text[stop.head + article.len()..];
     matches!(article, "L'" | "L’")
         && rest.starts_with(char::is_uppercase)
-        && !stop.tables.is_institution(word_at(rest))
+        && !stop.is_institution(word_at(rest))
 }
