@@ -3,7 +3,7 @@
 use super::part::push;
 
 /// For each occurrence of a source word, in order: which target words of its bead it may be linked with.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Cells {
     /// The target word's place in the bead, and the pair's among those of the source word.
     all: Vec<(u16, u16)>,

@@ -93,6 +93,7 @@ impl<'a> Rounds<'a> {
         self.docs.iter().map(|doc| doc.source.len().max(doc.target.len())).sum()
     }
 
+    /// Whether that is much text, of which a part is enough at first, and fewer rounds are.
     fn much(&self) -> bool {
         self.sentences() > self.tuning.much
     }
@@ -197,20 +198,32 @@ impl<'a> Rounds<'a> {
     pub fn learn(&mut self, paths: &[Vec<Step>]) -> Counts {
         /// Sentences of a text that is little.
         const LITTLE: usize = 1000;
-        /// Beads that are read at once.
-        const TOGETHER: usize = 8192;
-        fn words<'d>((doc, step): &(&'d Doc, &Step)) -> [&'d [u32]; 2] {
-            [doc.source.of(step.i..step.i + step.m), doc.target.of(step.j..step.j + step.n)]
-        }
         let tuning = self.tuning;
         if self.sentences() > LITTLE {
             // What finding paths took is not needed beside what learning takes; of little text it stays, for the next one.
             self.workshop.paths.clear();
         }
         self.shape.learn(self.docs, paths, self.taught, tuning);
-        let teaches = |step: &&Step| step.m > 0 && step.n > 0 && step.score > tuning.sure;
+        let examples = self.examples(paths);
+        let carried = self.stems.carried(&self.links, self.occurrences.counts(), tuning);
+        // What was learnt last has said what it can: there is room for what is learnt now.
+        (self.table, self.links) = Default::default();
+        let prior = Prior([&self.prior, &carried]);
+        let learnt = |room: &mut _| learn::learn(examples, prior, &self.occurrences, room, tuning);
+        (self.table, self.links) = self.workshop.learning.with(learnt);
+        carried
+    }
+
+    /// The texts that are known to belong together, and the beads that are sure enough to teach.
+    fn examples(&self, paths: &[Vec<Step>]) -> Examples {
+        /// Beads that are read at once.
+        const TOGETHER: usize = 8192;
+        fn words<'d>((doc, step): &(&'d Doc, &Step)) -> [&'d [u32]; 2] {
+            [doc.source.of(step.i..step.i + step.m), doc.target.of(step.j..step.j + step.n)]
+        }
+        let teaches = |step: &&Step| step.m > 0 && step.n > 0 && step.score > self.tuning.sure;
         let all: usize = paths.iter().map(|path| path.iter().filter(teaches).count()).sum();
-        let every = all.div_ceil(tuning.enough).max(1);
+        let every = all.div_ceil(self.tuning.enough).max(1);
         let beads = (self.docs.iter().zip(paths))
             .flat_map(|(doc, path)| path.iter().filter(teaches).map(move |step| (doc, step)));
         let beads: Vec<(&Doc, &Step)> = beads.step_by(every).collect();
@@ -229,14 +242,7 @@ impl<'a> Rounds<'a> {
             let read: Vec<Examples> = beads.par_chunks(TOGETHER / 16).map(read).collect();
             read.iter().for_each(|more| examples.extend(more));
         }
-        drop(beads);
-        let carried = self.stems.carried(&self.links, self.occurrences.counts(), tuning);
-        // What was learnt last has said what it can: there is room for what is learnt now.
-        (self.table, self.links) = Default::default();
-        let prior = Prior([&self.prior, &carried]);
-        let learnt = |room: &mut _| learn::learn(examples, prior, &self.occurrences, room, tuning);
-        (self.table, self.links) = self.workshop.learning.with(learnt);
-        carried
+        examples
     }
 
     /// What the texts themselves have taught: pairs of words, how probable the target word is given the source word, and

@@ -19,9 +19,9 @@ pub(crate) struct Tuning {
     pub enough: usize,
     /// Soft discount of link counts: a pair seen once counts for a half.
     pub discount: f32,
-    /// Counts below this after two iterations are dropped, and those below this share of the rarer word's occurrences, or
-    /// twice that where there is much text.
+    /// Counts below this after two iterations are dropped.
     pub nothing: f32,
+    /// So are those below this share of the rarer word's occurrences, or twice that where there is much text.
     pub little: f32,
     /// The share of the rarer word's beads in which two words must meet to be linked.
     pub meeting: f32,
