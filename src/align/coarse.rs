@@ -330,25 +330,34 @@ mod tests {
 
     #[test]
     fn a_very_long_way_that_is_gone_block_by_block_is_the_same() {
-        // Five blocks of rows, in a band of thirty, with sentences of all lengths and some rare words.
+        // Five blocks of rows, in a band of thirty, with sentences of all lengths, each with a rare word beside the path.
         let size = 4500u32;
         let rows: Vec<(u32, u32)> = (0..=size).map(|i| (i.saturating_sub(15), (i + 15).min(size))).collect();
         let long = |at: usize, by: usize| ((at * by) % 97 + 3) as f32;
         let lengths = |by: usize| {
             [1, 2].map(|count| (0..=size as usize).map(|at| (long(at, by) * count as f32, 3.0)).collect())
         };
-        let points: Vec<(u32, u32, f32)> = (0..size).step_by(7).map(|i| (i, i, 1.0)).collect();
-        let beads = |most: usize| {
+        let points: Vec<(u32, u32, f32)> = (0..size - 3).map(|i| (i, i + i % 4, 2.0)).collect();
+        let found = |most: usize| {
             let lengths = [lengths(31), lengths(53)];
-            let half = Half { rows: &rows, lengths, points: &points, variance: 6.8 };
-            let found = Found::new(half, most);
-            let last = found.last.clone();
-            (found.begins.len(), last, found.beads(size as usize, size as usize - 3))
+            Found::new(Half { rows: &rows, lengths, points: &points, variance: 6.8 }, most)
         };
-        let (whole, parted) = (beads(usize::MAX), beads(0));
-        assert_eq!((whole.0, parted.0), (1, 5));
-        assert!(whole.2.len() > 1000, "{}", whole.2.len());
-        assert_eq!((whole.1, whole.2), (parted.1, parted.2));
+        let (whole, parted) = (found(usize::MAX), found(0));
+        assert_eq!((whole.begins.len(), parted.begins.len()), (1, 5));
+        assert_eq!(whole.last, parted.last);
+        let kinds = |block: &Block, i: usize| -> Vec<u8> {
+            let ((lo, hi), (_, offset)) = (rows[i], block.rows[i - block.from]);
+            (0..=(hi - lo) as usize).map(|node| block.kinds.get(offset + node)).collect()
+        };
+        for (at, known) in parted.begins.iter().enumerate() {
+            let of = at * parted.size..rows.len().min((at + 1) * parted.size);
+            let block = parted.half.block(of.clone(), &mut known.clone(), &mut parted.half.room());
+            of.for_each(|i| assert_eq!(kinds(&block, i), kinds(&whole.block, i), "row {i}"));
+        }
+        let beads = |found: Found<'_>| found.beads(size as usize, size as usize - 3);
+        let whole = beads(whole);
+        assert!(whole.len() > 1000, "{}", whole.len());
+        assert_eq!(whole, beads(parted));
     }
 
     #[test]
