@@ -64,8 +64,8 @@ impl Matching {
             unit_of.resize(old.tokens.len(), index as u32);
             weights.push((old.weight(&(from.1..old.tokens.len())), 0));
         }
-        let mut new = Side::default();
-        let mut places = Places::default();
+        let mut new = Side::with_room(text.len());
+        let mut places = Places::with_room(text.len());
         for sentence in segmentation.sentences() {
             let own = sentence.span.of(text);
             new.push(&mut vocabulary, own, |span| places.push(span.shifted(sentence.span.start)));

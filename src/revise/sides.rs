@@ -15,6 +15,11 @@ pub(super) struct Side {
 }
 
 impl Side {
+    /// With room for the tokens of a text of so many bytes.
+    pub fn with_room(bytes: usize) -> Side {
+        Side { tokens: Vec::with_capacity(tokens_in(bytes)), sentences: Vec::new() }
+    }
+
     /// Adds a sentence; `each` is told where its tokens stand in it.
     pub fn push(&mut self, vocabulary: &mut Vocabulary, text: &str, mut each: impl FnMut(Span)) {
         let from = self.tokens.len();
@@ -63,10 +68,14 @@ impl Origins {
 }
 
 /// Where tokens stand in a text, in eight bytes each.
-#[derive(Default)]
 pub(super) struct Places(Vec<[u32; 2]>);
 
 impl Places {
+    /// With room for the tokens of a text of so many bytes.
+    pub fn with_room(bytes: usize) -> Places {
+        Places(Vec::with_capacity(tokens_in(bytes)))
+    }
+
     pub fn push(&mut self, span: Span) {
         self.0.push([span.start as u32, span.end as u32]);
     }
@@ -76,6 +85,14 @@ impl Places {
         let [start, end] = self.0[token];
         Span::new(start as usize, end as usize)
     }
+}
+
+/// How many tokens a text of so many bytes may have, unless its words are very short: a list of them that grew as they are
+/// found would be moved, and stand there twice meanwhile. Room that is not needed is never touched.
+fn tokens_in(bytes: usize) -> usize {
+    /// Not more than this is asked for: 64 MB for each list.
+    const MOST: usize = 1 << 23;
+    (bytes / 3).min(MOST)
 }
 
 /// The tokens of these sentences.
