@@ -151,6 +151,20 @@ fn history_shows_the_changes_of_a_unit() {
     enregard(folder.path()).args(["history", "x"]).assert().code(2);
 }
 
+#[test]
+fn history_tells_a_line_of_the_journal_that_cannot_be_read() {
+    let folder = corpus();
+    edit(folder.path(), 1, "It is windy.");
+    let journal = folder.path().join("alignments/.journal/roy.jsonl");
+    let line = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, format!("{}{line}", line.replacen("\"step\"", "\"step", 1))).unwrap();
+    let ran = enregard(folder.path()).args(["history", "h9w3c1tb5s"]).assert().code(2);
+    let told = String::from_utf8_lossy(&ran.get_output().stderr).into_owned();
+    assert!(told.starts_with("warning: alignments/.journal/roy.jsonl:1: "), "{told}");
+    assert!(told.ends_with(": what this line says is not shown\n"), "{told}");
+    assert!(String::from_utf8_lossy(&ran.get_output().stdout).contains("en: {+It is windy.+}"));
+}
+
 /// Eight processes at once, each with this many edits; `ENREGARD_EDITS` says how many.
 #[test]
 fn eight_processes_at_once_lose_nothing() {
