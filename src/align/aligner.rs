@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::certainty::{Habit, certainty};
 use super::pair::{Bead, Pair};
 use super::path::Step;
-use super::pool::Workshop;
+use super::pool::{self, Workshop};
 use super::read::{self, Text};
 use super::rounds::Rounds;
 use super::text::{Doc, Vocabulary};
@@ -126,7 +126,11 @@ impl Aligner {
     }
 
     fn align_in(&self, workshop: &Workshop, pairs: &[Pair<'_>]) -> Vec<Vec<Bead>> {
-        self.with_rounds(workshop, pairs, |rounds, stretches, _| beads(pairs, stretches, rounds.run()))
+        self.with_rounds(workshop, pairs, |rounds, stretches, words| {
+            // Words are numbers from here on.
+            drop(words);
+            beads(pairs, stretches, rounds.run())
+        })
     }
 
     /// Learns which words translate each other, from pairs and from what is confirmed.
@@ -154,11 +158,20 @@ impl Aligner {
     }
 
     /// Reads what is there, and does `work` on it.
-    fn with_rounds<R>(
+    fn with_rounds<R: Send>(
         &self,
         workshop: &Workshop,
         pairs: &[Pair<'_>],
-        work: impl FnOnce(&mut Rounds<'_>, &[Stretch], [&Vocabulary; 2]) -> R,
+        work: impl FnOnce(&mut Rounds<'_>, &[Stretch], [Vocabulary; 2]) -> R + Send,
+    ) -> R {
+        pool::inside(|| self.read(workshop, pairs, work))
+    }
+
+    fn read<R>(
+        &self,
+        workshop: &Workshop,
+        pairs: &[Pair<'_>],
+        work: impl FnOnce(&mut Rounds<'_>, &[Stretch], [Vocabulary; 2]) -> R,
     ) -> R {
         let stretches: Vec<Stretch> =
             pairs.iter().enumerate().flat_map(|(at, pair)| stretches(at, pair)).collect();
@@ -193,7 +206,7 @@ impl Aligner {
         let hard = self.paragraphs == Paragraphs::Hard;
         let known = [&source, &target];
         let mut rounds = Rounds::new(&docs, &taught, known, &self.lexicons, hard, &self.tuning, workshop);
-        work(&mut rounds, &stretches, [&source, &target])
+        work(&mut rounds, &stretches, [source, target])
     }
 }
 
@@ -215,8 +228,8 @@ fn beads(pairs: &[Pair<'_>], stretches: &[Stretch], paths: Vec<Vec<Step>>) -> Ve
     for (stretch, path) in stretches.iter().zip(paths) {
         let habit = habits[stretch.pair];
         all[stretch.pair].extend(path.into_iter().map(|step| {
-            let (i, j) = (stretch.source.start + step.i, stretch.target.start + step.j);
-            Bead { source: i..i + step.m, target: j..j + step.n, score: certainty(&step, habit) }
+            let placed = step.shifted((stretch.source.start, stretch.target.start));
+            Bead { source: placed.source(), target: placed.target(), score: certainty(&step, habit) }
         }));
     }
     all.iter_mut().for_each(|beads| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::path::{Signs, Step};
+use super::path::Step;
 
 /// What the words of a sentence pair say, about, at least, where texts translate each other (natural logarithm): most novels say
 /// 0.9 and more on average over a dozen beads, sentences thrown together less than nothing.
@@ -28,7 +28,7 @@ const SURE: f32 = 0.9;
 
 /// What the words say for a bead, by pair of sentences; of a skip nothing.
 fn said(step: &Step) -> Option<f32> {
-    (step.m > 0 && step.n > 0).then(|| 2.0 * step.signs.words / (step.m + step.n) as f32)
+    step.matches().then(|| 2.0 * step.signs.words / step.sentences() as f32)
 }
 
 /// What the words of a sentence pair must say, at least, in the text of this path.
@@ -45,8 +45,8 @@ pub(super) fn fair(path: &[Step]) -> f32 {
 pub(super) fn weak(path: &[Step], fair: f32) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut push = |stretch: Range<usize>, sum: f32| {
-        let matched = path[stretch.clone()].iter().filter(|step| step.m > 0 && step.n > 0);
-        let (source, target) = matched.fold((0, 0), |(m, n), step| (m + step.m, n + step.n));
+        let matched = path[stretch.clone()].iter().filter(|step| step.matches());
+        let (source, target) = matched.map(Step::size).fold((0, 0), |all, (m, n)| (all.0 + m, all.1 + n));
         if sum >= ENOUGH && source.min(target) >= SENTENCES {
             found.push(stretch);
         }
@@ -75,10 +75,9 @@ pub(super) fn take_apart(path: Vec<Step>, fair: f32) -> Vec<Step> {
     for stretch in weak {
         apart.extend_from_slice(&path[done..stretch.start]);
         let steps = &path[stretch.clone()];
-        let (first, last) = (steps[0], steps[steps.len() - 1]);
-        let skip = |i, j, m, n| Step { i, j, m, n, score: SURE, signs: Signs::default() };
-        apart.extend((first.i..last.i + last.m).map(|i| skip(i, first.j, 1, 0)));
-        apart.extend((first.j..last.j + last.n).map(|j| skip(last.i + last.m, j, 0, 1)));
+        let ((from_i, from_j), (to_i, to_j)) = (steps[0].begin(), steps[steps.len() - 1].end());
+        apart.extend((from_i..to_i).map(|i| Step::new((i, from_j), (1, 0), SURE)));
+        apart.extend((from_j..to_j).map(|j| Step::new((to_i, j), (0, 1), SURE)));
         done = stretch.end;
     }
     apart.extend_from_slice(&path[done..]);
@@ -91,13 +90,10 @@ mod tests {
 
     /// A path of 1-1 beads, whose words say this much.
     fn path(words: &[f32]) -> Vec<Step> {
-        let step = |(at, &words): (usize, &f32)| Step {
-            i: at,
-            j: at,
-            m: 1,
-            n: 1,
-            score: 0.9,
-            signs: Signs { words, ..Signs::default() },
+        let step = |(at, &words): (usize, &f32)| {
+            let mut step = Step::new((at, at), (1, 1), 0.9);
+            step.signs.words = words;
+            step
         };
         words.iter().enumerate().map(step).collect()
     }
@@ -123,8 +119,8 @@ mod tests {
         let apart = take_apart(path(&[[6.0; 20], [-3.0; 20], [6.0; 20]].concat()), FAIR);
         let (mut i, mut j) = (0, 0);
         for step in &apart {
-            assert_eq!((step.i, step.j), (i, j));
-            (i, j) = (i + step.m, j + step.n);
+            assert_eq!(step.begin(), (i, j));
+            (i, j) = step.end();
         }
         assert_eq!((i, j, apart.len()), (60, 60, 80));
     }

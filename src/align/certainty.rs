@@ -17,9 +17,9 @@ impl Habit {
     pub fn count(&mut self, path: &[Step]) {
         /// The probability below which the model is not sure.
         const SURE: f32 = 0.95;
-        for step in path.iter().filter(|step| step.m > 0 && step.n > 0) {
+        for step in path.iter().filter(|step| step.matches()) {
             self.matches += 1.0;
-            self.joined += if step.m + step.n > 2 { 1.0 } else { 0.0 };
+            self.joined += if step.sentences() > 2 { 1.0 } else { 0.0 };
             self.unsure += if step.score < SURE { 1.0 } else { 0.0 };
         }
     }
@@ -43,11 +43,12 @@ impl Habit {
 pub(super) fn certainty(step: &Step, habit: Habit) -> f64 {
     let p = f64::from(step.score).clamp(1e-4, 1.0 - 1e-4);
     let signs = &step.signs;
+    let (m, n) = step.size();
     let odds = (p / (1.0 - p)).ln().clamp(-7.0, 7.0);
     let leak = f64::from(signs.leak).clamp(-6.0, 6.0);
     let apart = f64::from(signs.apart).min(4.0);
-    let many = if step.m + step.n > 2 { 0.69 } else { 0.0 };
-    let both = if step.m > 1 && step.n > 1 { 0.79 } else { 0.0 };
+    let many = if step.sentences() > 2 { 0.69 } else { 0.0 };
+    let both = if m > 1 && n > 1 { 0.79 } else { 0.0 };
     let (joined, unsure) = habit.shares();
     let text = 3.09 * joined + 3.73 * unsure;
     let z = 1.33 + 0.59 * odds - 0.14 * leak - 0.5 * apart - many - both - text;
@@ -60,7 +61,9 @@ mod tests {
     use super::*;
 
     fn step(m: usize, n: usize, score: f32, leak: f32, apart: f32) -> Step {
-        Step { i: 0, j: 0, m, n, score, signs: Signs { leak, apart, ..Signs::default() } }
+        let mut step = Step::new((0, 0), (m, n), score);
+        step.signs = Signs { leak, apart, ..Signs::default() };
+        step
     }
 
     #[test]

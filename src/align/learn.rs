@@ -199,7 +199,6 @@ pub(super) fn learn(
     });
     // A column is as long as the text: no more of them than there are threads to fill them.
     columns.resize_with(rayon::current_num_threads().min(parts.len()), Vec::new);
-    columns.iter_mut().for_each(|column| column.resize(examples.target.len(), 0.0));
     let iterations = if examples.beads.is_empty() { 0 } else { tuning.iterations };
     // Until the first iteration only what is known beforehand tells pairs apart.
     let mut targets: Vec<Share> = Vec::new();
@@ -235,6 +234,8 @@ pub(super) fn learn(
         sums.par_iter_mut().with_min_len(SPAN).for_each(|sum| *sum = 1.0 / sum.sqrt());
         parts.par_iter_mut().for_each(|part| rows.with(|row| part.count(&targets, sums, of, row)));
     }
+    // Where the words of a pair stand is not asked any more; what is read off takes the room.
+    parts.iter_mut().for_each(Part::close);
     let related = parts.par_iter().map(|part| part.worth(&targets, of)).collect::<Vec<_>>();
     let loose = [
         parts.iter().flat_map(|part| part.shares.iter().map(|share| share.loose)).collect(),

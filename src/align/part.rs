@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::cells::Cells;
+use super::cells::{Cell, Cells};
 use super::learn::{Examples, Found, Prior};
 use super::table::{Occurrences, Related, Share, discounted};
 use super::tuning::Tuning;
@@ -56,6 +56,8 @@ pub(super) struct Row {
     /// The pairs of the source word: how much likelier than by chance each is, forward; or as it is counted.
     likely: Vec<f32>,
     pairs: Vec<Counted>,
+    /// Where they stand in one bead.
+    cells: Vec<Cell>,
 }
 
 /// A pair as it is counted.
@@ -87,22 +89,15 @@ pub(super) fn push<T>(to: &mut Vec<T>, value: T) {
     to.push(value);
 }
 
-/// Counts the pairs of a word by its cells in each of its beads.
-fn count_cells<'c>(
-    cells: impl Iterator<Item = (u32, &'c [(u16, u16)])>,
-    sums: &[f32],
-    of: Counting<'_>,
-    pairs: &mut [Counted],
-) {
-    for (bead, cells) in cells {
-        let backward = cells.iter().map(|cell| pairs[cell.1 as usize].backward);
-        let all = backward.fold(of.tuning.null, |sum, one| sum + one);
-        let weight = of.examples.weight(bead) / all.sqrt();
-        let sums = &sums[of.examples.targets(bead)];
-        for &(place, pair) in cells {
-            let pair = &mut pairs[pair as usize];
-            pair.count += weight * pair.root * sums[place as usize];
-        }
+/// Counts the pairs of a word by its cells in one of its beads.
+fn count_cells(bead: u32, cells: &[Cell], sums: &[f32], of: Counting<'_>, pairs: &mut [Counted]) {
+    let backward = cells.iter().map(|cell| pairs[cell.1 as usize].backward);
+    let all = backward.fold(of.tuning.null, |sum, one| sum + one);
+    let weight = of.examples.weight(bead) / all.sqrt();
+    let sums = &sums[of.examples.targets(bead)];
+    for &(place, pair) in cells {
+        let pair = &mut pairs[pair as usize];
+        pair.count += weight * pair.root * sums[place as usize];
     }
 }
 
@@ -195,6 +190,7 @@ impl Part {
             }
             self.ends.push(self.pairs.len() as u32);
         }
+        self.pairs.shrink_to_fit();
     }
 
     /// Sums the links of each word.
@@ -237,19 +233,20 @@ impl Part {
     }
 
     /// Weighs the pairs, and adds up in `column`, by place, what each target word is likely to be linked by.
-    pub fn weigh(&self, targets: &[Share], of: Counting<'_>, row: &mut Row, column: &mut [f32]) {
-        column.fill(0.0);
-        let Row { forward, likely, .. } = row.sized(targets.len());
-        let mut cells = self.cells.as_ref().map(Cells::by_occurrence);
+    pub fn weigh(&self, targets: &[Share], of: Counting<'_>, row: &mut Row, column: &mut Vec<f32>) {
+        column.clear();
+        column.resize(of.examples.target.len(), 0.0);
+        let Row { forward, likely, cells: room, .. } = row.sized(targets.len());
+        let mut cells = self.cells.as_ref().map(Cells::read);
         for (word, pairs) in self.words() {
             let own = of.found.of(word);
             let weighed = pairs.clone().map(|pair| self.ratio(word, pair, targets, of).forward);
             if let Some(cells) = cells.as_mut().filter(|_| pairs.len() <= of.tuning.held) {
                 likely.clear();
                 likely.extend(weighed);
-                for (&bead, cells) in own.iter().zip(cells) {
+                for &bead in own {
                     let sums = &mut column[of.examples.targets(bead)];
-                    for &(place, pair) in cells {
+                    for &(place, pair) in cells.next(room) {
                         sums[place as usize] += likely[pair as usize];
                     }
                 }
@@ -272,9 +269,9 @@ impl Part {
 
     /// Counts the pairs as they were weighed, given one by the root of each target word's sum.
     pub fn count(&mut self, targets: &[Share], sums: &[f32], of: Counting<'_>, row: &mut Row) {
-        let Row { counted, pairs: listed, .. } = row.sized(targets.len());
+        let Row { counted, pairs: listed, cells: room, .. } = row.sized(targets.len());
         let held = self.cells.take();
-        let mut cells = held.as_ref().map(Cells::by_occurrence);
+        let mut cells = held.as_ref().map(Cells::read);
         let mut prior = of.prior.from(self.from).peekable();
         for at in 0..self.shares.len() {
             let (word, pairs) = (self.from + at, self.of(at));
@@ -291,7 +288,9 @@ impl Part {
                 listed.push(Counted { backward, root: (forward * backward).sqrt(), count });
             }
             match cells.as_mut().filter(|_| pairs.len() <= of.tuning.held) {
-                Some(cells) => count_cells(own.iter().copied().zip(cells), sums, of, listed),
+                Some(cells) => {
+                    own.iter().for_each(|&bead| count_cells(bead, cells.next(room), sums, of, listed));
+                }
                 None => {
                     for ((t, _), &pair) in self.pairs[pairs.clone()].iter().zip(&*listed) {
                         counted[*t as usize] = pair;
@@ -306,7 +305,6 @@ impl Part {
                 pair.1 = counted.count;
             }
         }
-        drop(cells);
         self.cells = held;
     }
 
@@ -330,20 +328,16 @@ impl Part {
         }
         self.pairs.truncate(kept);
         self.pairs.shrink_to_fit();
-        if (0..examples.len() as u32).any(|bead| examples.targets(bead).len() > Cells::MOST) {
-            return;
-        }
         let seen = &mut row.sized(self.targets.len()).seen;
-        let rows = || self.words().filter(|(_, pairs)| pairs.len() <= tuning.held);
-        let mut cells = Cells::with_capacity(rows().map(|(word, _)| found.of(word).len()).sum());
-        for (word, pairs) in rows() {
+        let mut cells = Cells::default();
+        for (word, pairs) in self.words().filter(|(_, pairs)| pairs.len() <= tuning.held) {
             let pairs = &self.pairs[pairs];
             for (pair, (t, _)) in (1..).zip(pairs) {
                 seen[*t as usize] = pair;
             }
             for &bead in found.of(word) {
                 let places = (0..).zip(&examples.target[examples.targets(bead)]);
-                let pair = |(place, &t): (usize, &u32)| Some((place, seen[t as usize].checked_sub(1)?));
+                let pair = |(place, &t): (u32, &u32)| Some((place, seen[t as usize].checked_sub(1)?));
                 cells.push(places.filter_map(pair));
             }
             for (t, _) in pairs {
@@ -352,6 +346,11 @@ impl Part {
         }
         cells.close();
         self.cells = Some(cells);
+    }
+
+    /// Gives up where the words of the pairs stand together.
+    pub fn close(&mut self) {
+        self.cells = None;
     }
 
     /// The pairs that are worth keeping.

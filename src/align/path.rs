@@ -1,18 +1,64 @@
 //! The best path of beads through the band, and how certain each bead is.
 
+use std::ops::Range;
+
 use super::logs::{add, probability};
 use super::plane::{Match, Plane};
 
-/// A bead as found: where it begins and how much it takes of either side.
+/// A bead as found, in 28 bytes: where it begins and how many sentences it takes of either side.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Step {
-    pub i: usize,
-    pub j: usize,
-    pub m: usize,
-    pub n: usize,
+    begin: (u32, u32),
+    size: (u8, u8),
     pub score: f32,
     /// What else speaks for and against it.
     pub signs: Signs,
+}
+
+impl Step {
+    /// A step that begins before the sentences `(i, j)`, and takes `(m, n)`.
+    pub fn new((i, j): (usize, usize), (m, n): (usize, usize), score: f32) -> Step {
+        Step { begin: (i as u32, j as u32), size: (m as u8, n as u8), score, signs: Signs::default() }
+    }
+
+    /// Where it begins: source and target sentence.
+    pub fn begin(&self) -> (usize, usize) {
+        (self.begin.0 as usize, self.begin.1 as usize)
+    }
+
+    /// Where the next one begins.
+    pub fn end(&self) -> (usize, usize) {
+        let ((i, j), (m, n)) = (self.begin(), self.size());
+        (i + m, j + n)
+    }
+
+    /// How many sentences of either side.
+    pub fn size(&self) -> (usize, usize) {
+        (usize::from(self.size.0), usize::from(self.size.1))
+    }
+
+    /// How many sentences of both sides.
+    pub fn sentences(&self) -> usize {
+        self.size().0 + self.size().1
+    }
+
+    pub fn source(&self) -> Range<usize> {
+        self.begin().0..self.end().0
+    }
+
+    pub fn target(&self) -> Range<usize> {
+        self.begin().1..self.end().1
+    }
+
+    /// Whether it takes sentences of both sides.
+    pub fn matches(&self) -> bool {
+        self.size.0 > 0 && self.size.1 > 0
+    }
+
+    /// The same step so much further on.
+    pub fn shifted(self, (i, j): (usize, usize)) -> Step {
+        Step { begin: (self.begin.0 + i as u32, self.begin.1 + j as u32), ..self }
+    }
 }
 
 /// What speaks for and against a bead, beside its probability.
@@ -184,7 +230,7 @@ impl Plane<'_> {
             let (m, n) = (usize::from(m), usize::from(n));
             i -= m;
             j -= n;
-            steps.push(Step { i, j, m, n, score, signs: Signs::default() });
+            steps.push(Step::new((i, j), (m, n), score));
         }
         steps.reverse();
         self.sign(&mut steps);

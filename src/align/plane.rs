@@ -140,32 +140,30 @@ impl Plane<'_> {
 
     /// Notes what speaks for and against each step of a path.
     pub fn sign(&self, steps: &mut [Step]) {
-        let end = |step: &Step| (step.i + step.m, step.j + step.n);
         let said: Vec<f32> =
-            steps.iter().map(|step| self.said((step.i, step.j), end(step)).unwrap_or(0.0)).collect();
+            steps.iter().map(|step| self.said(step.begin(), step.end()).unwrap_or(0.0)).collect();
         // For each border between two steps what joining them would say.
         let joined: Vec<f32> = steps
             .windows(2)
             .zip(said.windows(2))
             .map(|(pair, said)| {
-                let both = self.said((pair[0].i, pair[0].j), end(&pair[1]));
+                let both = self.said(pair[0].begin(), pair[1].end());
                 both.map_or(-9.0, |both| both - said[0] - said[1])
             })
             .collect();
         for at in 0..steps.len() {
             let step = steps[at];
-            let (source, target) = (step.i..step.i + step.m, step.j..step.j + step.n);
             let before = if at > 0 { joined[at - 1] } else { -9.0 };
             let after = joined.get(at).copied().unwrap_or(-9.0);
             let (s, t) = (
-                self.doc.source.chars(source) as f32 * self.shape.ratio,
-                self.doc.target.chars(target) as f32,
+                self.doc.source.chars(step.source()) as f32 * self.shape.ratio,
+                self.doc.target.chars(step.target()) as f32,
             );
             let v = self.shape.variance * (s + t) / 2.0 + 4.0;
             steps[at].signs = Signs {
                 words: said[at],
                 leak: before.max(after),
-                apart: if step.m == 0 || step.n == 0 { 0.0 } else { (t - s).abs() / v.sqrt() },
+                apart: if step.matches() { (t - s).abs() / v.sqrt() } else { 0.0 },
             };
         }
     }

@@ -159,8 +159,8 @@ impl<'a> Rounds<'a> {
             let mut done = 0;
             for stretch in weak {
                 mended.extend_from_slice(&path[done..stretch.start]);
-                let (first, last) = (path[stretch.start], path[stretch.end - 1]);
-                let (source, target) = (first.i..last.i + last.m, first.j..last.j + last.n);
+                let (first, last) = (path[stretch.start].begin(), path[stretch.end - 1].end());
+                let (source, target) = (first.0..last.0, first.1..last.1);
                 mended.extend(breaks::take_apart(self.wide(doc, Piece { source, target }), fair));
                 done = stretch.end;
             }
@@ -188,8 +188,7 @@ impl<'a> Rounds<'a> {
         };
         let mut steps: Vec<Step> = pieces.par_iter().flat_map_iter(solve).collect();
         for step in &mut steps {
-            step.i += source.start;
-            step.j += target.start;
+            *step = step.shifted((source.start, target.start));
         }
         steps
     }
@@ -200,7 +199,8 @@ impl<'a> Rounds<'a> {
         const LITTLE: usize = 1000;
         let tuning = self.tuning;
         if self.sentences() > LITTLE {
-            // What finding paths took is not needed beside what learning takes; of little text it stays, for the next one.
+            // What finding paths took is not needed beside what learning takes, nor the other way round; of little text both
+            // stay, for the next one.
             self.workshop.paths.clear();
         }
         self.shape.learn(self.docs, paths, self.taught, tuning);
@@ -211,6 +211,9 @@ impl<'a> Rounds<'a> {
         let prior = Prior([&self.prior, &carried]);
         let learnt = |room: &mut _| learn::learn(examples, prior, &self.occurrences, room, tuning);
         (self.table, self.links) = self.workshop.learning.with(learnt);
+        if self.sentences() > LITTLE {
+            self.workshop.learning.clear();
+        }
         carried
     }
 
@@ -219,9 +222,9 @@ impl<'a> Rounds<'a> {
         /// Beads that are read at once.
         const TOGETHER: usize = 8192;
         fn words<'d>((doc, step): &(&'d Doc, &Step)) -> [&'d [u32]; 2] {
-            [doc.source.of(step.i..step.i + step.m), doc.target.of(step.j..step.j + step.n)]
+            [doc.source.of(step.source()), doc.target.of(step.target())]
         }
-        let teaches = |step: &&Step| step.m > 0 && step.n > 0 && step.score > self.tuning.sure;
+        let teaches = |step: &&Step| step.matches() && step.score > self.tuning.sure;
         let all: usize = paths.iter().map(|path| path.iter().filter(teaches).count()).sum();
         let every = all.div_ceil(self.tuning.enough).max(1);
         let beads = (self.docs.iter().zip(paths))
@@ -328,8 +331,7 @@ impl<'a> Rounds<'a> {
         };
         let mut steps = plane.solve(path);
         for step in &mut steps {
-            step.i += piece.source.start;
-            step.j += piece.target.start;
+            *step = step.shifted((piece.source.start, piece.target.start));
         }
         steps
     }
@@ -337,7 +339,7 @@ impl<'a> Rounds<'a> {
 
 /// Whether paths have the same beads.
 fn same(one: &[Vec<Step>], other: &[Vec<Step>]) -> bool {
-    let place = |step: &Step| (step.i, step.j, step.m, step.n);
+    let place = |step: &Step| (step.begin(), step.size());
     one.iter().zip(other).all(|(one, other)| one.iter().map(place).eq(other.iter().map(place)))
 }
 

@@ -80,7 +80,7 @@ impl Shape {
         for path in paths {
             let mut skipped = false;
             for step in path {
-                let skip = step.m == 0 || step.n == 0;
+                let skip = !step.matches();
                 let p = step.score;
                 if skipped {
                     nexts += p;
@@ -89,7 +89,7 @@ impl Shape {
                     opens += p;
                     open += if skip { p } else { 0.0 };
                 }
-                if !skip && let Some(k) = MATCHES.iter().position(|&kind| kind == (step.m, step.n)) {
+                if !skip && let Some(k) = MATCHES.iter().position(|&kind| kind == step.size()) {
                     shares[k] += p;
                 }
                 skipped = skip;
@@ -99,9 +99,8 @@ impl Shape {
         self.skips_from(open / opens, next / nexts);
         // Each match's characters, source and target.
         let found = docs.iter().zip(paths).flat_map(|(doc, path)| {
-            path.iter().filter(|step| step.m > 0 && step.n > 0 && step.score > 0.5).map(|step| {
-                (doc.source.chars(step.i..step.i + step.m), doc.target.chars(step.j..step.j + step.n))
-            })
+            let sure = path.iter().filter(|step| step.matches() && step.score > 0.5);
+            sure.map(|step| (doc.source.chars(step.source()), doc.target.chars(step.target())))
         });
         let known = taught
             .iter()

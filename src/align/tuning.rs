@@ -1,7 +1,5 @@
 //! The aligner's few constants, each with what it stands for.
 
-use super::cells::Cells;
-
 /// The constants of the model. Counts are of words or beads, probabilities natural.
 #[derive(Clone, Debug)]
 pub(crate) struct Tuning {
@@ -94,7 +92,7 @@ impl Default for Tuning {
             nothing: 0.03,
             little: 0.005,
             meeting: 0.05,
-            held: Cells::MOST,
+            held: usize::MAX,
             above: 1.0,
             faint: 0.1,
             kappa: 1.0,

@@ -64,19 +64,18 @@ impl Way {
         let points = path
             .iter()
             .enumerate()
-            .filter(|(_, step)| step.m > 0 && step.n > 0 && step.score > 0.3)
+            .filter(|(_, step)| step.matches() && step.score > 0.3)
             .map(|(at, step)| {
                 // The unsure beads from `near` before this one on: is one of them near?
                 let next = unsure.partition_point(|&other| other + near < at);
                 let certain = unsure.get(next).is_none_or(|&other| other > at + near);
                 let width = if certain { tuning.near.min(wide) } else { wide };
-                ((step.i + step.m) as u32, (step.j + step.n) as u32, width)
+                let (i, j) = step.end();
+                (i as u32, j as u32, width)
             })
             .collect();
-        let nodes: Vec<(u32, u32, f32)> = path
-            .iter()
-            .map(|step| ((step.i + step.m) as u32, (step.j + step.n) as u32, step.score))
-            .collect();
+        let node = |step: &Step| (step.end().0 as u32, step.end().1 as u32, step.score);
+        let nodes: Vec<(u32, u32, f32)> = path.iter().map(node).collect();
         Way { points, cuts: cuts(&nodes, size, tuning.piece), wide }
     }
 
