@@ -37,10 +37,13 @@ pub(super) fn coarse(
         reach,
         tuning.rectangle,
     );
-    let alone = [shape.alone(&doc.source, 0), shape.alone(&doc.target, 1)];
     // By boundary: the characters of the last one and two sentences, and how probable they are by themselves.
-    let sources = |i: usize, a: usize| (doc.source.chars(i - a..i) as f32 * shape.ratio, alone[0][i][a - 1]);
-    let targets = |j: usize, b: usize| (doc.target.chars(j - b..j) as f32, alone[1][j][b - 1]);
+    let sources = |i: usize, a: usize| {
+        (doc.source.chars(i - a..i) as f32 * shape.ratio, shape.alone_at(&doc.source, 0, i, a))
+    };
+    let targets =
+        |j: usize, b: usize| (doc.target.chars(j - b..j) as f32, shape.alone_at(&doc.target, 1, j, b));
+    let turned_sources = |i: usize, a: usize| sources(n - i + a, a);
     // A long text is gone through from both ends at once.
     let middle = if n.max(m) > tuning.piece as usize { n / 2 } else { n };
     let turned = |j: u32| m as u32 - j;
@@ -49,12 +52,14 @@ pub(super) fn coarse(
     let turned_points: Vec<(u32, u32, f32)> =
         points.iter().rev().map(|&(i, j, weight)| (n as u32 - 1 - i, turned(j) - 1, weight)).collect();
     let ahead = || {
-        let lengths = [lengths(n, &sources), lengths(m, &targets)];
-        Half { rows: &band.rows[..=middle], lengths, points, variance: shape.variance }
+        let rows = &band.rows[..=middle];
+        let targets = lengths(rows, &targets);
+        Half { rows, sources: &sources, targets, end: m, points, variance: shape.variance }
     };
     let astern = || {
-        let lengths = [lengths(n, &|i, a| sources(n - i + a, a)), lengths(m, &|j, b| targets(m - j + b, b))];
-        Half { rows: &turned_rows, lengths, points: &turned_points, variance: shape.variance }
+        let (rows, points) = (&turned_rows, &turned_points);
+        let targets = lengths(rows, &|j, b| targets(m - j + b, b));
+        Half { rows, sources: &turned_sources, targets, end: m, points, variance: shape.variance }
     };
     let (ahead, astern) = rayon::join(|| Found::new(ahead(), HELD), || Found::new(astern(), HELD));
     // Where both meet best.
@@ -70,8 +75,12 @@ pub(super) fn coarse(
     begins.map(|point| (point.0, point.1, voted(point))).collect()
 }
 
-/// By boundary: what is asked of the last one and two sentences, with nothing where there are fewer.
-fn lengths(size: usize, of: &dyn Fn(usize, usize) -> (f32, f32)) -> [Vec<(f32, f32)>; 2] {
+/// Of a boundary and a number of sentences: the characters of the last so many, and how probable they are by themselves.
+type Lengths<'l> = dyn Fn(usize, usize) -> (f32, f32) + Sync + 'l;
+
+/// By boundary, up to where these rows end: the lengths of the last one and two sentences, with nothing where there are fewer.
+fn lengths(rows: &[(u32, u32)], of: &Lengths<'_>) -> [Vec<(f32, f32)>; 2] {
+    let size = rows.last().map_or(0, |&(_, hi)| hi as usize);
     [1, 2].map(|count| (0..=size).map(|at| if at >= count { of(at, count) } else { (0.0, 0.0) }).collect())
 }
 
@@ -79,8 +88,11 @@ fn lengths(size: usize, of: &dyn Fn(usize, usize) -> (f32, f32)) -> [Vec<(f32, f
 struct Half<'a> {
     /// The band's rows, up to where the way ends.
     rows: &'a [(u32, u32)],
-    /// By side, number of sentences and boundary: characters, and how probable they are by themselves.
-    lengths: [[Vec<(f32, f32)>; 2]; 2],
+    /// Of source sentences; and of target sentences by their number and boundary, as far as the rows go.
+    sources: &'a Lengths<'a>,
+    targets: [Vec<(f32, f32)>; 2],
+    /// The last target boundary of all.
+    end: usize,
     points: &'a [(u32, u32, f32)],
     variance: f32,
 }
@@ -154,7 +166,7 @@ struct Room {
 
 impl Half<'_> {
     fn room(&self) -> Room {
-        let votes = vec![0f32; self.lengths[1][0].len()];
+        let votes = vec![0f32; self.end + 1];
         Room { votes: [votes.clone(), votes], words: Vec::new(), kinds: Vec::new() }
     }
 
@@ -176,7 +188,6 @@ impl Half<'_> {
 
     /// Goes through a row.
     fn row(&self, i: usize, known: &mut Known, room: &mut Room, found: &mut Codes) {
-        let [sources, targets] = &self.lengths;
         let none = f32::NEG_INFINITY;
         let (lo, hi) = self.rows[i];
         let Known { rows, at, recent } = known;
@@ -233,9 +244,9 @@ impl Half<'_> {
                     add(&votes[1][first - 1..last]);
                 }
             }
-            let (s, own) = sources[a - 1][i];
+            let (s, own) = (self.sources)(i, a);
             let from = &from[first - b - start..=last - b - start];
-            let targets = &targets[b - 1][first..=last];
+            let targets = &self.targets[b - 1][first..=last];
             let best = row[first - lo..=last - lo].iter_mut().zip(&mut kinds[first - lo..=last - lo]);
             // Without a branch, so that several nodes are computed at once.
             for (((best, kind), from), (&(t, other), words)) in
@@ -334,13 +345,13 @@ mod tests {
         let size = 4500u32;
         let rows: Vec<(u32, u32)> = (0..=size).map(|i| (i.saturating_sub(15), (i + 15).min(size))).collect();
         let long = |at: usize, by: usize| ((at * by) % 97 + 3) as f32;
-        let lengths = |by: usize| {
-            [1, 2].map(|count| (0..=size as usize).map(|at| (long(at, by) * count as f32, 3.0)).collect())
-        };
+        let sources = |at: usize, count: usize| (long(at, 31) * count as f32, 3.0);
+        let targets = |at: usize, count: usize| (long(at, 53) * count as f32, 3.0);
         let points: Vec<(u32, u32, f32)> = (0..size - 3).map(|i| (i, i + i % 4, 2.0)).collect();
         let found = |most: usize| {
-            let lengths = [lengths(31), lengths(53)];
-            Found::new(Half { rows: &rows, lengths, points: &points, variance: 6.8 }, most)
+            let (end, targets) = (size as usize, lengths(&rows, &targets));
+            let half = Half { rows: &rows, sources: &sources, targets, end, points: &points, variance: 6.8 };
+            Found::new(half, most)
         };
         let (whole, parted) = (found(usize::MAX), found(0));
         assert_eq!((whole.begins.len(), parted.begins.len()), (1, 5));

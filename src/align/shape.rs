@@ -134,16 +134,19 @@ impl Shape {
     /// For each boundary how probable the lengths of the last 1..=MOST sentences are by themselves, in
     /// characters of the target (natural logarithm, up to a constant).
     pub fn alone(&self, side: &Side, which: usize) -> Vec<[f32; MOST]> {
-        let scale = if which == 0 { self.ratio } else { 1.0 };
-        let (mean, variance) = (self.means[which] * scale, self.variances[which] * scale * scale);
-        let one = |at: usize, count: usize| {
-            let chars = side.chars(at - count..at) as f32 * scale;
-            let (mean, variance) = (mean * count as f32, variance * count as f32);
-            -((chars - mean) * (chars - mean) / (2.0 * variance)).min(4.0) - 0.5 * variance.ln()
-        };
+        let one = |at, count| self.alone_at(side, which, at, count);
         (0..=side.len())
             .map(|at| std::array::from_fn(|count| if count < at { one(at, count + 1) } else { 0.0 }))
             .collect()
+    }
+
+    /// The same of the last `count` sentences before one boundary.
+    pub fn alone_at(&self, side: &Side, which: usize, at: usize, count: usize) -> f32 {
+        let scale = if which == 0 { self.ratio } else { 1.0 };
+        let (mean, variance) = (self.means[which] * scale, self.variances[which] * scale * scale);
+        let chars = side.chars(at - count..at) as f32 * scale;
+        let (mean, variance) = (mean * count as f32, variance * count as f32);
+        -((chars - mean) * (chars - mean) / (2.0 * variance)).min(4.0) - 0.5 * variance.ln()
     }
 }
 

@@ -113,7 +113,7 @@ fn text_of(path: &Path, terminal: &Terminal) -> Result<String, Failure> {
         File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
     };
     read.map_err(|error| Failure::because(told(), error))?;
-    let text = decode(&bytes, None).map_err(|error| {
+    let text = decode(bytes, None).map_err(|error| {
         let hint = match &error {
             TextError::Empty | TextError::Blank => "put the new text into the file first",
             TextError::Kind(_) => "save its text as plain text, and give that",

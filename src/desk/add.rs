@@ -97,10 +97,8 @@ impl<'c> Adding<'c> {
         encoding: Option<(&'static Encoding, &'static str)>,
         values: &Values,
     ) -> Result<Added, AddError> {
-        let Text { text, encoding, known } = decode(&bytes, encoding)?;
         let original = sha256(&bytes);
-        // A text may be most of what there is room for: nothing of it is held longer than it is of use.
-        drop(bytes);
+        let Text { text, encoding, known } = decode(bytes, encoding)?;
         let essence = essence(&text);
         if let Some(twin) = self.texts.get(&essence) {
             return Err(AddError::Twin(twin.clone()));

@@ -110,6 +110,13 @@ struct Split {
 }
 
 impl Split {
+    /// Lists as long as they must be: of very many sentences they are as much as the text.
+    fn new(text: String, mut sentences: Vec<Range<usize>>, mut breaks: Vec<usize>) -> Split {
+        sentences.shrink_to_fit();
+        breaks.shrink_to_fit();
+        Split { text, sentences, breaks }
+    }
+
     fn texts(&self) -> Vec<&str> {
         self.sentences.iter().map(|range| &self.text[range.clone()]).collect()
     }
@@ -140,7 +147,7 @@ impl Aligning {
             let fault = |source| AlignError::Read { path: path.to_owned(), source };
             let bytes = fs::read(path).map_err(fault)?;
             // An empty file is told of as an empty side.
-            let text = match decode(&bytes, None) {
+            let text = match decode(bytes, None) {
                 Ok(text) => text.text,
                 Err(TextError::Empty) => String::new(),
                 Err(source) => return Err(AlignError::Text { path: path.to_owned(), source }),
@@ -204,7 +211,7 @@ impl Aligning {
     fn split(&self, text: String, side: usize) -> Result<Split, AlignError> {
         if self.by_line {
             let sentences = lines(&text);
-            return Ok(Split { text, sentences, breaks: Vec::new() });
+            return Ok(Split::new(text, sentences, Vec::new()));
         }
         let code = &self.languages[side];
         let language: Lang = code.parse().map_err(|_| AlignError::Split(code.clone()))?;
@@ -219,7 +226,7 @@ impl Aligning {
             }
             sentences.push(sentence.span.start..sentence.span.end);
         }
-        Ok(Split { text, sentences, breaks })
+        Ok(Split::new(text, sentences, breaks))
     }
 
     fn breaks(&self, pair: &Pair<'_>, beads: &[Bead]) -> Gaps {

@@ -4,6 +4,8 @@
 //! byte a character: the one that was named, or the one that its letters speak for. Whoever calls
 //! says which, because such a guess can be wrong.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -94,7 +96,8 @@ pub fn encoding_named(name: &str) -> Option<(&'static Encoding, &'static str)> {
 
 const LATIN_1: &str = "ISO-8859-1";
 
-/// Decodes a whole text; `named`: in this encoding, whatever it looks like.
+/// Decodes a whole text; `named`: in this encoding, whatever it looks like. Bytes that are given away become the text, where
+/// they are UTF-8 already.
 ///
 /// # Errors
 ///
@@ -108,12 +111,16 @@ const LATIN_1: &str = "ISO-8859-1";
 /// assert_eq!((old.text.as_str(), old.encoding.as_str()), ("Le café est fermé.", "ISO-8859-1"));
 /// assert!(decode(b"%PDF-1.7 \x00\x01", None).is_err());
 /// ```
-pub fn decode(bytes: &[u8], named: Option<(&'static Encoding, &'static str)>) -> Result<Text, TextError> {
+pub fn decode<'b>(
+    bytes: impl Into<Cow<'b, [u8]>>,
+    named: Option<(&'static Encoding, &'static str)>,
+) -> Result<Text, TextError> {
+    let bytes = bytes.into();
     if bytes.is_empty() {
         return Err(TextError::Empty);
     }
     let text = match named {
-        Some((encoding, name)) => as_named(bytes, encoding, name)?,
+        Some((encoding, name)) => as_named(&bytes, encoding, name)?,
         None => found(bytes)?,
     };
     if let Some((at, c)) = text.text.char_indices().find(|(_, c)| is_no_text(*c)) {
@@ -148,7 +155,7 @@ fn is_utf_16(encoding: &'static Encoding) -> bool {
     encoding == UTF_16LE || encoding == UTF_16BE
 }
 
-fn found(bytes: &[u8]) -> Result<Text, TextError> {
+fn found(bytes: Cow<'_, [u8]>) -> Result<Text, TextError> {
     const KINDS: [(&[u8], &str); 12] = [
         (b"%PDF", "a PDF"),
         (b"PK\x03\x04", "a packed file (Word, LibreOffice, EPUB, zip)"),
@@ -166,31 +173,26 @@ fn found(bytes: &[u8]) -> Result<Text, TextError> {
     if let Some((_, kind)) = KINDS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
         return Err(TextError::Kind(kind));
     }
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let text = encoding
             .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
             .ok_or_else(|| TextError::NotSo(encoding.name().to_owned()))?;
         let encoding = encoding.name().to_owned();
         return Ok(Text { text: text.into_owned(), encoding, known: Known::Mark });
     }
-    if let Some(text) = unmarked_utf_16(bytes) {
+    if let Some(text) = unmarked_utf_16(&bytes) {
         return Ok(text);
     }
     if let Some(at) = bytes.iter().position(|&byte| byte < 0x80 && is_no_text(char::from(byte))) {
         return Err(TextError::Binary { byte: bytes[at], at });
     }
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => {
-            return Ok(Text {
-                text: text.to_owned(),
-                encoding: UTF_8.name().to_owned(),
-                known: Known::Proof,
-            });
-        }
+    let error = match String::from_utf8(bytes.into_owned()) {
+        Ok(text) => return Ok(Text { text, encoding: UTF_8.name().to_owned(), known: Known::Proof }),
         Err(error) => error,
     };
+    let bytes = error.as_bytes();
     if mostly_utf_8(bytes) {
-        let at = error.valid_up_to();
+        let at = error.utf8_error().valid_up_to();
         let line = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count();
         return Err(TextError::BrokenUtf8 { byte: bytes[at], at, line });
     }
@@ -296,7 +298,7 @@ mod tests {
         assert_eq!(decode(&bytes, encoding_named("latin-9")).unwrap().known, Known::Named);
         let error = decode(b"caf\xE9", encoding_named("utf-8")).unwrap_err();
         assert_eq!(error, TextError::NotSo("UTF-8".into()));
-        assert_eq!(decode(&utf_16(false, true), encoding_named("utf-16")).unwrap().encoding, "UTF-16BE");
+        assert_eq!(decode(utf_16(false, true), encoding_named("utf-16")).unwrap().encoding, "UTF-16BE");
     }
 
     #[test]

@@ -135,7 +135,7 @@ pub type Bad = (usize, String);
 /// Where the list cannot be read.
 pub fn read_list(list: &Path) -> io::Result<(Vec<Couple>, Vec<Bad>)> {
     let text = fs::read(list)?;
-    let text = decode(&text, None).map(|text| text.text).unwrap_or_default();
+    let text = decode(text, None).map(|text| text.text).unwrap_or_default();
     let base = list.parent().unwrap_or(Path::new(""));
     let (mut couples, mut faults) = (Vec::new(), Vec::new());
     for (at, line) in text.lines().enumerate() {
