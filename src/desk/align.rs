@@ -154,9 +154,12 @@ impl Aligning {
             };
             self.split(text, side)
         };
-        let texts = Texts { source: read(source, 0)?, target: read(target, 1)? };
-        self.doubt(&texts.pair())?;
-        Ok(texts)
+        // On a thread that aligns: what splitting gives back is for it to use.
+        rayon::scope(|_| {
+            let texts = Texts { source: read(source, 0)?, target: read(target, 1)? };
+            self.doubt(&texts.pair())?;
+            Ok(texts)
+        })
     }
 
     /// Reads a list of pairs, `name<TAB>source file<TAB>target file` a line, files from `base` on: names and texts, in
