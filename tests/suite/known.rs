@@ -122,3 +122,19 @@ fn corrected_english_that_begins_with_a_word_has_the_sentence_of_that_word_too()
     let units = [typed("Oui. Le maire de Lyon quitte la mairie.", en), french("Fin.")];
     assert_eq!(frame(&units, sentences(&text)).fixed(), [(0..1, 0..2)]);
 }
+
+#[test]
+fn corrected_english_has_its_first_sentence_though_that_is_one_letter_and_many_marks() {
+    let text = ["“I … !”", "The mayor of Lyon is leaving the town hall today.", "End."];
+    let en = "“I … !” The mayor of Lyon leaves the town hall today.";
+    let units = [typed("« Je … ! » Le maire de Lyon quitte la mairie.", en), french("Fin.")];
+    assert_eq!(frame(&units, sentences(&text)).fixed(), [(0..1, 0..2)]);
+}
+
+#[test]
+fn corrected_english_has_its_first_sentence_though_one_word_of_that_is_left() {
+    let text = ["Snow came again.", "The mayor shuts every school.", "End."];
+    let en = "It snowed again. The mayor closed every school.";
+    let units = [typed("Il reneige. Le maire ferme les écoles.", en), french("Fin.")];
+    assert_eq!(frame(&units, sentences(&text)).fixed(), [(0..1, 0..2)]);
+}

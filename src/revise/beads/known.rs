@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::words::fold;
+use crate::words::{fold, words};
 
 use super::super::incoming::likeness;
 use super::{Frame, Hold, Slot};
@@ -170,6 +170,11 @@ fn exact(own: &[Own], texts: &[String]) -> (Fixed, HashSet<usize>) {
     (chain, elsewhere)
 }
 
+/// How many letters the words of a text have: what [`likeness`] goes by.
+fn letters(text: &str) -> usize {
+    words(text).map(|word| word.of(text).chars().count()).sum()
+}
+
 /// Units whose English is much like some of the text, between those that are known.
 fn corrected(own: &[Own], texts: &[String], fixed: &mut Fixed, elsewhere: &HashSet<usize>) {
     let mut known = std::mem::take(fixed).into_iter().peekable();
@@ -187,12 +192,13 @@ fn corrected(own: &[Own], texts: &[String], fixed: &mut Fixed, elsewhere: &HashS
         let to = end.min(expected + NEAR);
         // Of equals the nearest, and of those the first.
         let away = |place: &Range<usize>| place.start.abs_diff(expected);
+        let english = letters(&one.english) as f64;
         let mut best: Option<(f64, Range<usize>)> = None;
         for at in from..to {
             // Of a short sentence all may be there, and the whole be little like it.
-            let own = texts[at].len().max(1) as f64;
+            let own = letters(&texts[at]).max(1) as f64;
             let like = likeness(&one.english, &texts[at]);
-            if like.max(like * (one.english.len() as f64 + own) / (2.0 * own)) < HINT {
+            if like.max(like * (english + own) / (2.0 * own)) < HINT {
                 continue;
             }
             for stop in at + 1..=(at + MOST).min(to) {
