@@ -66,6 +66,20 @@ fn a_moved_unit_goes_on_where_the_one_before_it_was_found() {
 }
 
 #[test]
+fn a_refrain_of_two_sentences_is_found_whole_in_each_of_many_places_that_it_was_moved_to() {
+    // More of them than places are tried for one.
+    const TIMES: usize = 26;
+    let (snow, hail) = ("Il neige.", "Il grêle.");
+    let refrain = format!("{snow}|{hail}");
+    let gone: Vec<String> = (0..TIMES).map(|nth| format!("°Reste {nth}.")).collect();
+    let mut old: Vec<&str> = gone.iter().flat_map(|gone| [&*refrain, gone]).collect();
+    old.extend([RAIN, WIND]);
+    let now = [&[RAIN, WIND], [[snow, hail]; TIMES].as_flattened()].concat();
+    let found: Vec<String> = (0..TIMES).map(|nth| format!("{0}|{0}", 2 * nth + 1)).collect();
+    assert_eq!(whose(&old, &now), format!("53 54 {}", found.join(" ")));
+}
+
+#[test]
 fn a_changed_sentence_stays_where_it_is_though_what_it_was_stands_twice_elsewhere() {
     let changed = "Le ministre annonce une hausse brutale du budget militaire.";
     assert_eq!(whose(&[BUDGET, RAIN, WIND, CAT], &[changed, RAIN, WIND, CAT, BUDGET, BUDGET]), "1 2 3 4 - -");

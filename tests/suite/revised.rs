@@ -397,18 +397,20 @@ fn former_french_is_cut_before_the_first_word_that_both_have_or_behind_the_last_
 
 #[test]
 fn french_stays_stale_when_english_is_parted_from_it_that_it_has_not() {
-    let mut old = unit("Il pleut sur Lyon", "Rain.|Wind.");
-    old.more.was = vec!["Il pleut sur Lyon depuis hier".to_owned()];
-    let french = |en: &str| format!("Il pleut sur Lyon = {en} (was Il pleut sur Lyon depuis hier)");
-    for (at, wanted) in
-        [(1, [french("Rain."), " = Wind.".to_owned()]), (0, [" = Rain.".to_owned(), french("Wind.")])]
-    {
-        let mut revised = revision(vec![old.clone()]);
-        revised.part(old.id, at, (1, 0)).unwrap();
-        assert_eq!(shown(&revised), wanted);
-        let mut revised = revision(vec![old.clone()]);
-        revised.split(old.id, Cut::At { fr: (at, 0), en: (1, 0) }, None).unwrap();
-        assert_eq!(shown(&revised), wanted);
+    // Whichever end of it is another.
+    for was in ["Il pleut sur Lyon depuis hier", "Hier, il pleut sur Lyon"] {
+        let old = stale("Il pleut sur Lyon", "Rain.|Wind.", was);
+        let french = |en: &str| format!("Il pleut sur Lyon = {en} (was {was})");
+        for (at, wanted) in
+            [(1, [french("Rain."), " = Wind.".to_owned()]), (0, [" = Rain.".to_owned(), french("Wind.")])]
+        {
+            let mut revised = revision(vec![old.clone()]);
+            revised.part(old.id, at, (1, 0)).unwrap();
+            assert_eq!(shown(&revised), wanted);
+            let mut revised = revision(vec![old.clone()]);
+            revised.split(old.id, Cut::At { fr: (at, 0), en: (1, 0) }, None).unwrap();
+            assert_eq!(shown(&revised), wanted);
+        }
     }
 }
 
