@@ -112,6 +112,34 @@ fn undo_passes_over_a_line_that_cannot_be_read_and_changed_nothing() {
 }
 
 #[test]
+fn undo_passes_over_such_a_line_behind_a_change_of_the_text() {
+    let (folder, corpus, stem) = roy("Un.\n");
+    edit(&corpus, &stem, 0, "One.");
+    let mut step = corpus.begin(author("sync"));
+    let mut held = step.lock(&stem, None).unwrap();
+    let text = "Un.\nDeux.\n";
+    let new = changed(&held, |header, units| {
+        header.sha256 = sha256(text.as_bytes());
+        units.push(unit(&stem, 1, "Deux."));
+    });
+    step.replace_seed(&mut held, text, Some(new)).unwrap();
+    drop(held);
+    step.finish().unwrap();
+    let journal = folder.path().join("alignments/.journal/roy.jsonl");
+    let whole = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, format!("{whole}no line\n")).unwrap();
+    edit(&corpus, &stem, 1, "Two.");
+    assert_eq!(corpus.history(UnitId::of(&stem, &["Deux."], 1)).unwrap().unread, []);
+    undo(&corpus);
+    assert_eq!(english(&corpus, &stem), ["One.", ""]);
+    undo(&corpus);
+    assert_eq!(
+        (english(&corpus, &stem), corpus.article(&stem).unwrap().text),
+        (vec!["One.".into()], "Un.\n".into())
+    );
+}
+
+#[test]
 fn a_step_whose_line_cannot_be_read_is_not_passed_over_for_an_earlier_one() {
     let (folder, corpus, stem) = roy("Un.\nDeux.\n");
     edit(&corpus, &stem, 0, "1.");
@@ -142,6 +170,25 @@ fn a_step_whose_line_cannot_be_read_is_not_passed_over_for_an_earlier_one() {
     fs::write(&journal, lines.join("\n") + "\n").unwrap();
     undo(&corpus);
     assert_eq!(english(&corpus, &stem), ["1.", "Two."], "{taken}");
+}
+
+#[test]
+fn an_empty_line_is_one_that_cannot_be_read_also_at_the_end() {
+    let (folder, corpus, stem) = roy("Un.\n");
+    edit(&corpus, &stem, 0, "One.");
+    let journal = folder.path().join("alignments/.journal/roy.jsonl");
+    let whole = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, whole + "\n").unwrap();
+    let unread = || {
+        let past = corpus.history(UnitId::of(&stem, &["Un."], 0)).unwrap();
+        past.unread.iter().map(|unread| unread.line).collect::<Vec<_>>()
+    };
+    assert!(unread().is_empty());
+    // The file is another than the line before made of it: that may have been this one's doing.
+    by_hand(&corpus, &stem, "One.", "Won.");
+    assert_eq!(unread(), [2]);
+    let told = undo_refused(&corpus);
+    assert!(told.starts_with("alignments/.journal/roy.jsonl:2: "), "{told}");
 }
 
 #[test]
