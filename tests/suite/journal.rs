@@ -5,7 +5,9 @@ use std::fs;
 use enregard::bitext::{Stem, Unit, UnitId};
 use enregard::store::{Author, Corpus, sha256};
 
-use crate::stored::{author, by_hand, change, changed, edit, english, folder, roy, undo, undo_refused, unit};
+use crate::stored::{
+    author, by_hand, change, changed, edit, english, folder, new_text, roy, undo, undo_refused, unit,
+};
 
 #[test]
 fn typing_goes_on_with_its_step_until_another_came() {
@@ -115,16 +117,7 @@ fn undo_passes_over_a_line_that_cannot_be_read_and_changed_nothing() {
 fn undo_passes_over_such_a_line_behind_a_change_of_the_text() {
     let (folder, corpus, stem) = roy("Un.\n");
     edit(&corpus, &stem, 0, "One.");
-    let mut step = corpus.begin(author("sync"));
-    let mut held = step.lock(&stem, None).unwrap();
-    let text = "Un.\nDeux.\n";
-    let new = changed(&held, |header, units| {
-        header.sha256 = sha256(text.as_bytes());
-        units.push(unit(&stem, 1, "Deux."));
-    });
-    step.replace_seed(&mut held, text, Some(new)).unwrap();
-    drop(held);
-    step.finish().unwrap();
+    new_text(&corpus, &stem, "Un.\nDeux.\n", |units| units.push(unit(&stem, 1, "Deux.")));
     let journal = folder.path().join("alignments/.journal/roy.jsonl");
     let whole = fs::read_to_string(&journal).unwrap();
     fs::write(&journal, format!("{whole}no line\n")).unwrap();
@@ -238,16 +231,10 @@ fn undo_leaves_a_unit_that_the_step_kept_as_a_person_has_made_it_since() {
     // As many units as before, and each in another place.
     let (_folder, corpus, stem) = roy("Un.\nDeux.\n");
     edit(&corpus, &stem, 1, "Two.");
-    let mut step = corpus.begin(author("sync"));
-    let mut held = step.lock(&stem, None).unwrap();
-    let text = "Deux.\nTrois.\n";
-    let new = changed(&held, |header, units| {
-        header.sha256 = sha256(text.as_bytes());
+    new_text(&corpus, &stem, "Deux.\nTrois.\n", |units| {
         units.remove(0);
         units.push(unit(&stem, 2, "Trois."));
     });
-    step.replace_seed(&mut held, text, Some(new)).unwrap();
-    drop(held);
     by_hand(&corpus, &stem, "Two.", "Deux!");
     undo(&corpus);
     assert_eq!(english(&corpus, &stem), ["", "Deux!"]);

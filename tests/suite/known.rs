@@ -116,25 +116,21 @@ fn a_sentence_that_nobody_joined_keeps_its_kind_whatever_the_splitter_says_now()
 }
 
 #[test]
-fn corrected_english_that_begins_with_a_word_has_the_sentence_of_that_word_too() {
-    let text = ["Yes.", "The mayor of Lyon is leaving the town hall today.", "End."];
-    let en = "Yes. The mayor of Lyon leaves the town hall today.";
-    let units = [typed("Oui. Le maire de Lyon quitte la mairie.", en), french("Fin.")];
-    assert_eq!(frame(&units, sentences(&text)).fixed(), [(0..1, 0..2)]);
-}
-
-#[test]
-fn corrected_english_has_its_first_sentence_though_that_is_one_letter_and_many_marks() {
-    let text = ["“I … !”", "The mayor of Lyon is leaving the town hall today.", "End."];
-    let en = "“I … !” The mayor of Lyon leaves the town hall today.";
-    let units = [typed("« Je … ! » Le maire de Lyon quitte la mairie.", en), french("Fin.")];
-    assert_eq!(frame(&units, sentences(&text)).fixed(), [(0..1, 0..2)]);
-}
-
-#[test]
-fn corrected_english_has_its_first_sentence_though_one_word_of_that_is_left() {
-    let text = ["Snow came again.", "The mayor shuts every school.", "End."];
-    let en = "It snowed again. The mayor closed every school.";
-    let units = [typed("Il reneige. Le maire ferme les écoles.", en), french("Fin.")];
-    assert_eq!(frame(&units, sentences(&text)).fixed(), [(0..1, 0..2)]);
+fn corrected_english_has_its_short_first_sentence_too() {
+    let mayor = "The mayor of Lyon is leaving the town hall today.";
+    for (first, second, en) in [
+        ("Yes.", mayor, "Yes. The mayor of Lyon leaves the town hall today."),
+        // One letter and many marks.
+        ("“I … !”", mayor, "“I … !” The mayor of Lyon leaves the town hall today."),
+        // One word of it is left.
+        (
+            "Snow came again.",
+            "The mayor shuts every school.",
+            "It snowed again. The mayor closed every school.",
+        ),
+    ] {
+        let units = [typed("Oui. Le maire de Lyon quitte la mairie.", en), french("Fin.")];
+        let found = frame(&units, sentences(&[first, second, "End."]));
+        assert_eq!(found.fixed(), [(0..1, 0..2)], "{en}");
+    }
 }

@@ -63,6 +63,19 @@ pub fn edit(corpus: &Corpus, stem: &Stem, unit: usize, english: &str) {
     change(corpus, std::slice::from_ref(stem), |units| units[unit].en = vec![english.to_owned()]);
 }
 
+/// Gives an article a new text, and units that cover it, as `sync` does.
+pub fn new_text(corpus: &Corpus, stem: &Stem, text: &str, change: impl FnOnce(&mut Vec<Unit>)) {
+    let mut step = corpus.begin(author("sync"));
+    let mut held = step.lock(stem, None).unwrap();
+    let new = changed(&held, |header, units| {
+        header.sha256 = sha256(text.as_bytes());
+        change(units);
+    });
+    step.replace_seed(&mut held, text, Some(new)).unwrap();
+    drop(held);
+    step.finish().unwrap();
+}
+
 pub fn english(corpus: &Corpus, stem: &Stem) -> Vec<String> {
     let alignment = corpus.read(stem, None).unwrap().alignment;
     alignment.map_or(Vec::new(), |alignment| alignment.units().iter().map(Unit::english).collect())
