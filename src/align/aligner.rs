@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::certainty::{Habit, certainty};
 use super::pair::{Bead, Pair};
 use super::path::Step;
-use super::pool::{self, Workshop};
+use super::pool::Workshop;
 use super::read::{self, Text};
 use super::rounds::Rounds;
 use super::text::{Doc, Vocabulary};
@@ -164,10 +164,12 @@ impl Aligner {
         pairs: &[Pair<'_>],
         work: impl FnOnce(&mut Rounds<'_>, &[Stretch], [Vocabulary; 2]) -> R + Send,
     ) -> R {
-        pool::inside(|| self.read(workshop, pairs, work))
+        // On the pool's own threads: what one thread asks for and another gives back is of no use to either.
+        rayon::scope(|_| self.here(workshop, pairs, work))
     }
 
-    fn read<R>(
+    /// The same, on the thread that calls.
+    fn here<R>(
         &self,
         workshop: &Workshop,
         pairs: &[Pair<'_>],

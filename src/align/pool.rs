@@ -28,12 +28,6 @@ impl<T: Default> Pool<T> {
     }
 }
 
-/// Does all of some work on the pool's own threads: what one thread asks for and another gives back stays in the process,
-/// where it is of no use to either.
-pub(super) fn inside<R: Send>(work: impl FnOnce() -> R + Send) -> R {
-    rayon::scope(|_| work())
-}
-
 /// The room that aligning takes.
 #[derive(Debug, Default)]
 pub(super) struct Workshop {
