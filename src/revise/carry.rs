@@ -107,10 +107,10 @@ pub fn carry(
     let with_french = indexes(&|unit| !unit.fr.is_empty());
     let orphans = indexes(&|unit| unit.status == Status::Orphan && !unit.more.was.is_empty());
     let of = |indexes: &[usize]| -> Vec<&Unit> { indexes.iter().map(|&index| &units[index]).collect() };
-    let matching = Matching::new(&of(&with_french), &of(&orphans), text, &segmentation);
     // From the matching's units to the alignment's.
     let index_of: Vec<usize> = with_french.iter().chain(&orphans).copied().collect();
     let held: Vec<bool> = index_of.iter().map(|&index| keeps_bounds(&units[index])).collect();
+    let matching = Matching::new(&of(&with_french), &of(&orphans), &held, text, &segmentation);
 
     let mut made = Made::default();
     let mut place_of: HashMap<usize, usize> = HashMap::new();

@@ -1,5 +1,5 @@
 //! Which token of the old French is which of the new: exact sentences first, in order and moved, then
-//! the words between them, then what was moved and changed as well.
+//! the words between them, then what was moved and changed as well (see `moved`).
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use crate::bitext::{Segmentation, Unit};
 
 use super::diff::{common, matched};
 use super::sides::{Origins, Places, Side, tokens_of};
-use super::token::{MARK, Token, Vocabulary, WORD};
+use super::token::{Token, Vocabulary, WORD};
 
 /// The old units with French and the new text, as tokens, and what was found of one in the other.
 pub(super) struct Matching {
@@ -27,14 +27,14 @@ pub(super) struct Matching {
     /// What each unit weighs, and how much of that was found exactly.
     weights: Vec<(u32, u32)>,
     /// How many of the units are in the old text; those after them are orphans.
-    in_text: usize,
+    pub in_text: usize,
 }
 
 /// The sentences of both sides as numbers, and which of the old ones were found as they are.
-struct Keys {
-    old: Vec<u32>,
-    new: Vec<u32>,
-    found: Vec<bool>,
+pub(super) struct Keys {
+    pub old: Vec<u32>,
+    pub new: Vec<u32>,
+    pub found: Vec<bool>,
 }
 
 /// How much of a unit and of a new sentence is in the other.
@@ -48,7 +48,15 @@ pub(super) struct Share {
 
 impl Matching {
     /// Compares units with a new text: those with French, and then orphans, whose French is their `was`.
-    pub(super) fn new(units: &[&Unit], orphans: &[&Unit], text: &str, segmentation: &Segmentation) -> Self {
+    ///
+    /// `held` says of each of these whether a person gave it anything.
+    pub(super) fn new(
+        units: &[&Unit],
+        orphans: &[&Unit],
+        held: &[bool],
+        text: &str,
+        segmentation: &Segmentation,
+    ) -> Self {
         let mut vocabulary = Vocabulary::default();
         let mut old = Side::default();
         let mut ranges = Vec::with_capacity(units.len() + orphans.len());
@@ -88,18 +96,24 @@ impl Matching {
         matching.words_between(&anchors);
         matching.release();
         matching.moved_exactly(&mut sentences, false);
+        matching.make_way(held);
         matching.moved_and_changed();
         matching
     }
 
     /// The tokens of a unit.
-    fn unit_tokens(&self, unit: usize) -> Range<usize> {
+    pub(super) fn unit_tokens(&self, unit: usize) -> Range<usize> {
         let sentences = &self.units[unit];
         self.old.sentences[sentences.start].start..self.old.sentences[sentences.end - 1].end
     }
 
     fn sentences_in_text(&self) -> usize {
         self.units[..self.in_text].last().map_or(0, |sentences| sentences.end)
+    }
+
+    /// Whether a sentence of the unit was found as it is.
+    pub(super) fn has_exact(&self, unit: usize) -> bool {
+        self.weights[unit].1 > 0
     }
 
     /// What a unit weighs.
@@ -117,7 +131,7 @@ impl Matching {
         self.from.get(token).map(|old| self.unit_of[old as usize])
     }
 
-    fn pair_sentences(&mut self, old: usize, new: usize, unit: usize) {
+    pub(super) fn pair_sentences(&mut self, old: usize, new: usize, unit: usize) {
         let from = self.old.sentences[old].clone();
         for (token, old) in self.new.sentences[new].clone().zip(from) {
             self.from.set(token, old);
@@ -153,60 +167,8 @@ impl Matching {
         pairs
     }
 
-    /// Finds units as they are in other places: a moved unit goes on where the one before it was found, else
-    /// in the first of the places that its first sentence has.
-    ///
-    /// With `evenly`, only sentences that are left over equally often on both sides have such places.
-    fn moved_exactly(&mut self, keys: &mut Keys, evenly: bool) {
-        let mut used = vec![false; self.units.len()];
-        for unit in (0..self.new.tokens.len()).filter_map(|token| self.owner(token)) {
-            used[unit as usize] = true;
-        }
-        // Where each sentence that is not yet spoken for stands in the new text, last first.
-        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (j, key) in keys.new.iter().enumerate().rev() {
-            if self.is_free(j) {
-                places.entry(*key).or_default().push(j);
-            }
-        }
-        if evenly {
-            let mut often: HashMap<u32, usize> = HashMap::new();
-            for (i, key) in keys.old.iter().enumerate() {
-                *often.entry(*key).or_default() += usize::from(!keys.found[i]);
-            }
-            places.retain(|key, places| often.get(key) == Some(&places.len()));
-        }
-        let mut expected = None;
-        for (unit, used) in used.into_iter().enumerate() {
-            let own = self.units[unit].clone();
-            if used || own.clone().any(|i| keys.found[i]) {
-                expected = None;
-                continue;
-            }
-            let fits = |matching: &Self, j: usize| {
-                own.clone()
-                    .enumerate()
-                    .all(|(nth, i)| keys.new.get(j + nth) == Some(&keys.old[i]) && matching.is_free(j + nth))
-            };
-            let next = expected.filter(|&j| fits(self, j)).or_else(|| {
-                let free = places.get(&keys.old[own.start])?;
-                free.iter().rev().copied().take(CANDIDATES).find(|&j| fits(self, j))
-            });
-            expected = next.map(|j| j + own.len());
-            if let Some(j) = next {
-                for (nth, i) in own.clone().enumerate() {
-                    self.pair_sentences(i, j + nth, unit);
-                    keys.found[i] = true;
-                    if let Some(list) = places.get_mut(&keys.old[i]) {
-                        list.retain(|&place| place != j + nth);
-                    }
-                }
-            }
-        }
-    }
-
     /// Whether nobody has anything of a new sentence.
-    fn is_free(&self, sentence: usize) -> bool {
+    pub(super) fn is_free(&self, sentence: usize) -> bool {
         self.exact[sentence].is_none()
             && self.new.sentences[sentence].clone().all(|token| self.from.get(token).is_none())
     }
@@ -307,182 +269,12 @@ impl Matching {
         }
     }
 
-    /// Looks for the units that were not found among the sentences that nobody has: the likest first.
-    fn moved_and_changed(&mut self) {
-        let mut kept = vec![0_u32; self.units.len()];
-        // The first and last new sentence of each unit.
-        let mut at: Vec<Option<(usize, usize)>> = vec![None; self.units.len()];
-        let mut free = Vec::new();
-        for sentence in 0..self.new.sentences.len() {
-            let mut owned = 0;
-            let mut hold = |unit: usize| {
-                at[unit] = Some((at[unit].map_or(sentence, |(first, _)| first), sentence));
-            };
-            if let Some(unit) = self.exact[sentence] {
-                hold(unit as usize);
-                continue;
-            }
-            for token in self.new.sentences[sentence].clone() {
-                if let Some(unit) = self.owner(token) {
-                    kept[unit as usize] += self.new.tokens[token].weight();
-                    owned += self.new.tokens[token].weight();
-                    hold(unit as usize);
-                }
-            }
-            let rest = self.sentence_weight(sentence) - owned;
-            if owned < rest || rest >= WORD {
-                free.push(sentence);
-            }
-        }
-        let lost: Vec<usize> = (0..self.units.len())
-            .filter(|&unit| self.weights[unit].1 == 0 && kept[unit] * 4 < self.unit_weight(unit) * 3)
-            .collect();
-        if free.is_empty() || lost.is_empty() {
-            return;
-        }
-        let index = self.families_of(&free);
-        let mut found: Vec<(u32, usize, usize)> = Vec::new();
-        for &unit in &lost {
-            let mut candidates = self.candidates(unit, &index);
-            let beside = if unit < self.in_text { self.beside(unit, &at) } else { [None, None] };
-            candidates.extend(beside.into_iter().flatten().filter(|place| free.binary_search(place).is_ok()));
-            candidates.sort_unstable();
-            candidates.dedup();
-            for sentence in candidates {
-                let neighbours = beside.iter().filter(|place| **place == Some(sentence)).count();
-                // What was found in its own place is given up only for something much likelier.
-                let own = 1000 * kept[unit] / self.unit_weight(unit).max(1);
-                let least = if own < 400 { 0 } else { own + 250 };
-                let likeness = self.likeness(unit, sentence, neighbours);
-                found.extend(
-                    likeness.filter(|&likeness| likeness >= least).map(|like| (like, unit, sentence)),
-                );
-            }
-        }
-        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let mut settled = vec![false; self.units.len()];
-        for (_, unit, sentence) in found {
-            if std::mem::replace(&mut settled[unit], true) {
-                continue;
-            }
-            // Others may have taken words of the sentence since.
-            let pairs = self.compare(unit, sentence);
-            let mass: u32 = pairs.iter().map(|&(_, new)| self.new.tokens[new].weight()).sum();
-            if mass * 5 < self.unit_weight(unit).min(self.sentence_weight(sentence)) * 2 || mass <= kept[unit]
-            {
-                settled[unit] = false;
-                continue;
-            }
-            if let Some((first, last)) = at[unit] {
-                self.give_up(unit, first..last + 1);
-            }
-            for (old, new) in pairs {
-                self.from.set(new, old);
-            }
-        }
-    }
-
     /// Forgets what was found of a unit in these new sentences.
-    fn give_up(&mut self, unit: usize, sentences: Range<usize>) {
+    pub(super) fn give_up(&mut self, unit: usize, sentences: Range<usize>) {
         for token in tokens_of(&self.new, sentences) {
             if self.owner(token) == Some(unit as u32) {
                 self.from.forget(token);
             }
         }
     }
-
-    /// Where a unit would stand if it followed the unit before it, and if the one after followed it.
-    fn beside(&self, unit: usize, at: &[Option<(usize, usize)>]) -> [Option<usize>; 2] {
-        let follows = match unit.checked_sub(1) {
-            Some(before) => at[before].map(|(_, last)| last + 1),
-            None => Some(0),
-        };
-        let precedes = match at[..self.in_text].get(unit + 1) {
-            Some(after) => after.and_then(|(first, _)| first.checked_sub(1)),
-            None => self.new.sentences.len().checked_sub(1),
-        };
-        [follows, precedes]
-    }
-
-    /// For each family of words, the sentences among `free` that have it.
-    fn families_of(&self, free: &[usize]) -> HashMap<u32, Vec<u32>> {
-        let mut index: HashMap<u32, Vec<u32>> = HashMap::new();
-        for &sentence in free {
-            for token in &self.new.tokens[self.new.sentences[sentence].clone()] {
-                if token.weight() > MARK {
-                    let list = index.entry(token.family()).or_default();
-                    if list.last() != Some(&(sentence as u32)) {
-                        list.push(sentence as u32);
-                    }
-                }
-            }
-        }
-        index
-    }
-
-    /// The sentences that have most of a unit's words in them, by way of its rarest words.
-    fn candidates(&self, unit: usize, index: &HashMap<u32, Vec<u32>>) -> Vec<usize> {
-        let mut lists: Vec<&Vec<u32>> = self.old.tokens[self.unit_tokens(unit)]
-            .iter()
-            .filter_map(|token| index.get(&token.family()))
-            .collect();
-        lists.sort_by_key(|list| list.len());
-        let mut votes: HashMap<u32, usize> = HashMap::new();
-        for list in lists.into_iter().filter(|list| list.len() <= COMMON).take(RAREST) {
-            for sentence in list {
-                *votes.entry(*sentence).or_default() += 1;
-            }
-        }
-        let mut ranked: Vec<(u32, usize)> = votes.into_iter().collect();
-        ranked.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.into_iter().take(CANDIDATES).map(|(sentence, _)| sentence as usize).collect()
-    }
-
-    /// The pairs of a unit's tokens and a sentence's free ones.
-    fn compare(&self, unit: usize, sentence: usize) -> Vec<(usize, usize)> {
-        let old = self.unit_tokens(unit);
-        let new: Vec<usize> =
-            self.new.sentences[sentence].clone().filter(|&token| self.from.get(token).is_none()).collect();
-        let free: Vec<Token> = new.iter().map(|&token| self.new.tokens[token]).collect();
-        let pairs = matched(&self.old.tokens[old.clone()], &free);
-        pairs.into_iter().map(|(o, n)| (old.start + o, new[n])).collect()
-    }
-
-    /// How like a unit and a sentence are, in thousandths, if they are like enough for where they stand.
-    fn likeness(&self, unit: usize, sentence: usize, neighbours: usize) -> Option<u32> {
-        let weight = |token: usize| self.new.tokens[token].weight();
-        let pairs = self.compare(unit, sentence);
-        let mass: u32 = pairs.iter().map(|&(_, new)| weight(new)).sum();
-        // All of it, at an edge of the sentence: it was put together with its neighbour there.
-        let tokens = &self.new.sentences[sentence];
-        let is_run = pairs.windows(2).all(|two| two[1].1 == two[0].1 + 1)
-            && pairs.iter().all(|&(old, new)| self.old.tokens[old].id == self.new.tokens[new].id)
-            && pairs.len() == self.unit_tokens(unit).len();
-        let at_edge = pairs.first().is_some_and(|first| first.1 == tokens.start)
-            || pairs.last().is_some_and(|last| last.1 + 1 == tokens.end);
-        if is_run && at_edge && mass >= WORD {
-            return Some(900);
-        }
-        let of_unit = self.unit_weight(unit);
-        let free = self.new.sentences[sentence].clone().filter(|&token| self.from.get(token).is_none());
-        let of_sentence: u32 = free.map(weight).sum();
-        let both = (2000 * mass).checked_div(of_unit + of_sentence)?;
-        // A part cut out of a longer sentence, or a sentence that grew, is like it as a whole.
-        let inside = (1000 * mass).checked_div(of_unit.min(of_sentence))?;
-        let all_of_it = inside >= 950 && 2 * mass >= 5 * WORD;
-        let enough = match neighbours {
-            _ if unit >= self.in_text => both >= 600,
-            2 => both >= 250,
-            1 => both >= 300 || all_of_it || (inside >= 750 && mass >= 3 * WORD),
-            _ => both >= 450 || all_of_it || (inside >= 750 && mass >= 4 * WORD),
-        };
-        enough.then_some(both.max(inside * 3 / 4) + 50 * neighbours as u32)
-    }
 }
-
-/// How many places are tried for one unit.
-const CANDIDATES: usize = 12;
-/// How many of a unit's rarest words are looked up.
-const RAREST: usize = 12;
-/// Words that stand in more free sentences than this find nothing.
-const COMMON: usize = 400;

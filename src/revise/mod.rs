@@ -12,6 +12,7 @@ mod ids;
 mod incoming;
 mod insert;
 mod matching;
+mod moved;
 mod pieces;
 mod place;
 mod shape;

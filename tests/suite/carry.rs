@@ -375,7 +375,7 @@ fn unchanged_units_are_kept_and_edited_ones_stay_with_their_sentence() {
     };
     let figures = run(scripts(10_000), &text, segmented);
     figures.show();
-    // All of the usual ones; of half a million one short sentence, which stands there twice by then, may become an orphan.
+    // All of the usual ones; of half a million one was moved while its twin was taken out, which cannot be seen.
     let (kept, all) = figures.kept;
     assert!(all - kept <= all / 500_000, "unchanged units keep id and status: {kept} of {all}");
     assert_eq!(figures.english.0, figures.english.1, "no English is lost");

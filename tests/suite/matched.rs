@@ -103,6 +103,23 @@ fn a_sentence_that_is_exactly_an_orphans_gives_no_words_to_another() {
     assert_eq!(whose(&[rise, RAIN, &format!("†{BUDGET}")], &[BUDGET, long, RAIN]), "3 1 2");
 }
 
+#[test]
+fn a_sentence_of_a_unit_without_english_goes_to_one_with_english_that_is_much_liker() {
+    let denied = "Le ministre n'annonce pas une hausse brutale du budget scolaire.";
+    let told = "°Selon un conseiller, le ministre envisage une hausse du budget scolaire dès lundi matin.";
+    let found = |old: &[&str]| whose(old, &[RAIN, denied, WIND]);
+    assert_eq!(found(&[BUDGET, RAIN, told, WIND]), "2 1 4");
+    assert_eq!(found(&[&format!("†{BUDGET}"), RAIN, told, WIND]), "2 1 4");
+    // One that is nearly as like, or has English of its own, keeps it; and one without English is no reason.
+    let nearly = "°Le ministre annonce demain une hausse du budget scolaire.";
+    assert_eq!(found(&[BUDGET, RAIN, nearly, WIND]), "2 3 4 †1");
+    assert_eq!(found(&[BUDGET, RAIN, told.trim_start_matches('°'), WIND]), "2 3 4 †1");
+    assert_eq!(found(&[&format!("°{BUDGET}"), RAIN, told, WIND]), "2 3 4");
+    // What is still in its place stays there.
+    let cuts = "Le ministre annonce une hausse brutale des loyers, des taxes et des tarifs.";
+    assert_eq!(whose(&[BUDGET, RAIN, told, WIND], &[cuts, RAIN, denied, WIND]), "1 2 3 4");
+}
+
 // How much of a unit or of a sentence is more than chance.
 
 #[test]
