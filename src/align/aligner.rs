@@ -11,8 +11,9 @@ use super::path::Step;
 use super::pool::Workshop;
 use super::read::{self, Text};
 use super::rounds::Rounds;
-use super::text::{Doc, Vocabulary};
+use super::text::Doc;
 use super::tuning::Tuning;
+use super::vocabulary::Vocabulary;
 use crate::words::Lexicon;
 
 /// What a paragraph break says.

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::text::{ByWord, Doc, Side, Vocabulary};
+use super::text::{Doc, Side};
 use super::tuning::Tuning;
+use super::vocabulary::{ByWord, Vocabulary};
 use crate::words::common_letters;
 
 /// Pairs of words that look alike, sorted, with a count as if they had been seen as translations that often.
@@ -14,16 +15,16 @@ pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -
         [(); 3].map(|()| letters.next().unwrap_or(' '))
     };
     let long = |word: &str| word.chars().nth(3).is_some();
-    for (t, word) in target.words.iter().enumerate() {
+    for (t, word) in (0..).zip(target.words.iter()) {
         if long(word) && word.chars().all(char::is_alphabetic) {
-            by_head.entry(head(word)).or_default().push(t as u32);
+            by_head.entry(head(word)).or_default().push(t);
         }
     }
-    let of_word = |s: usize| {
-        let (word, s) = (&*source.words[s], s as u32);
+    let of_word = |s: u32| {
+        let word = source.words.get(s);
         let mut found = Vec::new();
         let number = word.starts_with(|c: char| c.is_ascii_digit());
-        if let Some(t) = target.find(word) {
+        if let Some(t) = target.words.find(word) {
             // A short word of letters may be another language's (`on`, `a`, `des`).
             let count =
                 if number || long(word) || !word.chars().any(char::is_alphabetic) { 1.0 } else { 0.25 };
@@ -31,8 +32,8 @@ pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -
         }
         if long(word) && !number {
             for &t in by_head.get(&head(word)).map_or(&[][..], Vec::as_slice) {
-                let other = &target.words[t as usize];
-                let likeness = if **other == *word { 0.0 } else { likeness(word, other) };
+                let other = target.words.get(t);
+                let likeness = if other == word { 0.0 } else { likeness(word, other) };
                 if likeness > 0.6 {
                     found.push((s, t, (likeness - 0.6) / 0.4 * tuning.cognate * tuning.likeness));
                 }
@@ -41,7 +42,7 @@ pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -
         found.sort_unstable_by_key(|pair| pair.1);
         found
     };
-    (0..source.len()).into_par_iter().flat_map_iter(of_word).collect()
+    (0..source.len() as u32).into_par_iter().flat_map_iter(of_word).collect()
 }
 
 /// How alike two words are, 0 to 1: twice the longest common subsequence by both lengths.

@@ -29,6 +29,7 @@ mod stems;
 mod table;
 mod text;
 pub(crate) mod tuning;
+mod vocabulary;
 mod way;
 
 pub use aligner::{Aligner, Paragraphs};

@@ -12,8 +12,9 @@ use super::pool::{Solving, Workshop};
 use super::shape::Shape;
 use super::stems::Stems;
 use super::table::{Occurrences, Table};
-use super::text::{Doc, Side, Vocabulary};
+use super::text::{Doc, Side};
 use super::tuning::Tuning;
+use super::vocabulary::Vocabulary;
 use super::way::{Piece, Way};
 use super::{breaks, emit, kin};
 use crate::words::Lexicon;
@@ -55,7 +56,8 @@ impl<'a> Rounds<'a> {
         let trust = kin::trust(docs, &prior);
         prior.iter_mut().for_each(|pair| pair.2 *= trust);
         for lexicon in lexicons {
-            let pairs = lexicon.pairs(&source.words, &target.words);
+            let pairs = lexicon.pairs(source.words.iter(), target.words.iter());
+            prior.reserve_exact(pairs.len());
             prior.extend(pairs.into_iter().map(|(s, t, weight)| (s, t, weight * tuning.listed)));
         }
         largest(&mut prior);

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::text::{ByWord, Vocabulary};
 use super::tuning::Tuning;
+use super::vocabulary::{Vocabulary, Words};
 
 /// Families of words that begin alike, on both sides.
 pub(super) struct Stems {
@@ -17,20 +17,22 @@ pub(super) struct Stems {
 impl Stems {
     pub fn new(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -> Self {
         let of = |vocabulary: &Vocabulary| {
-            let mut ids: ByWord<&str, u32> = ByWord::default();
+            let mut heads = Words::default();
             let mut family = Vec::with_capacity(vocabulary.len());
-            for word in &vocabulary.words {
+            for word in vocabulary.words.iter() {
                 let number = word.starts_with(|c: char| c.is_ascii_digit());
                 let cut = if number { None } else { word.char_indices().nth(tuning.stem) };
-                let head = cut.map_or(&**word, |(at, _)| &word[..at]);
-                let next = ids.len() as u32;
-                family.push(*ids.entry(head).or_insert(next));
+                family.push(heads.number(cut.map_or(word, |(at, _)| &word[..at])));
             }
-            let mut words: Vec<u32> = (0..family.len() as u32).collect();
-            words.sort_by_key(|&word| family[word as usize]);
-            let starts = (0..=ids.len() as u32)
-                .map(|id| words.partition_point(|&word| family[word as usize] < id) as u32)
-                .collect();
+            let mut starts = vec![0; heads.len() + 1];
+            family.iter().for_each(|&family| starts[family as usize + 1] += 1);
+            (0..heads.len()).for_each(|family| starts[family + 1] += starts[family]);
+            let mut next = starts.clone();
+            let mut words = vec![0; family.len()];
+            for (word, &family) in (0..).zip(&family) {
+                words[next[family as usize] as usize] = word;
+                next[family as usize] += 1;
+            }
             (family, words, starts)
         };
         let (source, target) = rayon::join(|| of(source), || of(target));

@@ -245,32 +245,46 @@ impl Lexicon {
 
     /// Pairs of words of two lists that this lexicon holds for translations, `(source, target, weight)`:
     /// places in the lists, which hold folded words.
-    pub fn pairs(&self, source: &[Box<str>], target: &[Box<str>]) -> Vec<(u32, u32, f32)> {
-        let mut by_base: HashMap<String, Vec<u32>> = HashMap::new();
-        for (t, word) in target.iter().enumerate() {
-            let t = t as u32;
-            let mut bases = vec![word.to_string()];
-            english::lemmas(word, &mut |lemma| {
-                if !bases.iter().any(|base| base == lemma) {
-                    bases.push(lemma.to_owned());
-                }
-            });
-            for base in bases {
-                by_base.entry(base).or_default().push(t);
+    pub fn pairs<S: AsRef<str>, T: AsRef<str>>(
+        &self,
+        source: impl IntoIterator<Item = S>,
+        target: impl IntoIterator<Item = T>,
+    ) -> Vec<(u32, u32, f32)> {
+        // What the source words mean: words of the lexicon alone are held, of which there are few.
+        let mut means: Vec<(u32, u32, f32)> = Vec::new();
+        let mut bases: HashMap<String, u32> = HashMap::new();
+        for (s, word) in (0..).zip(source) {
+            for (base, weight) in self.translations(word.as_ref()) {
+                let next = bases.len() as u32;
+                means.push((s, *bases.entry(base).or_insert(next), weight));
             }
         }
+        // By base: the target words whose base it is, and whether it is the word itself.
+        let mut forms: Vec<Vec<(u32, bool)>> = vec![Vec::new(); bases.len()];
+        for (t, word) in (0..).zip(target) {
+            let word = word.as_ref();
+            let mut add = |base: &str| {
+                if let Some(&base_id) = bases.get(base)
+                    && forms[base_id as usize].last().is_none_or(|form| form.0 != t)
+                {
+                    forms[base_id as usize].push((t, base == word));
+                }
+            };
+            add(word);
+            english::lemmas(word, &mut add);
+        }
         let mut found = Vec::new();
-        for (s, word) in source.iter().enumerate() {
+        for means in means.chunk_by(|a, b| a.0 == b.0) {
             let mut own: BTreeMap<u32, f32> = BTreeMap::new();
-            for (base, weight) in self.translations(word) {
-                for &t in by_base.get(&base).into_iter().flatten() {
+            for &(_, base, weight) in means {
+                for &(t, itself) in &forms[base as usize] {
                     // The form itself before other forms of it: `saw` is rather `saw` than `see`.
-                    let weight = if *target[t as usize] == *base { weight } else { 0.8 * weight };
+                    let weight = if itself { weight } else { 0.8 * weight };
                     let best = own.entry(t).or_insert(0.0);
                     *best = best.max(weight);
                 }
             }
-            found.extend(own.into_iter().map(|(t, weight)| (s as u32, t, weight)));
+            found.extend(own.into_iter().map(|(t, weight)| (means[0].0, t, weight)));
         }
         found
     }
@@ -352,7 +366,7 @@ mod tests {
             ("vit", "saw"),
             ("finissons", "finish"),
         ] {
-            let found = Lexicon::bundled().pairs(&words(&[fr]), &words(&[en]));
+            let found = Lexicon::bundled().pairs(words(&[fr]), words(&[en]));
             assert_eq!(found.len(), 1, "{fr} {en}");
         }
     }
