@@ -7,7 +7,7 @@
 #[derive(Debug, Default)]
 pub(super) struct Cells(Vec<u8>);
 
-/// The target word's place in the bead, and the pair's among those of the source word.
+/// The target word's place in the bead, and the pair's among those of the source word, from 1.
 pub(super) type Cell = (u32, u32);
 
 impl Cells {

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::part::push;
 use super::text::{Doc, Side};
 use super::tuning::Tuning;
 use super::vocabulary::{ByWord, Vocabulary};
@@ -9,6 +10,8 @@ use crate::words::common_letters;
 
 /// Pairs of words that look alike, sorted, with a count as if they had been seen as translations that often.
 pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -> Vec<(u32, u32, f32)> {
+    /// Words that are looked at at once.
+    const TOGETHER: usize = 16_384;
     let mut by_head: ByWord<[char; 3], Vec<u32>> = ByWord::default();
     let head = |word: &str| {
         let mut letters = word.chars();
@@ -20,9 +23,8 @@ pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -
             by_head.entry(head(word)).or_default().push(t);
         }
     }
-    let of_word = |s: u32| {
-        let word = source.words.get(s);
-        let mut found = Vec::new();
+    let of_word = |s: u32, found: &mut Vec<(u32, u32, f32)>| {
+        let (word, first) = (source.words.get(s), found.len());
         let number = word.starts_with(|c: char| c.is_ascii_digit());
         if let Some(t) = target.words.find(word) {
             // A short word of letters may be another language's (`on`, `a`, `des`).
@@ -31,6 +33,7 @@ pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -
             found.push((s, t, count * tuning.cognate));
         }
         if long(word) && !number {
+            let own = found.len();
             for &t in by_head.get(&head(word)).map_or(&[][..], Vec::as_slice) {
                 let other = target.words.get(t);
                 let likeness = if other == word { 0.0 } else { likeness(word, other) };
@@ -38,11 +41,26 @@ pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -
                     found.push((s, t, (likeness - 0.6) / 0.4 * tuning.cognate * tuning.likeness));
                 }
             }
+            if found.len() - own > tuning.kin {
+                found[own..].sort_by(|a, b| b.2.total_cmp(&a.2));
+                found.truncate(own + tuning.kin);
+            }
         }
-        found.sort_unstable_by_key(|pair| pair.1);
+        found[first..].sort_unstable_by_key(|pair| pair.1);
+    };
+    let words: Vec<u32> = (0..source.len() as u32).collect();
+    let of_words = |words: &[u32]| {
+        let mut found = Vec::new();
+        words.iter().for_each(|&word| of_word(word, &mut found));
         found
     };
-    (0..source.len() as u32).into_par_iter().flat_map_iter(of_word).collect()
+    let mut all = Vec::new();
+    // Some at a time: what was found would stand there twice.
+    for words in words.chunks(TOGETHER) {
+        let found: Vec<Vec<_>> = words.par_chunks(TOGETHER / 16).map(of_words).collect();
+        found.into_iter().flatten().for_each(|pair| push(&mut all, pair));
+    }
+    all
 }
 
 /// How alike two words are, 0 to 1: twice the longest common subsequence by both lengths.

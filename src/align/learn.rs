@@ -165,6 +165,8 @@ pub(super) struct Room {
     rows: Pool<Row>,
     /// By place of a target word: what it is likely to be linked by, in each of the parts that are weighed at once.
     columns: Vec<Vec<f32>>,
+    /// By target word: the sums of its links, after and before the discount, in each of the parts that are summed at once.
+    linked: Vec<Vec<[f32; 2]>>,
     /// The same in all parts; then one by the root of it.
     sums: Vec<f32>,
 }
@@ -189,7 +191,7 @@ pub(super) fn learn(
     let found = Found::new(&mut examples, occurrences.source.len());
     let examples = &examples;
     let of = Counting { examples, found: &found, prior, occurrences, tuning };
-    let Room { parts, rows, columns, sums } = room;
+    let Room { parts, rows, columns, linked, sums } = room;
     let mut meets = vec![0f32; words];
     examples.target.iter().for_each(|&t| meets[t as usize] += 1.0);
     let bounds = found.parts();
@@ -198,25 +200,30 @@ pub(super) fn learn(
         rows.with(|row| part.fill(bounds, of, &meets, row));
     });
     // A column is as long as the text: no more of them than there are threads to fill them.
-    columns.resize_with(rayon::current_num_threads().min(parts.len()), Vec::new);
+    let together = rayon::current_num_threads().min(parts.len());
+    columns.resize_with(together, Vec::new);
+    linked.resize_with(together, Vec::new);
     let iterations = if examples.beads.is_empty() { 0 } else { tuning.iterations };
     // Until the first iteration only what is known beforehand tells pairs apart.
     let mut targets: Vec<Share> = Vec::new();
     for iteration in 0..=iterations {
-        parts.par_iter_mut().for_each(|part| part.sum(of));
-        let target = |t: usize| {
-            let sums =
-                parts.iter().map(|part| part.targets[t]).fold([0.0; 2], |a, b| [a[0] + b[0], a[1] + b[1]]);
-            Share::new(occurrences.target[t], sums, tuning)
-        };
-        let all = (0..words).into_par_iter().with_min_len(SPAN);
-        all.map(target).collect_into_vec(&mut targets);
+        let mut all = vec![[0.0; 2]; words];
+        for parts in parts.chunks_mut(together) {
+            parts.par_iter_mut().zip(linked.par_iter_mut()).for_each(|(part, linked)| part.sum(of, linked));
+            let linked = &linked[..parts.len()];
+            all.par_iter_mut().with_min_len(SPAN).enumerate().for_each(|(t, sums)| {
+                *sums = linked.iter().fold(*sums, |sums, linked| [0, 1].map(|k| sums[k] + linked[t][k]));
+            });
+        }
+        let shares = all.par_iter().with_min_len(SPAN).zip(&occurrences.target);
+        shares.map(|(sums, &often)| Share::new(often, *sums, tuning)).collect_into_vec(&mut targets);
+        drop(all);
         if iteration == iterations {
             break;
         }
         sums.clear();
         sums.resize(examples.target.len(), tuning.null);
-        for parts in parts.chunks_mut(columns.len()) {
+        for parts in parts.chunks_mut(together) {
             parts.par_iter_mut().zip(columns.par_iter_mut()).for_each(|(part, column)| {
                 rows.with(|row| {
                     // What has come to nothing by now will not come back.

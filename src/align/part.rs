@@ -32,8 +32,6 @@ pub(super) struct Part {
     pairs: Vec<(u32, f32)>,
     /// Where the words of the pairs stand together, once most pairs are gone.
     cells: Option<Cells>,
-    /// By target word: the sums of its links here, after and before the discount.
-    pub targets: Vec<[f32; 2]>,
 }
 
 /// How much likelier than by chance the words of a pair stand beside each other.
@@ -46,14 +44,11 @@ struct Ratio {
 /// Room for one source word at a time.
 #[derive(Debug, Default)]
 pub(super) struct Row {
-    /// By target word, zero where it is not in use: how many beads it stands in beside the source word, or one more than the
-    /// place of their pair among those of the source word.
+    /// By target word, zero where it is not in use: how many beads it stands in beside the source word, or the place of their
+    /// pair among those of the source word, from 1.
     seen: Vec<u32>,
-    /// By target word, zero where it is not in use: how much likelier than by chance their pair is, forward.
-    forward: Vec<f32>,
-    /// By target word, zero where it is not in use: the pair as it is counted.
-    counted: Vec<Counted>,
-    /// The pairs of the source word: how much likelier than by chance each is, forward; or as it is counted.
+    /// The pairs of the source word, from place 1: how much likelier than by chance each is, forward; or as it is counted. At
+    /// place 0 stands none, for the words that are in no pair.
     likely: Vec<f32>,
     pairs: Vec<Counted>,
     /// Where they stand in one bead.
@@ -74,8 +69,6 @@ impl Row {
     fn sized(&mut self, targets: usize) -> &mut Row {
         if self.seen.len() < targets {
             self.seen.resize(targets, 0);
-            self.forward.resize(targets, 0.0);
-            self.counted.resize(targets, Counted::default());
         }
         self
     }
@@ -101,15 +94,16 @@ fn count_cells(bead: u32, cells: &[Cell], sums: &[f32], of: Counting<'_>, pairs:
     }
 }
 
-/// Counts the pairs of a word, by target word, by all words of its beads.
-fn count_rows(beads: &[u32], sums: &[f32], of: Counting<'_>, counted: &mut [Counted]) {
+/// Counts the pairs of a word, whose places are `seen` by target word, by all words of its beads.
+fn count_rows(beads: &[u32], sums: &[f32], of: Counting<'_>, seen: &[u32], pairs: &mut [Counted]) {
     for &bead in beads {
         let places = of.examples.targets(bead);
         let words = &of.examples.target[places.clone()];
-        let all = words.iter().fold(of.tuning.null, |sum, &t| sum + counted[t as usize].backward);
+        let all =
+            words.iter().fold(of.tuning.null, |sum, &t| sum + pairs[seen[t as usize] as usize].backward);
         let weight = of.examples.weight(bead) / all.sqrt();
         for (&t, sum) in words.iter().zip(&sums[places]) {
-            let pair = &mut counted[t as usize];
+            let pair = &mut pairs[seen[t as usize] as usize];
             pair.count += weight * pair.root * sum;
         }
     }
@@ -193,16 +187,16 @@ impl Part {
         self.pairs.shrink_to_fit();
     }
 
-    /// Sums the links of each word.
-    pub fn sum(&mut self, Counting { occurrences, tuning, .. }: Counting<'_>) {
-        self.targets.clear();
-        self.targets.resize(occurrences.target.len(), [0.0; 2]);
+    /// Sums the links of each word; those of target words in `targets`, after and before the discount.
+    pub fn sum(&mut self, Counting { occurrences, tuning, .. }: Counting<'_>, targets: &mut Vec<[f32; 2]>) {
+        targets.clear();
+        targets.resize(occurrences.target.len(), [0.0; 2]);
         for at in 0..self.shares.len() {
             let mut sums = [0f32; 2];
             for pair in self.of(at) {
                 let (t, count) = self.pairs[pair];
                 let linked = discounted(count, tuning);
-                let target = &mut self.targets[t as usize];
+                let target = &mut targets[t as usize];
                 sums[0] += linked;
                 sums[1] += count;
                 target[0] += linked;
@@ -236,14 +230,14 @@ impl Part {
     pub fn weigh(&self, targets: &[Share], of: Counting<'_>, row: &mut Row, column: &mut Vec<f32>) {
         column.clear();
         column.resize(of.examples.target.len(), 0.0);
-        let Row { forward, likely, cells: room, .. } = row.sized(targets.len());
+        let Row { seen, likely, cells: room, .. } = row.sized(targets.len());
         let mut cells = self.cells.as_ref().map(Cells::read);
         for (word, pairs) in self.words() {
             let own = of.found.of(word);
-            let weighed = pairs.clone().map(|pair| self.ratio(word, pair, targets, of).forward);
+            likely.clear();
+            likely.push(0.0);
+            likely.extend(pairs.clone().map(|pair| self.ratio(word, pair, targets, of).forward));
             if let Some(cells) = cells.as_mut().filter(|_| pairs.len() <= of.tuning.held) {
-                likely.clear();
-                likely.extend(weighed);
                 for &bead in own {
                     let sums = &mut column[of.examples.targets(bead)];
                     for &(place, pair) in cells.next(room) {
@@ -252,24 +246,21 @@ impl Part {
                 }
                 continue;
             }
-            for ((t, _), weighed) in self.pairs[pairs.clone()].iter().zip(weighed) {
-                forward[*t as usize] = weighed;
-            }
+            let pairs = &self.pairs[pairs];
+            (1..).zip(pairs).for_each(|(place, (t, _))| seen[*t as usize] = place);
             for &bead in own {
                 let places = of.examples.targets(bead);
                 for (sum, &t) in column[places.clone()].iter_mut().zip(&of.examples.target[places]) {
-                    *sum += forward[t as usize];
+                    *sum += likely[seen[t as usize] as usize];
                 }
             }
-            for (t, _) in &self.pairs[pairs] {
-                forward[*t as usize] = 0.0;
-            }
+            pairs.iter().for_each(|(t, _)| seen[*t as usize] = 0);
         }
     }
 
     /// Counts the pairs as they were weighed, given one by the root of each target word's sum.
     pub fn count(&mut self, targets: &[Share], sums: &[f32], of: Counting<'_>, row: &mut Row) {
-        let Row { counted, pairs: listed, cells: room, .. } = row.sized(targets.len());
+        let Row { seen, pairs: listed, cells: room, .. } = row.sized(targets.len());
         let held = self.cells.take();
         let mut cells = held.as_ref().map(Cells::read);
         let mut prior = of.prior.from(self.from).peekable();
@@ -280,6 +271,7 @@ impl Part {
             }
             let own = of.found.of(word);
             listed.clear();
+            listed.push(Counted::default());
             for pair in pairs.clone() {
                 let here = (word, self.pairs[pair].0);
                 while prior.next_if(|p| (p.0 as usize, p.1) < here).is_some() {}
@@ -292,16 +284,13 @@ impl Part {
                     own.iter().for_each(|&bead| count_cells(bead, cells.next(room), sums, of, listed));
                 }
                 None => {
-                    for ((t, _), &pair) in self.pairs[pairs.clone()].iter().zip(&*listed) {
-                        counted[*t as usize] = pair;
-                    }
-                    count_rows(own, sums, of, counted);
-                    for ((t, _), pair) in self.pairs[pairs.clone()].iter().zip(&mut *listed) {
-                        *pair = std::mem::take(&mut counted[*t as usize]);
-                    }
+                    let pairs = &self.pairs[pairs.clone()];
+                    (1..).zip(pairs).for_each(|(place, (t, _))| seen[*t as usize] = place);
+                    count_rows(own, sums, of, seen, listed);
+                    pairs.iter().for_each(|(t, _)| seen[*t as usize] = 0);
                 }
             }
-            for (pair, counted) in self.pairs[pairs].iter_mut().zip(&*listed) {
+            for (pair, counted) in self.pairs[pairs].iter_mut().zip(&listed[1..]) {
                 pair.1 = counted.count;
             }
         }
@@ -328,7 +317,7 @@ impl Part {
         }
         self.pairs.truncate(kept);
         self.pairs.shrink_to_fit();
-        let seen = &mut row.sized(self.targets.len()).seen;
+        let seen = &mut row.sized(occurrences.target.len()).seen;
         let mut cells = Cells::default();
         for (word, pairs) in self.words().filter(|(_, pairs)| pairs.len() <= tuning.held) {
             let pairs = &self.pairs[pairs];
@@ -337,8 +326,7 @@ impl Part {
             }
             for &bead in found.of(word) {
                 let places = (0..).zip(&examples.target[examples.targets(bead)]);
-                let pair = |(place, &t): (u32, &u32)| Some((place, seen[t as usize].checked_sub(1)?));
-                cells.push(places.filter_map(pair));
+                cells.push(places.map(|(place, &t)| (place, seen[t as usize])).filter(|cell| cell.1 > 0));
             }
             for (t, _) in pairs {
                 seen[*t as usize] = 0;

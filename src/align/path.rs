@@ -78,11 +78,10 @@ pub(super) struct Room {
     /// For each node where its matches end, and the matches.
     ends: Vec<u32>,
     matches: Vec<Match>,
-    /// By node: what leads to it, by what comes last; and what comes after it, by what came last.
-    alpha: Vec<[f64; 2]>,
+    /// By node: what a match that begins there has before it, and what a skip has.
+    before: Vec<[f64; 2]>,
+    /// By node: what comes after it, by what came last.
     beta: Vec<[f64; 2]>,
-    /// What a match that begins at a node has before it.
-    before: Vec<f64>,
     /// By node: the best path's worth, and its last step.
     best: Vec<f32>,
     back: Vec<(u8, u8, f32)>,
@@ -101,7 +100,7 @@ impl Plane<'_> {
         /// A probability of next to nothing.
         const HARDLY: f32 = 0.03;
         let (rows, band) = (self.band.rows.len(), self.band);
-        let Room { ends, matches, alpha, beta, before, best, back } = room;
+        let Room { ends, matches, before, beta, best, back } = room;
         self.matches(ends, matches);
         let into = |node: usize| {
             let start = if node == 0 { 0 } else { ends[node - 1] };
@@ -114,40 +113,39 @@ impl Plane<'_> {
         let none = f64::NEG_INFINITY;
         let skip = self.shape.skip.map(f64::from);
         let go = self.shape.go.map(f64::from);
-        // Forward: state 0 after a match (or at the start), state 1 after a skip.
-        let alpha = filled(alpha, band.len(), [none; 2]);
-        // What a match that begins at a node has before it.
-        let before = filled(before, band.len(), none);
+        // Forward: what leads to a node by a match (or the start) and by a skip, as what comes next sees it.
+        let before = filled(before, band.len(), [none; 2]);
+        let leading =
+            |[matched, skipped]: [f64; 2]| [go, skip].map(|next| add(matched + next[0], skipped + next[1]));
+        let mut last = [0.0, none];
         for i in 0..rows {
             let (lo, hi) = band.rows[i];
             for j in lo as usize..=hi as usize {
                 let at = band.offsets[i] + j - lo as usize;
                 if i == 0 && j == 0 {
-                    alpha[at] = [0.0, none];
-                    before[at] = go[0];
+                    before[at] = leading([0.0, none]);
                     continue;
                 }
                 let mut matched = none;
                 for found in into(at) {
-                    matched = add(matched, before[from(i, j, found)] + f64::from(found.score()));
+                    matched = add(matched, before[from(i, j, found)][0] + f64::from(found.score()));
                 }
                 let mut skipped = none;
                 if i > 0
                     && let Some(from) = band.node(i - 1, j)
                 {
-                    let from = alpha[from];
-                    skipped = add(skipped, add(from[0] + skip[0], from[1] + skip[1]));
+                    skipped = add(skipped, before[from][1]);
                 }
                 if j > lo as usize {
-                    let from = alpha[at - 1];
-                    skipped = add(skipped, add(from[0] + skip[0], from[1] + skip[1]));
+                    skipped = add(skipped, before[at - 1][1]);
                 }
-                alpha[at] = [matched, skipped];
-                before[at] = add(matched + go[0], skipped + go[1]);
+                last = [matched, skipped];
+                before[at] = leading(last);
             }
         }
+        // Of all paths.
+        let total = add(last[0], last[1]);
         let end = band.len() - 1;
-        let total = add(alpha[end][0], alpha[end][1]);
         // Backward: what comes after a node, by what comes next; then by what came before.
         let beta = filled(beta, band.len(), [none; 2]);
         for i in (0..rows).rev() {
@@ -204,13 +202,10 @@ impl Plane<'_> {
                 for found in into(at) {
                     let (m, n) = found.size();
                     let from = from(i, j, found);
-                    let p = probability(before[from] + f64::from(found.score()) + beta[at][0] - total);
+                    let p = probability(before[from][0] + f64::from(found.score()) + beta[at][0] - total);
                     offer(from, m, n, p, gain(p, m, n));
                 }
-                let skipping = |from: usize| {
-                    let left = add(alpha[from][0] + skip[0], alpha[from][1] + skip[1]);
-                    probability(left + beta[at][1] - total)
-                };
+                let skipping = |from: usize| probability(before[from][1] + beta[at][1] - total);
                 if i > 0
                     && let Some(from) = band.node(i - 1, j)
                 {

@@ -1,6 +1,7 @@
 //! Rounds of finding paths and learning from them.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,13 +15,16 @@ use super::stems::Stems;
 use super::table::{Occurrences, Table};
 use super::text::{Doc, Side};
 use super::tuning::Tuning;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Mix, Vocabulary};
 use super::way::{Piece, Way};
 use super::{breaks, emit, kin};
 use crate::words::Lexicon;
 
 /// Pairs of words, source then target, with how often they are linked; sorted.
 pub(super) type Counts = Vec<(u32, u32, f32)>;
+
+/// Sentences of texts that are little: what room one step took is kept for the next.
+const LITTLE: usize = 1000;
 
 /// What is known of some texts, more with each round.
 pub(super) struct Rounds<'a> {
@@ -55,6 +59,9 @@ impl<'a> Rounds<'a> {
         let mut prior = kin::alike(source, target, tuning);
         let trust = kin::trust(docs, &prior);
         prior.iter_mut().for_each(|pair| pair.2 *= trust);
+        // Where words alike say nothing, as in texts by chance, there may be millions.
+        prior.retain(|pair| pair.2 >= tuning.nothing);
+        prior.shrink_to_fit();
         for lexicon in lexicons {
             let pairs = lexicon.pairs(source.words.iter(), target.words.iter());
             prior.reserve_exact(pairs.len());
@@ -83,10 +90,8 @@ impl<'a> Rounds<'a> {
         for doc in taught {
             known.push(&doc.source.words, &doc.target.words, 1.0);
         }
-        let learnt =
-            |room: &mut _| learn::learn(known.clone(), Prior([&prior, &[]]), &occurrences, room, tuning);
-        let (table, links) = workshop.learning.with(learnt);
         let stems = Stems::new(source, target, tuning);
+        let (table, links) = Default::default();
         Rounds { docs, taught, hard, tuning, workshop, prior, known, occurrences, stems, shape, table, links }
     }
 
@@ -105,6 +110,7 @@ impl<'a> Rounds<'a> {
     /// Of much text only a part is gone through in the first round, enough to learn from; then all of it twice.
     pub fn run(&mut self) -> Vec<Vec<Step>> {
         let tuning = self.tuning;
+        self.learn_from(self.known.clone(), &Counts::new());
         let much = self.much();
         let every = if much { (self.sentences() / tuning.sample).max(1) } else { 1 };
         let long = |doc: &Doc| doc.source.len().max(doc.target.len()) > 2 * tuning.piece as usize;
@@ -131,10 +137,10 @@ impl<'a> Rounds<'a> {
             ways = (self.docs.par_iter().zip(&paths))
                 .map(|(doc, path)| Some(Way::along(path, doc, wide, tuning)))
                 .collect();
-            let found = self.solve(&ways, 1);
-            let same = round > 1 && same(&paths, &found);
-            paths = found;
-            if same {
+            // The paths themselves give room to those that are found.
+            let before = beads(&std::mem::take(&mut paths));
+            paths = self.solve(&ways, 1);
+            if round > 1 && before == beads(&paths) {
                 break;
             }
         }
@@ -197,12 +203,9 @@ impl<'a> Rounds<'a> {
 
     /// Learns from paths; answers what forms of words were taken to teach each other.
     pub fn learn(&mut self, paths: &[Vec<Step>]) -> Counts {
-        /// Sentences of a text that is little.
-        const LITTLE: usize = 1000;
         let tuning = self.tuning;
         if self.sentences() > LITTLE {
-            // What finding paths took is not needed beside what learning takes, nor the other way round; of little text both
-            // stay, for the next one.
+            // What finding paths took is not needed beside what learning takes, nor the other way round.
             self.workshop.paths.clear();
         }
         self.shape.learn(self.docs, paths, self.taught, tuning);
@@ -210,13 +213,18 @@ impl<'a> Rounds<'a> {
         let carried = self.stems.carried(&self.links, self.occurrences.counts(), tuning);
         // What was learnt last has said what it can: there is room for what is learnt now.
         (self.table, self.links) = Default::default();
-        let prior = Prior([&self.prior, &carried]);
-        let learnt = |room: &mut _| learn::learn(examples, prior, &self.occurrences, room, tuning);
+        self.learn_from(examples, &carried);
+        carried
+    }
+
+    /// Learns words from examples, beside what is known of them beforehand and what was carried over to other forms.
+    fn learn_from(&mut self, examples: Examples, carried: &Counts) {
+        let prior = Prior([&self.prior, carried]);
+        let learnt = |room: &mut _| learn::learn(examples, prior, &self.occurrences, room, self.tuning);
         (self.table, self.links) = self.workshop.learning.with(learnt);
         if self.sentences() > LITTLE {
             self.workshop.learning.clear();
         }
-        carried
     }
 
     /// The texts that are known to belong together, and the beads that are sure enough to teach.
@@ -339,10 +347,11 @@ impl<'a> Rounds<'a> {
     }
 }
 
-/// Whether paths have the same beads.
-fn same(one: &[Vec<Step>], other: &[Vec<Step>]) -> bool {
-    let place = |step: &Step| (step.begin(), step.size());
-    one.iter().zip(other).all(|(one, other)| one.iter().map(place).eq(other.iter().map(place)))
+/// A hash of the paths' beads.
+fn beads(paths: &[Vec<Step>]) -> u64 {
+    let mut hash = Mix::default();
+    paths.iter().flatten().for_each(|step| (step.begin(), step.size()).hash(&mut hash));
+    hash.finish()
 }
 
 /// Sorts counts of pairs; of a pair that stands there more than once the largest stays.

@@ -47,6 +47,8 @@ pub(crate) struct Tuning {
     pub cognate: f32,
     /// Share of that count for a word that is alike, not identical.
     pub likeness: f32,
+    /// The most words that one is held to be alike to, itself not counted.
+    pub kin: usize,
     /// Letters that forms of one word begin with alike.
     pub stem: usize,
     /// Count of a pair whose other forms are always linked.
@@ -104,6 +106,7 @@ impl Default for Tuning {
             listed: 6.0,
             cognate: 4.0,
             likeness: 0.8,
+            kin: 4,
             stem: 6,
             forms: 4.0,
             lexical: 0.65,
