@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// What stands at a path; links are not followed.
@@ -39,6 +39,11 @@ impl Handle {
 pub trait Fs: Send + Sync {
     /// The whole file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// The whole file, piece by piece.
+    fn read_pieces(&self, path: &Path, take: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        take(&self.read(path)?);
+        Ok(())
+    }
     /// What stands at the path, if anything.
     fn node(&self, path: &Path) -> io::Result<Option<Node>>;
     /// Whether a person made the file read-only; a rename would not ask.
@@ -76,6 +81,22 @@ pub struct Disk;
 impl Fs for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
+    }
+
+    fn read_pieces(&self, path: &Path, take: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
+        loop {
+            match file.fill_buf() {
+                Ok([]) => return Ok(()),
+                Ok(piece) => {
+                    take(piece);
+                    let read = piece.len();
+                    file.consume(read);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     fn node(&self, path: &Path) -> io::Result<Option<Node>> {

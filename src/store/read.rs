@@ -178,8 +178,27 @@ impl Corpus {
 
     /// A file's bytes, if it is there. A pipe is not waited for, a link out of the corpus not followed.
     pub(crate) fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some(node) = self.fs.node(path).map_err(StoreError::io("read", self.shown(path)))? else {
+        if !self.is_there(path)? {
             return Ok(None);
+        }
+        self.fs.read(path).map(Some).map_err(StoreError::io("read", self.shown(path)))
+    }
+
+    /// The SHA-256 of a file, if it is there; the file is not held.
+    pub(crate) fn hash(&self, path: &Path) -> Result<Option<String>, StoreError> {
+        if !self.is_there(path)? {
+            return Ok(None);
+        }
+        let mut hash = Sha256::new();
+        let read = self.fs.read_pieces(path, &mut |piece| hash.update(piece));
+        read.map_err(StoreError::io("read", self.shown(path)))?;
+        Ok(Some(hexadecimal(&hash.finalize())))
+    }
+
+    /// Whether there is a file that may be read.
+    fn is_there(&self, path: &Path) -> Result<bool, StoreError> {
+        let Some(node) = self.fs.node(path).map_err(StoreError::io("read", self.shown(path)))? else {
+            return Ok(false);
         };
         if let Some(what) = no_file(path, node) {
             return Err(StoreError::NotAFile { path: self.shown(path), what });
@@ -187,7 +206,7 @@ impl Corpus {
         if node == Node::Link {
             self.within(path)?;
         }
-        self.fs.read(path).map(Some).map_err(StoreError::io("read", self.shown(path)))
+        Ok(true)
     }
 }
 

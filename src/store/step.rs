@@ -241,8 +241,11 @@ impl Step<'_> {
     /// Refuses where an editor, which asks for no lock, has changed the file since it was read.
     pub(super) fn check_meanwhile(&self, held: &Held) -> Result<(), StoreError> {
         let path = self.corpus.alignment_path(&held.stem, held.edition.as_ref());
-        let now = self.corpus.bytes(&path)?.as_deref().map(sha256);
-        if now == held.file_sha256 { Ok(()) } else { Err(StoreError::Meanwhile(self.shown_file(held))) }
+        if self.corpus.hash(&path)? == held.file_sha256 {
+            Ok(())
+        } else {
+            Err(StoreError::Meanwhile(self.shown_file(held)))
+        }
     }
 
     /// The refusal of what would not read back as it was meant.

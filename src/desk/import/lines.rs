@@ -27,11 +27,33 @@ pub(super) struct InLine {
     pub en: Option<Box<str>>,
     pub status: Option<Status>,
     pub kind: Option<Kind>,
-    pub note: Option<Box<str>>,
-    pub rev: Option<Box<str>>,
+    rare: Option<Box<Rare>>,
+}
+
+/// What few lines say, apart from the line: there may be hundreds of thousands.
+#[derive(Clone, Debug)]
+struct Rare {
+    note: Option<Box<str>>,
+    rev: Option<Box<str>>,
+}
+
+impl Rare {
+    fn new(note: Option<Box<str>>, rev: Option<Box<str>>) -> Option<Box<Rare>> {
+        (note.is_some() || rev.is_some()).then(|| Box::new(Rare { note, rev }))
+    }
 }
 
 impl InLine {
+    /// A remark.
+    pub fn note(&self) -> Option<&str> {
+        self.rare.as_ref()?.note.as_deref()
+    }
+
+    /// The `rev` of the English that went out.
+    pub fn rev(&self) -> Option<&str> {
+        self.rare.as_ref()?.rev.as_deref()
+    }
+
     pub fn fault(&self, problem: Problem) -> Fault {
         Fault { file: self.file.clone(), place: Some(self.place), problem }
     }
@@ -234,8 +256,7 @@ fn line(file: &Arc<Path>, received: &Received, foreign: bool) -> Result<(InLine,
             en: text(Column::En),
             status: parsed(Column::Status).and_then(|status| status.to_lowercase().parse().ok()),
             kind: parsed(Column::Kind).filter(|_| id.is_some()).and_then(|kind| kind.parse().ok()),
-            note: text(Column::Note),
-            rev: None,
+            rare: Rare::new(text(Column::Note), None),
         };
         return Ok((line, (article, edition)));
     }
@@ -257,8 +278,7 @@ fn line(file: &Arc<Path>, received: &Received, foreign: bool) -> Result<(InLine,
         en: text(Column::En),
         status: cell(received, Column::Status, &mut fault),
         kind: cell(received, Column::Kind, &mut fault),
-        note: text(Column::Note),
-        rev: text(Column::Rev),
+        rare: Rare::new(text(Column::Note), text(Column::Rev)),
     };
     if faults.is_empty() { Ok((line, named)) } else { Err(faults) }
 }

@@ -167,7 +167,7 @@ impl Import {
                     continue;
                 }
                 let tally = judged.tally();
-                let new = self.changed(&old, group.lines, &judged.taken, &author);
+                let new = self.changed(&old, group.lines, judged.taken, &author);
                 drop(old);
                 step.write_last(&mut held, new)?;
                 imported.changed.add(tally);
@@ -185,15 +185,15 @@ impl Import {
         &self,
         old: &Alignment,
         lines: Vec<InLine>,
-        taken: &BTreeMap<usize, Took>,
+        taken: BTreeMap<usize, Took>,
         author: &Author,
     ) -> Alignment {
-        // A line makes room for its unit: a whole article may come in at once.
+        // A line makes room for its unit, and what is known of it too: a whole article may come in at once.
+        let mut taken = taken.into_iter().peekable();
         let mut lines: Vec<Option<InLine>> = lines.into_iter().map(Some).collect();
         let unit = |(place, unit): (usize, &Unit)| {
-            let Some(line) = taken.get(&place).and_then(|took| lines[took.line].take()) else {
-                return unit.clone();
-            };
+            let took = taken.next_if(|(taken, _)| *taken == place);
+            let Some(line) = took.and_then(|(_, took)| lines[took.line].take()) else { return unit.clone() };
             let mut unit = self.entered(unit, &line);
             unit.by.clone_from(&author.by);
             unit.at = Some(author.at.clone());
@@ -322,8 +322,8 @@ impl InLine {
             en: self.en.as_deref(),
             status: self.status,
             kind: self.kind,
-            note: self.note.as_deref(),
-            rev: self.rev.as_deref(),
+            note: self.note(),
+            rev: self.rev(),
         }
     }
 }
