@@ -4,7 +4,7 @@
 //! French is another than the English translates, and an orphan where its French is gone. Which old
 //! word is which new one is found in `matching`, which pieces the new text falls into in `pieces`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::bitext::{Alignment, Extra, Segmentation, Status, Stem, Unit, UnitId};
@@ -104,6 +104,8 @@ pub fn carry(
     let indexes = |wanted: &dyn Fn(&Unit) -> bool| -> Vec<usize> {
         (0..units.len()).filter(|&index| wanted(&units[index])).collect()
     };
+    /// Pieces that are given up at once.
+    const TOGETHER: usize = 4096;
     let with_french = indexes(&|unit| !unit.fr.is_empty());
     let orphans = indexes(&|unit| unit.status == Status::Orphan && !unit.more.was.is_empty());
     let of = |indexes: &[usize]| -> Vec<&Unit> { indexes.iter().map(|&index| &units[index]).collect() };
@@ -113,7 +115,7 @@ pub fn carry(
     let matching = Matching::new(&of(&with_french), &of(&orphans), &held, text, &segmentation);
 
     let mut made = Made::default();
-    let mut place_of: HashMap<usize, usize> = HashMap::new();
+    let mut place_of = Places(vec![None; units.len()]);
     let mut ids = Ids::of(units);
     // By a hash: only whether a text came before, and a second id where it did not is none the worse.
     let mut before: HashMap<u64, usize> = HashMap::new();
@@ -126,10 +128,15 @@ pub fn carry(
     drop((matching, segmentation));
     made.units.reserve_exact(pieces.len() + units.len());
     made.report.units.reserve_exact(pieces.len() + units.len());
-    for piece in pieces {
+    // Each is given up as its unit is made.
+    pieces.reverse();
+    while let Some(piece) = pieces.pop() {
+        if pieces.len().is_multiple_of(TOGETHER) {
+            pieces.shrink_to_fit();
+        }
         let occurrence = before.entry(hash_of(&piece.sentences)).or_default();
         if let Some(own) = piece.unit {
-            place_of.insert(index_of[own], made.units.len());
+            place_of.0[index_of[own]] = Some(made.units.len() as u32);
             made.refit(&units[index_of[own]], piece);
         } else {
             let id = ids.fresh(stem, &piece.sentences, *occurrence);
@@ -139,7 +146,7 @@ pub fn carry(
     }
     made.mark_moved(&place_of);
     made.put_back_english_alone(units, &place_of);
-    let stays = |index: &usize| !place_of.contains_key(index);
+    let stays = |index: &usize| place_of.of(*index).is_none();
     for index in indexes(&|unit| unit.status == Status::Orphan).into_iter().filter(stays) {
         made.push(units[index].clone(), Fate::Kept, Vec::new());
     }
@@ -187,6 +194,15 @@ fn is_of_a_person(unit: &Unit) -> bool {
         || unit.more.note.is_some()
         || !matches!(unit.status, Status::Untranslated | Status::Draft)
         || !unit.more.extra.is_empty()
+}
+
+/// Where each of the old units stands among those that there are now, in eight bytes each.
+struct Places(Vec<Option<u32>>);
+
+impl Places {
+    fn of(&self, index: usize) -> Option<usize> {
+        self.0[index].map(|place| place as usize)
+    }
 }
 
 /// The units made so far, and what is told of them.
@@ -241,20 +257,22 @@ impl Made {
     }
 
     /// Says which units no longer stand among the others where they did.
-    fn mark_moved(&mut self, place_of: &HashMap<usize, usize>) {
-        let pairs: Vec<(usize, usize)> = place_of.iter().map(|(&index, &place)| (index, place)).collect();
-        let in_order: HashSet<usize> = longest_rising(pairs).into_iter().map(|(_, place)| place).collect();
-        for &place in place_of.values().filter(|place| !in_order.contains(place)) {
+    fn mark_moved(&mut self, place_of: &Places) {
+        let placed = (0..place_of.0.len()).filter_map(|index| Some((index, place_of.of(index)?)));
+        for (_, place) in placed.clone() {
             self.report.units[place].moved = true;
+        }
+        for (_, place) in longest_rising(placed.collect()) {
+            self.report.units[place].moved = false;
         }
     }
 
     /// Puts English that has no French beside it after the unit that it stood after.
-    fn put_back_english_alone(&mut self, old: &[Unit], place_of: &HashMap<usize, usize>) {
+    fn put_back_english_alone(&mut self, old: &[Unit], place_of: &Places) {
         let mut after: Vec<(usize, &Unit)> = Vec::new();
         let mut place = 0;
         for (index, unit) in old.iter().enumerate() {
-            if let Some(own) = place_of.get(&index) {
+            if let Some(own) = place_of.of(index) {
                 place = own + 1;
             } else if unit.fr.is_empty() && unit.status != Status::Orphan {
                 after.push((place, unit));
