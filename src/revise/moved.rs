@@ -116,7 +116,7 @@ impl Matching {
         for unit in lost {
             for sentence in self.candidates(unit, &index) {
                 let like = |unit: usize, mass: u32| {
-                    2000 * mass / (self.unit_weight(unit) + self.sentence_weight(sentence)).max(1)
+                    thousandths(2 * mass, self.unit_weight(unit) + self.sentence_weight(sentence))
                 };
                 let shares = self.shares(sentence);
                 let theirs = shares.iter().map(|share| like(share.unit as usize, share.mass)).max();
@@ -163,7 +163,7 @@ impl Matching {
             for sentence in candidates {
                 let neighbours = beside.iter().filter(|place| **place == Some(sentence)).count();
                 // What was found in its own place is given up only for something much likelier.
-                let own = 1000 * so_far.kept[unit] / self.unit_weight(unit).max(1);
+                let own = thousandths(so_far.kept[unit], self.unit_weight(unit));
                 let least = if own < 400 { 0 } else { own + 250 };
                 let likeness = self.likeness(unit, sentence, neighbours);
                 found.extend(
@@ -289,6 +289,11 @@ impl Matching {
     }
 }
 
+/// How much of it a part is, in thousandths; a unit may have more words than can be counted a thousandfold.
+fn thousandths(part: u32, whole: u32) -> u32 {
+    (1000 * u64::from(part) / u64::from(whole).max(1)) as u32
+}
+
 /// How many places are tried for one unit.
 const CANDIDATES: usize = 12;
 /// How many of a unit's rarest words are looked up.
@@ -299,3 +304,14 @@ const COMMON: usize = 400;
 const ALIKE: u32 = 600;
 /// By so many thousandths a unit must be liker than those that have a sentence, to get it.
 const MUCH: u32 = 250;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_half_a_million_words_a_part_is_counted_as_of_a_few() {
+        assert_eq!(thousandths(4_500_000, 6_000_000), 750);
+        assert_eq!([thousandths(3, 4), thousandths(1, 3), thousandths(0, 0)], [750, 333, 0]);
+    }
+}

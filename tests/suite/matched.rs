@@ -115,9 +115,25 @@ fn a_sentence_of_a_unit_without_english_goes_to_one_with_english_that_is_much_li
     assert_eq!(found(&[BUDGET, RAIN, nearly, WIND]), "2 3 4 †1");
     assert_eq!(found(&[BUDGET, RAIN, told.trim_start_matches('°'), WIND]), "2 3 4 †1");
     assert_eq!(found(&[&format!("°{BUDGET}"), RAIN, told, WIND]), "2 3 4");
+    // Nor does one give way to another that is not much like the sentence itself.
+    let other = "Le préfet annonce une hausse modeste du budget communal.";
+    assert_eq!(whose(&[BUDGET, RAIN, "°Une hausse surprend.", WIND], &[RAIN, other, WIND]), "2 3 4 †1");
     // What is still in its place stays there.
     let cuts = "Le ministre annonce une hausse brutale des loyers, des taxes et des tarifs.";
     assert_eq!(whose(&[BUDGET, RAIN, told, WIND], &[cuts, RAIN, denied, WIND]), "1 2 3 4");
+}
+
+#[test]
+fn of_several_units_without_english_that_have_a_sentence_all_give_way_or_none() {
+    let denied = "Oui, le ministre n'annonce pas une hausse brutale du budget scolaire.";
+    let told = "°Selon un conseiller, le ministre envisage une hausse du budget scolaire dès lundi matin.";
+    let nearly = "°Le ministre annonce demain une hausse du budget scolaire.";
+    let found =
+        |first: &str, second: &str| whose(&[BUDGET, RAIN, first, second, WIND], &[RAIN, denied, WIND]);
+    assert_eq!(found("°Oui.", told), "2 1 5");
+    assert_eq!(found("°Oui.", nearly), "2 4 5 †1");
+    let last = "Le ministre n'annonce pas une hausse brutale du budget scolaire. Oui.";
+    assert_eq!(whose(&[BUDGET, RAIN, nearly, "°Oui.", WIND], &[RAIN, last, WIND]), "2 3 5 †1");
 }
 
 // How much of a unit or of a sentence is more than chance.
@@ -182,6 +198,17 @@ fn a_unit_of_which_most_stands_in_its_place_is_not_looked_for_elsewhere() {
     let here = "Hier, la vieille dame oublie la fontaine des routes à pied.";
     let beside = "La vieille dame oublie la fontaine des routes : Lyon hier.";
     assert_eq!(whose(&[RAIN, lady, WIND], &[RAIN, here, beside, WIND]), "1 2 - 3");
+    // Three quarters are enough, though all of its words stand elsewhere; less is not.
+    let moved =
+        |own: &str, here: &str| whose(&[own, RAIN], &[here, RAIN, CAT, &own.replacen("Trois", "trois", 1)]);
+    assert_eq!(moved("Trois ponts rouges ferment", "Trois ponts rouges tombent"), "1 2 - -");
+    assert_eq!(
+        moved(
+            "Trois grands ponts rouges ferment demain matin",
+            "Trois grands ponts rouges ferment jeudi soir"
+        ),
+        "- 2 - 1"
+    );
 }
 
 #[test]
