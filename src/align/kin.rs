@@ -8,10 +8,36 @@ use super::tuning::Tuning;
 use super::vocabulary::{ByWord, Vocabulary};
 use crate::words::common_letters;
 
-/// Pairs of words that look alike, sorted, with a count as if they had been seen as translations that often.
-pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -> Vec<(u32, u32, f32)> {
+/// Pairs of words that look alike, sorted, with a count as if they had been seen as translations that often: as far as that
+/// can be believed in these texts.
+pub(super) fn believed(
+    docs: &[Doc],
+    [source, target]: [&Vocabulary; 2],
+    tuning: &Tuning,
+) -> Vec<(u32, u32, f32)> {
+    /// So many words tell whether those alike say anything: in texts by chance there are millions of pairs.
+    const ENOUGH: usize = 16_384;
+    let every = (source.len() / ENOUGH).max(1);
+    let some: Vec<u32> = (0..source.len() as u32).step_by(every).collect();
+    let mut pairs = alike(source, target, &some, tuning);
+    let mut trusted = trust(docs, &pairs);
+    if every > 1 && trusted * tuning.cognate >= tuning.nothing {
+        let all: Vec<u32> = (0..source.len() as u32).collect();
+        pairs = alike(source, target, &all, tuning);
+        trusted = trust(docs, &pairs);
+    }
+    pairs.iter_mut().for_each(|pair| pair.2 *= trusted);
+    pairs.retain(|pair| pair.2 >= tuning.nothing);
+    pairs.shrink_to_fit();
+    pairs
+}
+
+/// Pairs of these source words and target words that look alike, sorted, with a count.
+fn alike(source: &Vocabulary, target: &Vocabulary, words: &[u32], tuning: &Tuning) -> Vec<(u32, u32, f32)> {
     /// Words that are looked at at once.
     const TOGETHER: usize = 16_384;
+    /// No language has more words that begin alike; each would be held against each.
+    const LARGEST: usize = 4096;
     let mut by_head: ByWord<[char; 3], Vec<u32>> = ByWord::default();
     let head = |word: &str| {
         let mut letters = word.chars();
@@ -23,6 +49,7 @@ pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -
             by_head.entry(head(word)).or_default().push(t);
         }
     }
+    by_head.retain(|_, words| words.len() <= LARGEST);
     let of_word = |s: u32, found: &mut Vec<(u32, u32, f32)>| {
         let (word, first) = (source.words.get(s), found.len());
         let number = word.starts_with(|c: char| c.is_ascii_digit());
@@ -48,7 +75,6 @@ pub(super) fn alike(source: &Vocabulary, target: &Vocabulary, tuning: &Tuning) -
         }
         found[first..].sort_unstable_by_key(|pair| pair.1);
     };
-    let words: Vec<u32> = (0..source.len() as u32).collect();
     let of_words = |words: &[u32]| {
         let mut found = Vec::new();
         words.iter().for_each(|&word| of_word(word, &mut found));
@@ -72,7 +98,7 @@ fn likeness(a: &str, b: &str) -> f32 {
 ///
 /// Words that occur once on either side stand at about the same relative place in both texts, if they
 /// are the same word; if they are not, one pair in five does so by chance.
-pub(super) fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
+fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
     const NEAR: f32 = 0.1;
     const CHANCE: f32 = 0.19;
     // Trusted beforehand, as if by so many pairs.
@@ -93,11 +119,13 @@ pub(super) fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
         let source = single(&doc.source, |s| !of(s).is_empty());
         let target = single(&doc.target, |t| paired.get(t as usize) == Some(&true));
         let (mut near, mut all) = (0u32, 0u32);
+        let place = |side: &Side, at: u32| at as f32 / side.words.len() as f32;
         for &(s, i) in &source {
             for pair in of(s) {
-                if let Ok(at) = target.binary_search_by_key(&pair.1, |place| place.0) {
+                if let Ok(found) = target.binary_search_by_key(&pair.1, |place| place.0) {
+                    let apart = place(&doc.source, i) - place(&doc.target, target[found].1);
                     all += 1;
-                    near += u32::from((i - target[at].1).abs() < NEAR);
+                    near += u32::from(apart.abs() < NEAR);
                 }
             }
         }
@@ -108,13 +136,65 @@ pub(super) fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
     ((near / all - CHANCE) / (1.0 - CHANCE)).clamp(0.0, 1.0)
 }
 
-/// The words that are asked for and occur once, in order, with their place in the text from 0 to 1.
-fn single(side: &Side, asked: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
-    let words = side.words.iter().enumerate().filter(|(_, word)| asked(**word));
-    let mut all: Vec<(u32, u32)> = words.map(|(at, &word)| (word, at as u32)).collect();
+/// The words that are asked for and occur once, in order, with their place in the text.
+fn single(side: &Side, asked: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
+    let words = || (0..).zip(&side.words).filter(|(_, word)| asked(**word));
+    // Once, and as long as need be: of a text by chance it is most of it.
+    let mut all: Vec<(u32, u32)> = Vec::with_capacity(words().count());
+    all.extend(words().map(|(at, &word)| (word, at)));
     all.sort_unstable();
-    all.chunk_by(|a, b| a.0 == b.0)
-        .filter(|places| places.len() == 1)
-        .map(|places| (places[0].0, places[0].1 as f32 / side.words.len() as f32))
-        .collect()
+    let mut kept = 0;
+    for at in 0..all.len() {
+        let own = all[at];
+        let is_twin = |other: Option<&(u32, u32)>| other.is_some_and(|other| other.0 == own.0);
+        if !is_twin(all[..at].last()) && !is_twin(all.get(at + 1)) {
+            all[kept] = own;
+            kept += 1;
+        }
+    }
+    all.truncate(kept);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary(words: &[String]) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        words.iter().for_each(|word| {
+            vocabulary.number(word);
+        });
+        vocabulary
+    }
+
+    /// How many words of the second list each word of the first is alike to.
+    fn found(source: &[String], target: &[String]) -> Vec<usize> {
+        let words: Vec<u32> = (0..source.len() as u32).collect();
+        let pairs = alike(&vocabulary(source), &vocabulary(target), &words, &Tuning::default());
+        (0..source.len() as u32).map(|s| pairs.iter().filter(|pair| pair.0 == s).count()).collect()
+    }
+
+    #[test]
+    fn a_word_is_alike_to_itself_and_to_the_four_that_are_likest() {
+        let words =
+            ["nation", "nations", "national", "nationals", "nationaux", "nationalité", "natif", "mer"];
+        let words = words.map(str::to_owned);
+        // `natif` is less alike than the others.
+        assert_eq!(found(&["nation".to_owned()], &words), [5]);
+        let pairs = alike(&vocabulary(&["nation".to_owned()]), &vocabulary(&words), &[0], &Tuning::default());
+        assert_eq!(pairs.iter().map(|pair| pair.1).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+        assert_eq!(pairs[0].2, Tuning::default().cognate);
+    }
+
+    #[test]
+    fn thousands_of_words_that_begin_alike_are_not_held_against_each_other() {
+        let letter = |number: usize| char::from(b'a' + (number % 17) as u8);
+        let word = |number: usize| -> String {
+            "pre".chars().chain([1, 17, 289, 4913].map(|by| letter(number / by))).collect()
+        };
+        let many: Vec<String> = (0..5000).map(word).collect();
+        assert_eq!(found(&many[..20], &many), [1; 20]);
+        assert!(found(&many[..20], &many[..1000]).iter().all(|&pairs| pairs > 1));
+    }
 }

@@ -56,12 +56,7 @@ impl<'a> Rounds<'a> {
         tuning: &'a Tuning,
         workshop: &'a Workshop,
     ) -> Self {
-        let mut prior = kin::alike(source, target, tuning);
-        let trust = kin::trust(docs, &prior);
-        prior.iter_mut().for_each(|pair| pair.2 *= trust);
-        // Where words alike say nothing, as in texts by chance, there may be millions.
-        prior.retain(|pair| pair.2 >= tuning.nothing);
-        prior.shrink_to_fit();
+        let mut prior = kin::believed(docs, [source, target], tuning);
         for lexicon in lexicons {
             let pairs = lexicon.pairs(source.words.iter(), target.words.iter());
             prior.reserve_exact(pairs.len());

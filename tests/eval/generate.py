@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Makes a text and its translation of any length, with the true beads, to measure cost with.
 
-usage: generate.py BEADS DIR [--seed N] [--articles N]
-writes DIR/src.txt, DIR/tgt.txt (a sentence a line), DIR/gold.txt; with --articles, DIR/0001/... and DIR/pairs.tsv
+usage: generate.py BEADS DIR [--seed N] [--articles N], generate.py --chance MIB DIR
+writes DIR/src.txt, DIR/tgt.txt (a sentence a line), DIR/gold.txt; with --articles, DIR/0001/... and DIR/pairs.tsv;
+with --chance two running texts of so many MiB each that have nothing to do with each other, half of whose words
+are letters by chance, nearly every one another, and half of few
 
 Words are made up and follow Zipf's law; every source word has up to three translations of unequal
 frequency; one word in five is dropped or added, word order changes a little; kinds of beads are as in
@@ -75,8 +77,19 @@ def write(folder, text):
             out.write('\n'.join(lines) + '\n')
 
 
+def chance(seed, size):
+    r = random.Random(seed)
+    letters = lambda: ''.join(r.choice('abcdefghijklmnopqrstuvwxyz') for _ in range(r.randint(3, 8)))
+    sentences, done = [], 0
+    while done < size:
+        words = (letters() if r.random() < .5 else 'w%d' % (int(r.paretovariate(.5)) % 5000) for _ in range(20))
+        sentences.append(' '.join(words).capitalize() + '. ')
+        done += len(sentences[-1])
+    return sentences
+
+
 def main(arguments):
-    options = {'--seed': 1, '--articles': 0}
+    options = {'--seed': 1, '--articles': 0, '--chance': 0}
     plain = []
     while arguments:
         a = arguments.pop(0)
@@ -84,6 +97,9 @@ def main(arguments):
             options[a] = int(arguments.pop(0))
         else:
             plain.append(a)
+    if options['--chance'] and len(plain) == 1:
+        size = options['--chance'] << 20
+        return write(plain[0], ([''.join(chance(options['--seed'] + side, size))] for side in range(2)))
     if len(plain) != 2:
         sys.exit(__doc__)
     beads, folder = int(plain[0]), plain[1]
