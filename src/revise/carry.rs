@@ -47,7 +47,7 @@ pub struct Carried {
     /// Whether it stands in another place among the others than before.
     pub moved: bool,
     /// Its French before, where it has another now or none; else empty.
-    pub before: Vec<String>,
+    pub before: Box<[String]>,
     /// Whether it has English.
     pub english: bool,
 }
@@ -220,7 +220,7 @@ impl Made {
 
     fn tell(&mut self, unit: &Unit, fate: Fate, before: Vec<String>) {
         let (id, english) = (unit.id, unit.has_english());
-        self.report.units.push(Carried { id, fate, moved: false, before, english });
+        self.report.units.push(Carried { id, fate, moved: false, before: before.into(), english });
     }
 
     /// The old unit with the French that it has now.

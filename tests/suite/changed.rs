@@ -78,7 +78,7 @@ fn what_changed_or_went_is_restored_as_it_was_with_its_status_and_unknown_keys()
     assert_eq!(back.units(), old.units());
     assert_eq!(report.count(Fate::Restored), 4);
     assert_eq!(report.units.iter().filter(|unit| unit.before.is_empty()).count(), 3);
-    assert_eq!(report.units[3].before, [military]);
+    assert_eq!(*report.units[3].before, [military]);
 }
 
 #[test]

@@ -190,7 +190,9 @@ impl Import {
     ) -> Alignment {
         // A line makes room for its unit, and what is known of it too: a whole article may come in at once.
         let mut taken = taken.into_iter().peekable();
-        let mut lines: Vec<Option<InLine>> = lines.into_iter().map(Some).collect();
+        let mut lines: Vec<Option<Box<InLine>>> =
+            lines.into_iter().map(|line| Some(Box::new(line))).collect();
+        lines.shrink_to_fit();
         let unit = |(place, unit): (usize, &Unit)| {
             let took = taken.next_if(|(taken, _)| *taken == place);
             let Some(line) = took.and_then(|(_, took)| lines[took.line].take()) else { return unit.clone() };
