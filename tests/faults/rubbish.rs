@@ -66,6 +66,14 @@ fn small() -> Vec<(String, Vec<u8>)> {
         "half a million different words",
         (0..500_000).map(|n| format!("mot{n} ")).collect::<String>().into_bytes(),
     );
+    let letter = |number: usize| char::from(b'a' + (number % 20) as u8);
+    let word =
+        |n: usize| -> String { "pre".chars().chain([1, 20, 400, 8000].map(|by| letter(n / by))).collect() };
+    let end = |n: usize| if n % 15 == 0 { ". " } else { " " };
+    put(
+        "different words that begin alike",
+        (0..20_000).map(|n| word(n) + end(n)).collect::<String>().into_bytes(),
+    );
     put("a word of 2 MB", b"m".repeat(2_000_000));
     put("a zip that is none", b"PK\x03\x04\x14\0\0\0rubbish".to_vec());
     put(
