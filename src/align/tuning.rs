@@ -119,7 +119,7 @@ impl Default for Tuning {
             band: 12,
             near: 3,
             certain: 0.95,
-            piece: 1024,
+            piece: 2048,
             rectangle: 20_000,
             worth: 0.45,
         }
