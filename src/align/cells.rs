@@ -32,7 +32,7 @@ impl Cells {
     }
 
     fn byte(&mut self, byte: u8) {
-        super::part::push(&mut self.0, byte);
+        super::pool::push(&mut self.0, byte);
     }
 
     /// Gives back what room was not needed.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::part::push;
+use super::pool::push;
 use super::text::{Doc, Side};
 use super::tuning::Tuning;
 use super::vocabulary::{ByWord, Vocabulary};
@@ -18,12 +18,10 @@ pub(super) fn believed(
     /// So many words tell whether those alike say anything: in texts by chance there are millions of pairs.
     const ENOUGH: usize = 16_384;
     let every = (source.len() / ENOUGH).max(1);
-    let some: Vec<u32> = (0..source.len() as u32).step_by(every).collect();
-    let mut pairs = alike(source, target, &some, tuning);
+    let mut pairs = alike(source, target, every, tuning);
     let mut trusted = trust(docs, &pairs);
     if every > 1 && trusted * tuning.cognate >= tuning.nothing {
-        let all: Vec<u32> = (0..source.len() as u32).collect();
-        pairs = alike(source, target, &all, tuning);
+        pairs = alike(source, target, 1, tuning);
         trusted = trust(docs, &pairs);
     }
     pairs.iter_mut().for_each(|pair| pair.2 *= trusted);
@@ -32,8 +30,8 @@ pub(super) fn believed(
     pairs
 }
 
-/// Pairs of these source words and target words that look alike, sorted, with a count.
-fn alike(source: &Vocabulary, target: &Vocabulary, words: &[u32], tuning: &Tuning) -> Vec<(u32, u32, f32)> {
+/// Pairs of every so many source words and target words that look alike, sorted, with a count.
+fn alike(source: &Vocabulary, target: &Vocabulary, every: usize, tuning: &Tuning) -> Vec<(u32, u32, f32)> {
     /// Words that are looked at at once.
     const TOGETHER: usize = 16_384;
     /// No language has more words that begin alike; each would be held against each.
@@ -80,6 +78,7 @@ fn alike(source: &Vocabulary, target: &Vocabulary, words: &[u32], tuning: &Tunin
         words.iter().for_each(|&word| of_word(word, &mut found));
         found
     };
+    let words: Vec<u32> = (0..source.len() as u32).step_by(every).collect();
     let mut all = Vec::new();
     // Some at a time: what was found would stand there twice.
     for words in words.chunks(TOGETHER) {
@@ -119,13 +118,11 @@ fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
         let source = single(&doc.source, |s| !of(s).is_empty());
         let target = single(&doc.target, |t| paired.get(t as usize) == Some(&true));
         let (mut near, mut all) = (0u32, 0u32);
-        let place = |side: &Side, at: u32| at as f32 / side.words.len() as f32;
         for &(s, i) in &source {
             for pair in of(s) {
-                if let Ok(found) = target.binary_search_by_key(&pair.1, |place| place.0) {
-                    let apart = place(&doc.source, i) - place(&doc.target, target[found].1);
+                if let Ok(at) = target.binary_search_by_key(&pair.1, |place| place.0) {
                     all += 1;
-                    near += u32::from(apart.abs() < NEAR);
+                    near += u32::from((i - target[at].1).abs() < NEAR);
                 }
             }
         }
@@ -136,24 +133,15 @@ fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
     ((near / all - CHANCE) / (1.0 - CHANCE)).clamp(0.0, 1.0)
 }
 
-/// The words that are asked for and occur once, in order, with their place in the text.
-fn single(side: &Side, asked: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
-    let words = || (0..).zip(&side.words).filter(|(_, word)| asked(**word));
-    // Once, and as long as need be: of a text by chance it is most of it.
-    let mut all: Vec<(u32, u32)> = Vec::with_capacity(words().count());
-    all.extend(words().map(|(at, &word)| (word, at)));
+/// The words that are asked for and occur once, in order, with their place in the text from 0 to 1.
+fn single(side: &Side, asked: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
+    let words = side.words.iter().enumerate().filter(|(_, word)| asked(**word));
+    let mut all: Vec<(u32, u32)> = words.map(|(at, &word)| (word, at as u32)).collect();
     all.sort_unstable();
-    let mut kept = 0;
-    for at in 0..all.len() {
-        let own = all[at];
-        let is_twin = |other: Option<&(u32, u32)>| other.is_some_and(|other| other.0 == own.0);
-        if !is_twin(all[..at].last()) && !is_twin(all.get(at + 1)) {
-            all[kept] = own;
-            kept += 1;
-        }
-    }
-    all.truncate(kept);
-    all
+    all.chunk_by(|a, b| a.0 == b.0)
+        .filter(|places| places.len() == 1)
+        .map(|places| (places[0].0, places[0].1 as f32 / side.words.len() as f32))
+        .collect()
 }
 
 #[cfg(test)]
@@ -170,8 +158,7 @@ mod tests {
 
     /// How many words of the second list each word of the first is alike to.
     fn found(source: &[String], target: &[String]) -> Vec<usize> {
-        let words: Vec<u32> = (0..source.len() as u32).collect();
-        let pairs = alike(&vocabulary(source), &vocabulary(target), &words, &Tuning::default());
+        let pairs = alike(&vocabulary(source), &vocabulary(target), 1, &Tuning::default());
         (0..source.len() as u32).map(|s| pairs.iter().filter(|pair| pair.0 == s).count()).collect()
     }
 
@@ -182,7 +169,7 @@ mod tests {
         let words = words.map(str::to_owned);
         // `natif` is less alike than the others.
         assert_eq!(found(&["nation".to_owned()], &words), [5]);
-        let pairs = alike(&vocabulary(&["nation".to_owned()]), &vocabulary(&words), &[0], &Tuning::default());
+        let pairs = alike(&vocabulary(&["nation".to_owned()]), &vocabulary(&words), 1, &Tuning::default());
         assert_eq!(pairs.iter().map(|pair| pair.1).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
         assert_eq!(pairs[0].2, Tuning::default().cognate);
     }

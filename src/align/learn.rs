@@ -163,10 +163,10 @@ impl Found {
 pub(super) struct Room {
     parts: Vec<Part>,
     rows: Pool<Row>,
-    /// By place of a target word: what it is likely to be linked by, in each of the parts that are weighed at once.
-    columns: Vec<Vec<f32>>,
     /// By target word: the sums of its links, after and before the discount, in each of the parts that are summed at once.
     linked: Vec<Vec<[f32; 2]>>,
+    /// By place of a target word: what it is likely to be linked by, in each of the parts that are weighed at once.
+    columns: Vec<Vec<f32>>,
     /// The same in all parts; then one by the root of it.
     sums: Vec<f32>,
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::cells::{Cell, Cells};
 use super::learn::{Examples, Found, Prior};
+use super::pool::push;
 use super::table::{Occurrences, Related, Share, discounted};
 use super::tuning::Tuning;
 
@@ -72,14 +73,6 @@ impl Row {
         }
         self
     }
-}
-
-/// Adds by a quarter, not by as much again: there are millions.
-pub(super) fn push<T>(to: &mut Vec<T>, value: T) {
-    if to.len() == to.capacity() {
-        to.reserve_exact(to.len() / 4 + 64);
-    }
-    to.push(value);
 }
 
 /// Counts the pairs of a word by its cells in one of its beads.

@@ -3,6 +3,7 @@
 use super::band::Band;
 use super::emit::MOST;
 use super::path::{Signs, Step};
+use super::pool::push;
 use super::shape::{MATCHES, Shape};
 use super::text::Doc;
 use super::tuning::Tuning;
@@ -112,11 +113,7 @@ impl Plane<'_> {
                     let alone = [self.alone[0][i][m - 1], self.alone[1][j][n - 1]];
                     let score = score + self.tuning.length * self.shape.length(s, t, alone);
                     if score >= skipping + NEGLIGIBLE {
-                        if found.len() == found.capacity() {
-                            // The largest list there is: twice as long as need be, it would be most of the memory.
-                            found.reserve_exact(1024.max(found.len() / 4));
-                        }
-                        found.push(Match::new(kind, score));
+                        push(found, Match::new(kind, score));
                     }
                 }
                 ends.push(found.len() as u32);

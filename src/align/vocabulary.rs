@@ -65,7 +65,7 @@ impl Words {
             self.letters.reserve_exact(word.len() + all / 4 + 64);
         }
         self.letters.push_str(word);
-        super::part::push(
+        super::pool::push(
             &mut self.ends,
             u32::try_from(self.letters.len()).expect("less than 4 GiB of words"),
         );

@@ -100,12 +100,12 @@ pub fn carry(
     text: &str,
     segmentation: Segmentation,
 ) -> (Vec<Unit>, CarryReport) {
+    /// Pieces that are given up at once.
+    const TOGETHER: usize = 4096;
     let units = old.units();
     let indexes = |wanted: &dyn Fn(&Unit) -> bool| -> Vec<usize> {
         (0..units.len()).filter(|&index| wanted(&units[index])).collect()
     };
-    /// Pieces that are given up at once.
-    const TOGETHER: usize = 4096;
     let with_french = indexes(&|unit| !unit.fr.is_empty());
     let orphans = indexes(&|unit| unit.status == Status::Orphan && !unit.more.was.is_empty());
     let of = |indexes: &[usize]| -> Vec<&Unit> { indexes.iter().map(|&index| &units[index]).collect() };
@@ -115,7 +115,7 @@ pub fn carry(
     let matching = Matching::new(&of(&with_french), &of(&orphans), &held, text, &segmentation);
 
     let mut made = Made::default();
-    let mut place_of = Places(vec![None; units.len()]);
+    let mut place_of = Standing(vec![None; units.len()]);
     let mut ids = Ids::of(units);
     // By a hash: only whether a text came before, and a second id where it did not is none the worse.
     let mut before: HashMap<u64, usize> = HashMap::new();
@@ -197,9 +197,9 @@ fn is_of_a_person(unit: &Unit) -> bool {
 }
 
 /// Where each of the old units stands among those that there are now, in eight bytes each.
-struct Places(Vec<Option<u32>>);
+struct Standing(Vec<Option<u32>>);
 
-impl Places {
+impl Standing {
     fn of(&self, index: usize) -> Option<usize> {
         self.0[index].map(|place| place as usize)
     }
@@ -257,7 +257,7 @@ impl Made {
     }
 
     /// Says which units no longer stand among the others where they did.
-    fn mark_moved(&mut self, place_of: &Places) {
+    fn mark_moved(&mut self, place_of: &Standing) {
         let placed = (0..place_of.0.len()).filter_map(|index| Some((index, place_of.of(index)?)));
         for (_, place) in placed.clone() {
             self.report.units[place].moved = true;
@@ -268,7 +268,7 @@ impl Made {
     }
 
     /// Puts English that has no French beside it after the unit that it stood after.
-    fn put_back_english_alone(&mut self, old: &[Unit], place_of: &Places) {
+    fn put_back_english_alone(&mut self, old: &[Unit], place_of: &Standing) {
         let mut after: Vec<(usize, &Unit)> = Vec::new();
         let mut place = 0;
         for (index, unit) in old.iter().enumerate() {

@@ -120,7 +120,7 @@ impl Matching {
                 };
                 let shares = self.shares(sentence);
                 let theirs = shares.iter().map(|share| like(share.unit as usize, share.mass)).max();
-                let own = like(unit, self.mass_of(&self.compare(unit, sentence, true)));
+                let own = like(unit, self.mass_of(&self.compare(unit, self.new.sentences[sentence].clone())));
                 if own >= ALIKE.max(theirs.unwrap_or(0) + MUCH) {
                     for share in shares {
                         self.give_up(share.unit as usize, sentence..sentence + 1);
@@ -130,16 +130,21 @@ impl Matching {
         }
     }
 
-    /// The sentences of which nobody has the greater part, or a word is nobody's.
+    /// A sentence's tokens that nobody has.
+    fn free_tokens(&self, sentence: usize) -> impl Iterator<Item = usize> + '_ {
+        self.new.sentences[sentence].clone().filter(|&token| self.from.get(token).is_none())
+    }
+
+    /// What these new tokens weigh.
+    fn weight_of(&self, tokens: impl Iterator<Item = usize>) -> u32 {
+        tokens.map(|token| self.new.tokens[token].weight()).sum()
+    }
+
+    /// The sentences that are no unit's as they are, and of which nobody has most, or so much as a word.
     fn free_sentences(&self) -> Vec<usize> {
         let is_free = |&sentence: &usize| {
-            let tokens = self.new.sentences[sentence].clone();
-            let owned: u32 = tokens
-                .filter(|&token| self.from.get(token).is_some())
-                .map(|token| self.new.tokens[token].weight())
-                .sum();
-            let rest = self.sentence_weight(sentence) - owned;
-            self.exact[sentence].is_none() && (owned < rest || rest >= WORD)
+            let rest = self.weight_of(self.free_tokens(sentence));
+            self.exact[sentence].is_none() && (2 * rest > self.sentence_weight(sentence) || rest >= WORD)
         };
         (0..self.new.sentences.len()).filter(is_free).collect()
     }
@@ -178,7 +183,7 @@ impl Matching {
                 continue;
             }
             // Others may have taken words of the sentence since.
-            let pairs = self.compare(unit, sentence, false);
+            let pairs = self.compare(unit, self.free_tokens(sentence));
             let mass = self.mass_of(&pairs);
             if mass * 5 < self.unit_weight(unit).min(self.sentence_weight(sentence)) * 2
                 || mass <= so_far.kept[unit]
@@ -244,23 +249,21 @@ impl Matching {
 
     /// What the new tokens of these pairs weigh.
     fn mass_of(&self, pairs: &[(usize, usize)]) -> u32 {
-        pairs.iter().map(|&(_, new)| self.new.tokens[new].weight()).sum()
+        self.weight_of(pairs.iter().map(|&(_, new)| new))
     }
 
-    /// The pairs of a unit's tokens and a sentence's: all of them, or those that nobody has.
-    fn compare(&self, unit: usize, sentence: usize, all: bool) -> Vec<(usize, usize)> {
+    /// The pairs of a unit's tokens and these new ones.
+    fn compare(&self, unit: usize, tokens: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
         let old = self.unit_tokens(unit);
-        let tokens = self.new.sentences[sentence].clone();
-        let new: Vec<usize> = tokens.filter(|&token| all || self.from.get(token).is_none()).collect();
-        let free: Vec<Token> = new.iter().map(|&token| self.new.tokens[token]).collect();
-        let pairs = matched(&self.old.tokens[old.clone()], &free);
+        let new: Vec<usize> = tokens.collect();
+        let tokens: Vec<Token> = new.iter().map(|&token| self.new.tokens[token]).collect();
+        let pairs = matched(&self.old.tokens[old.clone()], &tokens);
         pairs.into_iter().map(|(o, n)| (old.start + o, new[n])).collect()
     }
 
     /// How like a unit and a sentence are, in thousandths, if they are like enough for where they stand.
     fn likeness(&self, unit: usize, sentence: usize, neighbours: usize) -> Option<u32> {
-        let weight = |token: usize| self.new.tokens[token].weight();
-        let pairs = self.compare(unit, sentence, false);
+        let pairs = self.compare(unit, self.free_tokens(sentence));
         let mass = self.mass_of(&pairs);
         // All of it, at an edge of the sentence: it was put together with its neighbour there.
         let tokens = &self.new.sentences[sentence];
@@ -273,8 +276,7 @@ impl Matching {
             return Some(900);
         }
         let of_unit = self.unit_weight(unit);
-        let free = self.new.sentences[sentence].clone().filter(|&token| self.from.get(token).is_none());
-        let of_sentence: u32 = free.map(weight).sum();
+        let of_sentence = self.weight_of(self.free_tokens(sentence));
         let both = (2000 * mass).checked_div(of_unit + of_sentence)?;
         // A part cut out of a longer sentence, or a sentence that grew, is like it as a whole.
         let inside = (1000 * mass).checked_div(of_unit.min(of_sentence))?;

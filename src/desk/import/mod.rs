@@ -188,7 +188,8 @@ impl Import {
         taken: BTreeMap<usize, Took>,
         author: &Author,
     ) -> Alignment {
-        // A line makes room for its unit, and what is known of it too: a whole article may come in at once.
+        // Each line, in a box of its own, makes room for its unit, as does what is known of it: a whole article may
+        // come in at once.
         let mut taken = taken.into_iter().peekable();
         let mut lines: Vec<Option<Box<InLine>>> =
             lines.into_iter().map(|line| Some(Box::new(line))).collect();
