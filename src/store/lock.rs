@@ -1,5 +1,6 @@
 //! One writer at a time: a lock on an article's journal file, and who holds it.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -82,7 +83,11 @@ impl Corpus {
                     }
                 };
                 let path = folder.join(&name);
-                self.fs.remove(&path).map_err(StoreError::io("remove", self.shown(&path)))?;
+                match self.fs.remove(&path) {
+                    // Whoever made it has put it in its place since the folder was listed, and let go.
+                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    done => done.map_err(StoreError::io("remove", self.shown(&path)))?,
+                }
             }
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -23,6 +23,8 @@ struct Watched {
     written: Mutex<Vec<usize>>,
     /// The articles that are locked, and how many were at once.
     held: Mutex<(usize, usize)>,
+    /// Another process ends its work as soon as a folder was listed: its temporary files are gone.
+    ends: AtomicBool,
 }
 
 impl Watched {
@@ -43,7 +45,14 @@ impl Fs for Watched {
         Disk.read_only(path)
     }
     fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, Node)>> {
-        Disk.list(folder)
+        let listed = Disk.list(folder)?;
+        let temporary = |name: &OsString| name.to_string_lossy().ends_with(".tmp");
+        if self.ends.load(Ordering::Relaxed) {
+            for (name, _) in listed.iter().filter(|(name, _)| temporary(name)) {
+                fs::remove_file(folder.join(name))?;
+            }
+        }
+        Ok(listed)
     }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         Disk.make_folder(path)
@@ -113,6 +122,18 @@ fn who_waits_for_an_article_in_vain_asks_for_it_a_few_times_only() {
     assert!(matches!(told, Err(StoreError::Busy { .. })), "{told:?}");
     let asked = disk.asked.load(Ordering::Relaxed);
     assert!(asked < 10, "asked {asked} times");
+}
+
+#[test]
+fn a_temporary_file_that_is_put_in_its_place_meanwhile_is_not_missed() {
+    let (folder, _, stem) = roy("Un.\n");
+    edit(&Corpus::open(folder.path()).unwrap(), &stem, 0, "One.");
+    let left = folder.path().join("alignments/.roy.jsonl.tmp");
+    fs::write(&left, "half").unwrap();
+    let (corpus, disk) = watched(folder.path(), 0);
+    disk.ends.store(true, Ordering::Relaxed);
+    edit(&corpus, &stem, 0, "Once.");
+    assert!(!left.exists());
 }
 
 #[test]
