@@ -68,10 +68,13 @@ pub fn segment_with(text: &str, segmenter: &Segmenter) -> Segmentation {
 
 /// So many bytes of paragraphs are looked at together, as far as they are neither head nor tail.
 const STRETCH_BYTES: usize = 1 << 20;
+/// And so many paragraphs: of each some 150 bytes are held.
+const STRETCH_PARAGRAPHS: usize = 1 << 14;
 
 /// Hands over the sentences of [`segment_with`] one after the other, without gathering them.
 ///
-/// Beside the text, memory is bounded: a text of more than 1 MiB is taken in stretches of paragraphs. The rules for what
+/// Beside the text, memory is bounded: a text of more than 1 MiB, or of more than 16,384 paragraphs, is taken in stretches
+/// of them. The rules for what
 /// stands around an article look at the first and the last of them.
 ///
 /// # Errors
@@ -87,7 +90,9 @@ pub fn try_each_sentence<E>(
     let (mut stretch, mut first, mut paragraph) = (Vec::new(), true, 0);
     while let Some(&begin) = spans.peek() {
         stretch.clear();
-        while let Some(span) = spans.next_if(|span| span.end - begin.start <= STRETCH_BYTES || *span == begin)
+        let near = |span: &Span| span.end - begin.start <= STRETCH_BYTES || *span == begin;
+        while stretch.len() < STRETCH_PARAGRAPHS
+            && let Some(span) = spans.next_if(near)
         {
             stretch.push(span);
         }
