@@ -12,7 +12,7 @@ use crate::bitext::{Alignment, Extra, Segmentation, Status, Stem, Unit, UnitId};
 use super::diff::longest_rising;
 use super::ids::Ids;
 use super::matching::Matching;
-use super::pieces::{Piece, pieces};
+use super::pieces::{Piece, Pieces};
 use super::token::same_text;
 
 /// What became of a unit.
@@ -100,8 +100,6 @@ pub fn carry(
     text: &str,
     segmentation: Segmentation,
 ) -> (Vec<Unit>, CarryReport) {
-    /// Pieces that are given up at once.
-    const TOGETHER: usize = 4096;
     let units = old.units();
     let indexes = |wanted: &dyn Fn(&Unit) -> bool| -> Vec<usize> {
         (0..units.len()).filter(|&index| wanted(&units[index])).collect()
@@ -119,21 +117,17 @@ pub fn carry(
     let mut ids = Ids::of(units);
     // By a hash: only whether a text came before, and a second id where it did not is none the worse.
     let mut before: HashMap<u64, usize> = HashMap::new();
-    let mut pieces = pieces(&matching, &held, text, &segmentation);
-    find_again(&mut pieces, &held, |own| {
+    let mut pieces = Pieces::new(&matching, &held, text, &segmentation);
+    pieces.find_again(&held, text, |own| {
         let unit = &units[index_of[own]];
         if unit.fr.is_empty() { &unit.more.was } else { &unit.fr }
     });
     // An article may have so many units that what is not needed any more makes room, and that no list may grow by half.
     drop((matching, segmentation));
-    made.units.reserve_exact(pieces.len() + units.len());
-    made.report.units.reserve_exact(pieces.len() + units.len());
-    // Each is given up as its unit is made.
-    pieces.reverse();
-    while let Some(piece) = pieces.pop() {
-        if pieces.len().is_multiple_of(TOGETHER) {
-            pieces.shrink_to_fit();
-        }
+    let most = pieces.count() + units.len();
+    made.units.reserve_exact(most);
+    made.report.units.reserve_exact(most);
+    for piece in pieces.iter(text) {
         let occurrence = before.entry(hash_of(&piece.sentences)).or_default();
         if let Some(own) = piece.unit {
             place_of.0[index_of[own]] = Some(made.units.len() as u32);
@@ -157,24 +151,6 @@ pub fn carry(
     kept.into_iter().for_each(|unit| made.lose(unit));
     vanished.into_iter().for_each(|unit| made.tell(unit, Fate::Vanished, unit.fr.clone()));
     (made.units, made.report)
-}
-
-/// Gives new pieces to units of a person's that have no place and are exactly that.
-///
-/// Such a sentence was taken for one of another unit, which then kept its place elsewhere.
-fn find_again<'u>(pieces: &mut [Piece], held: &[bool], french: impl Fn(usize) -> &'u [String]) {
-    let mut placed = vec![false; held.len()];
-    for own in pieces.iter().filter_map(|piece| piece.unit) {
-        placed[own] = true;
-    }
-    // The first of equals is taken first, from the end of its list.
-    let mut lost: HashMap<&[String], Vec<usize>> = HashMap::new();
-    for own in (0..held.len()).rev().filter(|&own| held[own] && !placed[own]) {
-        lost.entry(french(own)).or_default().push(own);
-    }
-    for piece in pieces.iter_mut().filter(|piece| piece.unit.is_none()) {
-        piece.unit = lost.get_mut(piece.sentences.as_slice()).and_then(Vec::pop);
-    }
 }
 
 fn hash_of(sentences: &[String]) -> u64 {

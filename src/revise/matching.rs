@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::bitext::{Segmentation, Unit};
 
 use super::diff::{common, matched};
-use super::sides::{Origins, Places, Side, tokens_of};
+use super::sides::{Origins, Places, Side};
 use super::token::{Token, Vocabulary, WORD};
 
 /// The old units with French and the new text, as tokens, and what was found of one in the other.
@@ -64,23 +64,23 @@ impl Matching {
         let mut weights = Vec::with_capacity(ranges.capacity());
         let french = units.iter().map(|unit| &unit.fr).chain(orphans.iter().map(|unit| &unit.more.was));
         for (index, sentences) in french.enumerate() {
-            let from = (old.sentences.len(), old.tokens.len());
+            let from = (old.len(), old.tokens.len());
             for sentence in sentences {
                 old.push(&mut vocabulary, sentence, |_| {});
             }
-            ranges.push(from.0..old.sentences.len());
+            ranges.push(from.0..old.len());
             unit_of.resize(old.tokens.len(), index as u32);
-            weights.push((old.weight(&(from.1..old.tokens.len())), 0));
+            weights.push((old.weight(from.1..old.tokens.len()), 0));
         }
         let mut new = Side::with_room(text.len());
         let mut places = Places::with_room(text.len());
         for sentence in segmentation.sentences() {
             let own = sentence.span.of(text);
-            new.push(&mut vocabulary, own, |span| places.push(span.shifted(sentence.span.start)));
+            new.push(&mut vocabulary, own, |span| places.push(sentence.span.start + span.start));
         }
         let mut matching = Matching {
             from: Origins::none(new.tokens.len()),
-            exact: vec![None; new.sentences.len()],
+            exact: vec![None; new.len()],
             weights,
             in_text: units.len(),
             old,
@@ -104,7 +104,7 @@ impl Matching {
     /// The tokens of a unit.
     pub(super) fn unit_tokens(&self, unit: usize) -> Range<usize> {
         let sentences = &self.units[unit];
-        self.old.sentences[sentences.start].start..self.old.sentences[sentences.end - 1].end
+        self.old.tokens_of(sentences.clone())
     }
 
     fn sentences_in_text(&self) -> usize {
@@ -123,7 +123,7 @@ impl Matching {
 
     /// What a new sentence weighs.
     pub(super) fn sentence_weight(&self, sentence: usize) -> u32 {
-        self.new.weight(&self.new.sentences[sentence])
+        self.new.weight(self.new.sentence(sentence))
     }
 
     /// The unit that a new token comes from.
@@ -132,24 +132,26 @@ impl Matching {
     }
 
     pub(super) fn pair_sentences(&mut self, old: usize, new: usize, unit: usize) {
-        let from = self.old.sentences[old].clone();
-        for (token, old) in self.new.sentences[new].clone().zip(from) {
+        let from = self.old.sentence(old);
+        for (token, old) in self.new.sentence(new).zip(from) {
             self.from.set(token, old);
         }
         self.exact[new] = Some(unit as u32);
-        self.weights[unit].1 += self.new.weight(&self.new.sentences[new]);
+        self.weights[unit].1 += self.new.weight(self.new.sentence(new));
     }
 
     /// Every sentence as a number: equal numbers, equal tokens.
     fn keys(&self) -> Keys {
         let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
-        let mut key = |side: &Side, range: &Range<usize>| -> u32 {
-            let ids: Vec<u32> = side.tokens[range.clone()].iter().map(|token| token.id).collect();
-            let next = known.len() as u32;
-            *known.entry(ids).or_insert(next)
+        let mut keys = |side: &Side| -> Vec<u32> {
+            let mut key = |sentence: usize| {
+                let ids = side.tokens[side.sentence(sentence)].iter().map(|token| token.id).collect();
+                let next = known.len() as u32;
+                *known.entry(ids).or_insert(next)
+            };
+            (0..side.len()).map(&mut key).collect()
         };
-        let old: Vec<u32> = self.old.sentences.iter().map(|range| key(&self.old, range)).collect();
-        let new = self.new.sentences.iter().map(|range| key(&self.new, range)).collect();
+        let (old, new) = (keys(&self.old), keys(&self.new));
         Keys { found: vec![false; old.len()], old, new }
     }
 
@@ -170,7 +172,7 @@ impl Matching {
     /// Whether nobody has anything of a new sentence.
     pub(super) fn is_free(&self, sentence: usize) -> bool {
         self.exact[sentence].is_none()
-            && self.new.sentences[sentence].clone().all(|token| self.from.get(token).is_none())
+            && self.new.sentence(sentence).all(|token| self.from.get(token).is_none())
     }
 
     /// Compares the words of what stands between sentences that are in both texts.
@@ -180,9 +182,9 @@ impl Matching {
             used[old as usize] = true;
         }
         let mut from = (0, 0);
-        let end = (self.sentences_in_text(), self.new.sentences.len());
+        let end = (self.sentences_in_text(), self.new.len());
         for &(i, j) in anchors.iter().chain([&end]) {
-            let (old, new) = (tokens_of(&self.old, from.0..i), tokens_of(&self.new, from.1..j));
+            let (old, new) = (self.old.tokens_of(from.0..i), self.new.tokens_of(from.1..j));
             let taken = |old: usize| used[old];
             let found = |token: usize| self.from.get(token).is_some();
             let pairs = if !old.clone().any(taken) && !new.clone().any(found) {
@@ -208,7 +210,7 @@ impl Matching {
     /// The tokens of a new sentence that are all of a unit, one after the other and unchanged.
     pub(super) fn whole_in(&self, unit: usize, sentence: usize) -> Option<Range<usize>> {
         let own = self.unit_tokens(unit);
-        let tokens = self.new.sentences[sentence].clone();
+        let tokens = self.new.sentence(sentence);
         let start = tokens.clone().find(|&token| self.from.get(token) == Some(own.start as u32))?;
         let end = start + own.len();
         let is_same = |(token, old): (usize, usize)| {
@@ -227,7 +229,7 @@ impl Matching {
     /// The units that a new sentence has tokens of, in the order of their middles.
     pub(super) fn shares(&self, sentence: usize) -> Vec<Share> {
         let mut shares: Vec<Share> = Vec::new();
-        for token in self.new.sentences[sentence].clone() {
+        for token in self.new.sentence(sentence) {
             let Some(unit) = self.owner(token) else { continue };
             let weight = self.new.tokens[token].weight();
             let place = token as u64 * u64::from(weight);
@@ -257,7 +259,7 @@ impl Matching {
 
     /// Gives free the tokens that were matched by chance.
     fn release(&mut self) {
-        for sentence in 0..self.new.sentences.len() {
+        for sentence in 0..self.new.len() {
             if self.exact[sentence].is_some() {
                 continue;
             }
@@ -271,7 +273,7 @@ impl Matching {
 
     /// Forgets what was found of a unit in these new sentences.
     pub(super) fn give_up(&mut self, unit: usize, sentences: Range<usize>) {
-        for token in tokens_of(&self.new, sentences) {
+        for token in self.new.tokens_of(sentences) {
             if self.owner(token) == Some(unit as u32) {
                 self.from.forget(token);
             }

@@ -70,7 +70,7 @@ impl Matching {
     /// What was found of the units so far.
     fn found(&self) -> Found {
         let mut found = Found { kept: vec![0; self.units.len()], at: vec![None; self.units.len()] };
-        for sentence in 0..self.new.sentences.len() {
+        for sentence in 0..self.new.len() {
             let mut hold = |unit: usize, mass: u32| {
                 found.kept[unit] += mass;
                 found.at[unit] = Some((found.at[unit].map_or(sentence, |(first, _)| first), sentence));
@@ -79,7 +79,7 @@ impl Matching {
                 hold(unit as usize, 0);
                 continue;
             }
-            for token in self.new.sentences[sentence].clone() {
+            for token in self.new.sentence(sentence) {
                 if let Some(unit) = self.owner(token) {
                     hold(unit as usize, self.new.tokens[token].weight());
                 }
@@ -105,13 +105,12 @@ impl Matching {
             return;
         }
         let yields = |&sentence: &usize| {
-            let mut owners =
-                self.new.sentences[sentence].clone().filter_map(|token| self.owner(token)).peekable();
+            let mut owners = self.new.sentence(sentence).filter_map(|token| self.owner(token)).peekable();
             self.exact[sentence].is_none()
                 && owners.peek().is_some()
                 && !owners.any(|unit| held[unit as usize])
         };
-        let yielding: Vec<usize> = (0..self.new.sentences.len()).filter(yields).collect();
+        let yielding: Vec<usize> = (0..self.new.len()).filter(yields).collect();
         let index = self.families_of(&yielding);
         for unit in lost {
             for sentence in self.candidates(unit, &index) {
@@ -120,7 +119,7 @@ impl Matching {
                 };
                 let shares = self.shares(sentence);
                 let theirs = shares.iter().map(|share| like(share.unit as usize, share.mass)).max();
-                let own = like(unit, self.mass_of(&self.compare(unit, self.new.sentences[sentence].clone())));
+                let own = like(unit, self.mass_of(&self.compare(unit, self.new.sentence(sentence))));
                 if own >= ALIKE.max(theirs.unwrap_or(0) + MUCH) {
                     for share in shares {
                         self.give_up(share.unit as usize, sentence..sentence + 1);
@@ -132,7 +131,7 @@ impl Matching {
 
     /// A sentence's tokens that nobody has.
     fn free_tokens(&self, sentence: usize) -> impl Iterator<Item = usize> + '_ {
-        self.new.sentences[sentence].clone().filter(|&token| self.from.get(token).is_none())
+        self.new.sentence(sentence).filter(|&token| self.from.get(token).is_none())
     }
 
     /// What these new tokens weigh.
@@ -146,7 +145,7 @@ impl Matching {
             let rest = self.weight_of(self.free_tokens(sentence));
             self.exact[sentence].is_none() && (2 * rest > self.sentence_weight(sentence) || rest >= WORD)
         };
-        (0..self.new.sentences.len()).filter(is_free).collect()
+        (0..self.new.len()).filter(is_free).collect()
     }
 
     /// Looks for the units that were not found among the sentences that nobody has: the likest first.
@@ -208,7 +207,7 @@ impl Matching {
         };
         let precedes = match at[..self.in_text].get(unit + 1) {
             Some(after) => after.and_then(|(first, _)| first.checked_sub(1)),
-            None => self.new.sentences.len().checked_sub(1),
+            None => self.new.len().checked_sub(1),
         };
         [follows, precedes]
     }
@@ -217,7 +216,7 @@ impl Matching {
     fn families_of(&self, free: &[usize]) -> HashMap<u32, Vec<u32>> {
         let mut index: HashMap<u32, Vec<u32>> = HashMap::new();
         for &sentence in free {
-            for token in &self.new.tokens[self.new.sentences[sentence].clone()] {
+            for token in &self.new.tokens[self.new.sentence(sentence)] {
                 if token.weight() > MARK {
                     let list = index.entry(token.family()).or_default();
                     if list.last() != Some(&(sentence as u32)) {
@@ -266,7 +265,7 @@ impl Matching {
         let pairs = self.compare(unit, self.free_tokens(sentence));
         let mass = self.mass_of(&pairs);
         // All of it, at an edge of the sentence: it was put together with its neighbour there.
-        let tokens = &self.new.sentences[sentence];
+        let tokens = self.new.sentence(sentence);
         let is_run = pairs.windows(2).all(|two| two[1].1 == two[0].1 + 1)
             && pairs.iter().all(|&(old, new)| self.old.tokens[old].id == self.new.tokens[new].id)
             && pairs.len() == self.unit_tokens(unit).len();

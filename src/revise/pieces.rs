@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::bitext::{Kind, Segmentation, Span};
+use crate::bitext::{Kind, Segmentation, Sentence, Span};
 
 use super::matching::{Matching, Share};
 
@@ -18,67 +18,109 @@ pub(super) struct Piece {
 }
 
 /// A sentence, or the part of one that comes from one unit.
+#[derive(Clone, Copy)]
 struct Part {
-    owner: Option<usize>,
+    owner: Option<u32>,
     span: Span,
     mass: u32,
-    sentence: usize,
+    sentence: u32,
+    kind: Kind,
     /// Whether it is a unit of its own though nobody has it.
     alone: bool,
 }
 
-/// The pieces of `text` in order; together they are all of it.
+/// The new text, cut up: parts that follow each other and come from one unit are one piece, and so is one that comes from none.
 ///
-/// `held` says which units keep their bounds: each of them is one piece, and a sentence that comes from
-/// several is cut between them. All else is taken sentence by sentence.
-pub(super) fn pieces(
-    matching: &Matching,
-    held: &[bool],
-    text: &str,
-    segmentation: &Segmentation,
-) -> Vec<Piece> {
-    let sentences = segmentation.sentences();
-    let mut parts = Vec::with_capacity(sentences.len());
-    for (index, sentence) in sentences.iter().enumerate() {
-        if let Some(unit) = matching.exact[index] {
-            let (owner, mass) = (Some(unit as usize), matching.sentence_weight(index).max(1));
-            parts.push(Part { owner, span: sentence.span, mass, sentence: index, alone: false });
-        } else {
-            parts.extend(parts_of(matching, held, text, sentence.span, index));
-        }
-    }
-    one_place_each(&mut parts, held);
-    let parts = without_crumbs(parts);
-    let mut pieces: Vec<Piece> = Vec::with_capacity(parts.len());
-    for part in parts {
-        let kind = sentences[part.sentence].kind;
-        let own = part.span.of(text).trim().to_owned();
-        match pieces.last_mut() {
-            Some(last) if part.owner.is_some() && last.unit == part.owner => {
-                if !last.kind.is_content() && kind.is_content() {
-                    last.kind = kind;
-                }
-                last.sentences.push(own);
+/// There may be very many: texts are made of them one by one.
+pub(super) struct Pieces(Vec<Part>);
+
+impl Pieces {
+    /// The pieces of `text` in order; together they are all of it.
+    ///
+    /// `held` says which units keep their bounds: each of them is one piece, and a sentence that comes from
+    /// several is cut between them. All else is taken sentence by sentence.
+    pub fn new(matching: &Matching, held: &[bool], text: &str, segmentation: &Segmentation) -> Self {
+        let sentences = segmentation.sentences();
+        let mut parts = Vec::with_capacity(sentences.len());
+        for (index, sentence) in sentences.iter().enumerate() {
+            let whole = Part::of(sentence, index);
+            if matching.exact[index].is_some() {
+                let (owner, mass) = (matching.exact[index], matching.sentence_weight(index).max(1));
+                parts.push(Part { owner, mass, ..whole });
+            } else {
+                parts.extend(parts_of(matching, held, text, whole));
             }
-            _ => pieces.push(Piece { unit: part.owner, sentences: vec![own], kind }),
+        }
+        one_place_each(&mut parts, held);
+        join_crumbs(&mut parts);
+        Pieces(parts)
+    }
+
+    /// Gives new pieces to units of a person's that have no place and are exactly that; `french` gives a unit's sentences.
+    ///
+    /// Such a sentence was taken for one of another unit, which then kept its place elsewhere.
+    pub fn find_again<'u>(&mut self, held: &[bool], text: &str, french: impl Fn(usize) -> &'u [String]) {
+        let mut placed = vec![false; held.len()];
+        for own in self.0.iter().filter_map(|part| part.owner) {
+            placed[own as usize] = true;
+        }
+        // The first of equals is taken first, from the end of its list.
+        let mut lost: HashMap<&str, Vec<u32>> = HashMap::new();
+        for own in (0..held.len()).rev().filter(|&own| held[own] && !placed[own]) {
+            if let [only] = french(own) {
+                lost.entry(only).or_default().push(own as u32);
+            }
+        }
+        for part in self.0.iter_mut().filter(|part| part.owner.is_none()) {
+            part.owner = lost.get_mut(part.text(text)).and_then(Vec::pop);
         }
     }
-    pieces
+
+    fn parts(&self) -> impl Iterator<Item = &[Part]> {
+        self.0.chunk_by(|part, next| part.owner.is_some() && part.owner == next.owner)
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.parts().count()
+    }
+
+    /// Each, made as it is asked for.
+    pub fn iter<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Piece> + 'p {
+        self.parts().map(|parts| Piece {
+            unit: parts[0].owner.map(|unit| unit as usize),
+            sentences: parts.iter().map(|part| part.text(text).to_owned()).collect(),
+            kind: parts.iter().map(|part| part.kind).find(|kind| kind.is_content()).unwrap_or(parts[0].kind),
+        })
+    }
+}
+
+impl Part {
+    /// A whole sentence, which comes from no unit.
+    fn of(sentence: &Sentence, index: usize) -> Part {
+        let (span, kind) = (sentence.span, sentence.kind);
+        Part { owner: None, span, mass: 0, sentence: index as u32, kind, alone: false }
+    }
+
+    fn text<'t>(&self, text: &'t str) -> &'t str {
+        self.span.of(text).trim()
+    }
 }
 
 /// The parts of one sentence that is not exactly a unit's.
-fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence: usize) -> Vec<Part> {
-    let whole = |owner: Option<Share>| {
-        let mass = owner.map_or(0, |share| share.mass);
-        vec![Part { owner: owner.map(|share| share.unit as usize), span, mass, sentence, alone: false }]
+fn parts_of(matching: &Matching, held: &[bool], text: &str, part: Part) -> Vec<Part> {
+    let whole = |owner: Option<Share>| match owner {
+        Some(share) => vec![Part { owner: Some(share.unit), mass: share.mass, ..part }],
+        None => vec![part],
     };
+    let sentence = part.sentence as usize;
     let weight = matching.sentence_weight(sentence);
     let mut shares = matching.shares(sentence);
     let best = shares.iter().copied().max_by_key(|share| share.mass);
     if !shares.iter().any(|share| held[share.unit as usize]) {
         return whole(best);
     }
-    let tokens = &matching.new.sentences[sentence];
+    let tokens = matching.new.sentence(sentence);
     // A unit that nobody gave anything has a part of its own only where it clearly stands there.
     let has_part = |share: &Share| {
         let unit = share.unit as usize;
@@ -117,14 +159,13 @@ fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence
             let only = shares.first().copied();
             return only
                 .filter(|share| held[share.unit as usize])
-                .and_then(|share| with_something_after(matching, text, span, sentence, share))
+                .and_then(|share| with_something_after(matching, text, part, share))
                 .unwrap_or_else(|| whole(only));
         }
-        let parts = cut_between(matching, text, span, sentence, &shares, &joined);
+        let parts = cut_between(matching, text, part, &shares, &joined);
         let kept = |part: &Part, nth: usize| {
-            let own = matching.new.sentences[sentence].clone().filter(|&token| {
-                part.span.start <= matching.places.at(token).start
-                    && matching.places.at(token).start < part.span.end
+            let own = matching.new.sentence(sentence).filter(|&token| {
+                (part.span.start..part.span.end).contains(&matching.places.at(token))
                     && matching.owner(token) == Some(shares[nth].unit)
             });
             own.map(|token| matching.new.tokens[token].weight()).sum::<u32>()
@@ -145,32 +186,26 @@ fn parts_of(matching: &Matching, held: &[bool], text: &str, span: Span, sentence
 /// stop, for example, and a sentence was added behind it.
 ///
 /// What is new must begin as a sentence does and have three words, else the unit's own sentence has grown.
-fn with_something_after(
-    matching: &Matching,
-    text: &str,
-    span: Span,
-    sentence: usize,
-    share: Share,
-) -> Option<Vec<Part>> {
-    let own = matching.whole_in(share.unit as usize, sentence)?;
-    let tokens = matching.new.sentences[sentence].clone();
+fn with_something_after(matching: &Matching, text: &str, part: Part, share: Share) -> Option<Vec<Part>> {
+    let own = matching.whole_in(share.unit as usize, part.sentence as usize)?;
+    let tokens = matching.new.sentence(part.sentence as usize);
     let rest = own.end..tokens.end;
     let words = |tokens: Range<usize>| {
-        let first = |token: usize| matching.places.at(token).of(text).chars().next();
-        tokens.filter(|&token| first(token).is_some_and(char::is_alphanumeric)).count()
+        tokens.filter(|&token| matching.places.first(text, token).is_some_and(char::is_alphanumeric)).count()
     };
     if own.start > tokens.start || words(rest.clone()) < 3 {
         return None;
     }
-    let (last, next) = (matching.places.at(own.end - 1), matching.places.at(rest.start));
     let opens = |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '«' | '“' | '"');
-    if last.end == next.start || !next.of(text).starts_with(opens) {
+    let places = &matching.places;
+    if !places.stands_off(text, rest.start) || !places.first(text, rest.start).is_some_and(opens) {
         return None;
     }
-    let owner = Some(share.unit as usize);
+    let next = places.at(rest.start);
+    let Span { start, end } = part.span;
     Some(vec![
-        Part { owner, span: Span::new(span.start, next.start), mass: share.mass, sentence, alone: false },
-        Part { owner: None, span: Span::new(next.start, span.end), mass: 0, sentence, alone: true },
+        Part { owner: Some(share.unit), span: Span::new(start, next), mass: share.mass, ..part },
+        Part { span: Span::new(next, end), alone: true, ..part },
     ])
 }
 
@@ -179,14 +214,13 @@ fn with_something_after(
 fn cut_between(
     matching: &Matching,
     text: &str,
-    span: Span,
-    sentence: usize,
+    part: Part,
     shares: &[Share],
     joined: &[(u32, u32)],
 ) -> Vec<Part> {
-    let tokens = matching.new.sentences[sentence].clone();
+    let tokens = matching.new.sentence(part.sentence as usize);
     let mut parts: Vec<Part> = Vec::new();
-    let (mut from, mut start) = (tokens.start, span.start);
+    let (mut from, mut start) = (tokens.start, part.span.start);
     for (nth, share) in shares.iter().enumerate() {
         let later = &shares[nth + 1..];
         let is_later = |token: usize| {
@@ -198,9 +232,8 @@ fn cut_between(
             [] => None,
             _ => best_cut(matching, text, from + 1..tokens.end, from, &is_later),
         };
-        let end = cut.map_or(span.end, |cut| matching.places.at(cut).start);
-        let owner = Some(share.unit as usize);
-        parts.push(Part { owner, span: Span::new(start, end), mass: share.mass, sentence, alone: false });
+        let end = cut.map_or(part.span.end, |cut| matching.places.at(cut));
+        parts.push(Part { owner: Some(share.unit), span: Span::new(start, end), mass: share.mass, ..part });
         let Some(cut) = cut else { break };
         (from, start) = (cut, end);
     }
@@ -236,12 +269,12 @@ fn best_cut(
 
 /// How well a cut before this token reads.
 fn looks(matching: &Matching, text: &str, token: usize) -> i32 {
-    let (before, after) = (matching.places.at(token - 1), matching.places.at(token));
+    let places = &matching.places;
     let mut looks = 0;
-    if before.end < after.start {
+    if places.stands_off(text, token) {
         looks += 4;
     }
-    match before.of(text).chars().next() {
+    match places.first(text, token - 1) {
         Some(',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | '»' | '”') => looks += 4,
         Some('«' | '“' | '(' | '\'' | '’') => looks -= 8,
         _ => {}
@@ -250,8 +283,7 @@ fn looks(matching: &Matching, text: &str, token: usize) -> i32 {
     if matching.at_edge(token - 1).1 || matching.at_edge(token).0 {
         looks += 3;
     }
-    if let Some(',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | '»' | '”') = after.of(text).chars().next()
-    {
+    if let Some(',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | '»' | '”') = places.first(text, token) {
         looks -= 8;
     }
     looks
@@ -262,13 +294,13 @@ const WITHIN: usize = 2;
 
 /// Sees to it that each unit has one place: the parts where most of it is.
 fn one_place_each(parts: &mut [Part], held: &[bool]) {
-    let mut places: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
     for (place, part) in parts.iter().enumerate() {
         if let Some(unit) = part.owner {
             places.entry(unit).or_default().push(place);
         }
     }
-    let mut several: Vec<(usize, Vec<usize>)> =
+    let mut several: Vec<(u32, Vec<usize>)> =
         places.into_iter().filter(|(_, places)| places.len() > 1).collect();
     several.sort_unstable();
     for (unit, places) in several {
@@ -278,7 +310,7 @@ fn one_place_each(parts: &mut [Part], held: &[bool]) {
             let mass = parts[place].mass;
             match runs.last_mut() {
                 Some((sum, _, last))
-                    if held[unit]
+                    if held[unit as usize]
                         && place - *last <= WITHIN + 1
                         && parts[*last + 1..place].iter().all(|part| part.owner.is_none()) =>
                 {
@@ -299,20 +331,15 @@ fn one_place_each(parts: &mut [Part], held: &[bool]) {
 }
 
 /// Gives a part of a sentence that nobody has (any more) to its neighbour in the sentence.
-fn without_crumbs(parts: Vec<Part>) -> Vec<Part> {
-    let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
-    for part in parts {
-        match kept.last_mut() {
-            Some(last)
-                if last.sentence == part.sentence
-                    && !part.alone
-                    && (part.owner.is_none() || last.owner.is_none() || part.owner == last.owner) =>
-            {
-                last.span.end = part.span.end;
-                last.owner = last.owner.or(part.owner);
-            }
-            _ => kept.push(part),
+fn join_crumbs(parts: &mut Vec<Part>) {
+    parts.dedup_by(|part, last| {
+        let joins = last.sentence == part.sentence
+            && !part.alone
+            && (part.owner.is_none() || last.owner.is_none() || part.owner == last.owner);
+        if joins {
+            last.span.end = part.span.end;
+            last.owner = last.owner.or(part.owner);
         }
-    }
-    kept
+        joins
+    });
 }

@@ -4,35 +4,53 @@ use std::ops::Range;
 
 use crate::bitext::Span;
 
-use super::token::{Token, Vocabulary};
+use super::token::{Token, Vocabulary, is_between};
 
 /// One side of the comparison: tokens, and how they make up sentences.
 #[derive(Default)]
 pub(super) struct Side {
     pub tokens: Vec<Token>,
-    /// The tokens of each sentence.
-    pub sentences: Vec<Range<usize>>,
+    /// Where the tokens of each sentence end, in four bytes each.
+    ends: Vec<u32>,
 }
 
 impl Side {
     /// With room for the tokens of a text of so many bytes.
     pub fn with_room(bytes: usize) -> Side {
-        Side { tokens: Vec::with_capacity(tokens_in(bytes)), sentences: Vec::new() }
+        Side { tokens: Vec::with_capacity(tokens_in(bytes)), ends: Vec::new() }
+    }
+
+    /// How many sentences there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The tokens of a sentence.
+    pub fn sentence(&self, sentence: usize) -> Range<usize> {
+        self.tokens_of(sentence..sentence + 1)
+    }
+
+    /// The tokens of these sentences.
+    pub fn tokens_of(&self, sentences: Range<usize>) -> Range<usize> {
+        let before = |sentence: usize| match sentence {
+            0 => 0,
+            _ => self.ends[sentence - 1] as usize,
+        };
+        before(sentences.start)..before(sentences.end)
     }
 
     /// Adds a sentence; `each` is told where its tokens stand in it.
     pub fn push(&mut self, vocabulary: &mut Vocabulary, text: &str, mut each: impl FnMut(Span)) {
-        let from = self.tokens.len();
         vocabulary.read(text, |span, token| {
             self.tokens.push(token);
             each(span);
         });
-        self.sentences.push(from..self.tokens.len());
+        self.ends.push(self.tokens.len() as u32);
     }
 
     /// What these tokens weigh.
-    pub fn weight(&self, range: &Range<usize>) -> u32 {
-        self.tokens[range.clone()].iter().map(|token| token.weight()).sum()
+    pub fn weight(&self, range: Range<usize>) -> u32 {
+        self.tokens[range].iter().map(|token| token.weight()).sum()
     }
 }
 
@@ -67,8 +85,8 @@ impl Origins {
     }
 }
 
-/// Where tokens stand in a text, in eight bytes each.
-pub(super) struct Places(Vec<[u32; 2]>);
+/// Where tokens begin in a text, in four bytes each.
+pub(super) struct Places(Vec<u32>);
 
 impl Places {
     /// With room for the tokens of a text of so many bytes.
@@ -76,14 +94,23 @@ impl Places {
         Places(Vec::with_capacity(tokens_in(bytes)))
     }
 
-    pub fn push(&mut self, span: Span) {
-        self.0.push([span.start as u32, span.end as u32]);
+    pub fn push(&mut self, start: usize) {
+        self.0.push(start as u32);
     }
 
-    /// Where this token stands.
-    pub fn at(&self, token: usize) -> Span {
-        let [start, end] = self.0[token];
-        Span::new(start as usize, end as usize)
+    /// Where this token begins.
+    pub fn at(&self, token: usize) -> usize {
+        self.0[token] as usize
+    }
+
+    /// What this token of the text begins with.
+    pub fn first(&self, text: &str, token: usize) -> Option<char> {
+        text[self.at(token)..].chars().next()
+    }
+
+    /// Whether something that belongs to no token stands before this one.
+    pub fn stands_off(&self, text: &str, token: usize) -> bool {
+        text[..self.at(token)].chars().next_back().is_some_and(is_between)
     }
 }
 
@@ -93,10 +120,4 @@ fn tokens_in(bytes: usize) -> usize {
     /// Not more than this is asked for: 64 MB for each list.
     const MOST: usize = 1 << 23;
     (bytes / 3).min(MOST)
-}
-
-/// The tokens of these sentences.
-pub(super) fn tokens_of(side: &Side, sentences: Range<usize>) -> Range<usize> {
-    let at = |sentence: usize| side.sentences.get(sentence).map_or(side.tokens.len(), |range| range.start);
-    at(sentences.start)..at(sentences.end)
 }

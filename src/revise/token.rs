@@ -19,7 +19,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Span> + '_ {
     std::iter::from_fn(move || {
         let first = loop {
             let c = text[at..].chars().next()?;
-            if !c.is_whitespace() && !is_nothing(c) {
+            if !is_between(c) {
                 break c;
             }
             at += c.len_utf8();
@@ -69,6 +69,11 @@ pub(super) fn twin_place(texts: &[String], at: (usize, usize), other: &[String])
     let after = pairs.iter().find(|(i, _)| *i >= cut).map(|(_, j)| *j);
     let before = pairs.iter().rev().find(|(i, _)| *i < cut).map_or(0, |(_, j)| j + 1);
     places.get(after.unwrap_or(before)).copied().unwrap_or((other.len(), 0))
+}
+
+/// Characters that belong to no token, unless they stand within a word.
+pub(super) fn is_between(c: char) -> bool {
+    c.is_whitespace() || is_nothing(c)
 }
 
 /// Characters that [`fold`] drops.
