@@ -1,6 +1,6 @@
 //! Rare words that stand for each other: where they meet, and the heaviest chain of such places.
 
-use super::table::Table;
+use super::table::{Relations, Table};
 use super::text::{Doc, Side};
 
 /// Pairs of sentences that share rare words, sorted, each with what they weigh.
@@ -8,8 +8,9 @@ use super::text::{Doc, Side};
 /// Only words that occur a few times on their side count, each pair of places weighing the less the
 /// more places there are.
 pub(super) fn points(doc: &Doc, table: &Table) -> Vec<(u32, u32, f32)> {
-    const RARE: usize = 6;
-    let (source, target) = (places(&doc.source, RARE), places(&doc.target, RARE));
+    const RARE: u8 = 6;
+    let source = places(&doc.source, &table.source, RARE);
+    let target = places(&doc.target, &table.target, RARE);
     let mut points: Vec<(u32, u32, f32)> = Vec::new();
     for at in source.chunk_by(|a, b| a.0 == b.0) {
         let s = at[0].0;
@@ -40,16 +41,22 @@ pub(super) fn points(doc: &Doc, table: &Table) -> Vec<(u32, u32, f32)> {
     points
 }
 
-/// The words that occur at most so many times, sorted, each with the sentences that it stands in.
-fn places(side: &Side, most: usize) -> Vec<(u32, u32)> {
-    let mut all: Vec<(u32, u32)> = (0..side.len() as u32)
-        .flat_map(|i| side.of(i as usize..i as usize + 1).iter().map(move |&word| (word, i)))
-        .collect();
-    all.sort_unstable();
-    let mut kept: Vec<(u32, u32)> =
-        all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= most).flatten().copied().collect();
-    kept.dedup();
-    kept
+/// The words that occur at most so many times and have relations, sorted, each with the sentences that it stands in.
+fn places(side: &Side, relations: &Relations, most: u8) -> Vec<(u32, u32)> {
+    let mut times = vec![0u8; side.words.iter().max().map_or(0, |&most| most as usize + 1)];
+    for &word in &side.words {
+        let times = &mut times[word as usize];
+        *times = times.saturating_add(1);
+    }
+    let counts = |word: u32| times[word as usize] <= most && !relations.of(word).is_empty();
+    let mut places = Vec::with_capacity(side.words.iter().filter(|&&word| counts(word)).count());
+    for sentence in 0..side.len() {
+        let own = side.of(sentence..sentence + 1).iter().copied().filter(|&word| counts(word));
+        places.extend(own.map(|word| (word, sentence as u32)));
+    }
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// The heaviest chain of points that rise on both sides. O(k log m).
