@@ -9,7 +9,8 @@ use crate::format::Decoded;
 use crate::store::file::ABOUT;
 use crate::store::{Author, Corpus};
 
-use super::{DeskError, Opened};
+use super::DeskError;
+use super::open::alignment_of;
 
 /// The keys that a person can set, in the order in which they are written.
 ///
@@ -48,8 +49,7 @@ pub fn describe(
     let mut described = Vec::with_capacity(sorted.len());
     for (stem, values) in sorted {
         let mut held = step.lock(stem, edition)?;
-        let opened = Opened::of(corpus, held.stored().clone())?;
-        let (mut header, units) = opened.alignment.into_parts();
+        let (mut header, units) = alignment_of(corpus, held.stored())?.into_owned().into_parts();
         put(&mut header.about, values);
         described.push((stem.clone(), header.about.clone()));
         step.write_last(&mut held, Alignment::of_changed(header, units).map_err(DeskError::Law)?)?;

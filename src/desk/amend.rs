@@ -7,6 +7,7 @@ use crate::revise::{EditError, Revision, Stamp};
 use crate::store::file::unit_tag;
 use crate::store::{Author, Corpus, Mark};
 
+use super::open::alignment_of;
 use super::{DeskError, Opened};
 
 /// What a person wants of a unit. Whatever is not said stays as it is.
@@ -226,12 +227,16 @@ fn hold<T>(
     .may_shrink();
     // A preview reads without the lock, so that it waits for nobody and writes nothing.
     let mut held = if how.dry { None } else { Some(step.lock(stem, edition)?) };
+    let read;
     let stored = match &held {
-        Some(held) => held.stored().clone(),
-        None => corpus.read(stem, edition)?,
+        Some(held) => held.stored(),
+        None => {
+            read = corpus.read(stem, edition)?;
+            &read
+        }
     };
-    let alignment = Opened::of(corpus, stored)?.alignment;
-    let mut revision = Revision::of(alignment.clone(), stem, stamp);
+    let alignment = alignment_of(corpus, stored)?;
+    let mut revision = Revision::of(alignment.clone().into_owned(), stem, stamp);
     let name = match edition {
         None => stem.to_string(),
         Some(edition) => format!("{stem}@{edition}"),
@@ -240,8 +245,9 @@ fn hold<T>(
     let new = revision.finish().map_err(DeskError::Law)?;
     let mut written = None;
     let mut now = None;
+    let changed = new != *alignment;
     if let Some(held) = &mut held
-        && new != alignment
+        && changed
     {
         step.write(held, &new)?;
         written = Some(step.id().to_owned());

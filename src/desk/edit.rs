@@ -4,7 +4,8 @@ use crate::bitext::{Unit, UnitId};
 use crate::revise::{EditError, Revision, Stamp};
 use crate::store::{Author, Corpus};
 
-use super::{DeskError, Named, OpenState, Opened, find_unit};
+use super::open::alignment_of;
+use super::{DeskError, Named, OpenState, find_unit};
 
 /// What an edit came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,15 +89,17 @@ fn edit_each(
     for group in groups {
         let place = &group[0];
         let held = step.lock(&place.stem, place.edition.as_ref())?;
-        let Opened { alignment, state, .. } = Opened::of(corpus, held.stored().clone())?;
+        let alignment = alignment_of(corpus, held.stored())?;
+        let state = OpenState::of(held.stored());
         let ids = group.iter().map(|named| named.id_in(&alignment)).collect::<Result<Vec<_>, _>>()?;
-        let mut revision = Revision::of(alignment.clone(), &place.stem, stamp.clone());
+        let mut revision = Revision::of(alignment.clone().into_owned(), &place.stem, stamp.clone());
         let told = |error| DeskError::Edit { article: place.article(), error };
         let results = edit(&mut revision, &ids).map_err(told)?;
         let new = revision.finish().map_err(DeskError::Law)?;
         let units = results.iter().filter_map(|id| new.find(*id)).map(|(_, unit)| unit.clone()).collect();
         let edited = Edited { article: place.article(), units, state };
-        made.push((edited, held, (new != alignment).then_some(new)));
+        let new = (new != *alignment).then_some(new);
+        made.push((edited, held, new));
     }
     let mut edited = Vec::with_capacity(made.len());
     for (one, mut held, new) in made {

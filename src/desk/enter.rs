@@ -6,9 +6,10 @@ use crate::bitext::{Alignment, Edition, Status, Stem, Unit, UnitId};
 use crate::revise::{EditError, Revision, Stamp};
 use crate::store::{Author, Corpus, Held, Step};
 
+use super::DeskError;
 use super::answer::{Answer, English};
 use super::buffer::Change;
-use super::{DeskError, Opened};
+use super::open::alignment_of;
 
 /// The article, or the edition of it, that answers go to.
 #[derive(Clone, Copy)]
@@ -114,8 +115,8 @@ impl Place<'_> {
     fn begin(&self, author: Author) -> Result<(Step<'_>, Held, Alignment), DeskError> {
         let mut step = self.corpus.begin(author);
         let held = step.lock(self.stem, self.edition)?;
-        let opened = Opened::of(self.corpus, held.stored().clone())?;
-        Ok((step, held, opened.alignment))
+        let alignment = alignment_of(self.corpus, held.stored())?.into_owned();
+        Ok((step, held, alignment))
     }
 
     /// What was typed in an earlier session and not confirmed.

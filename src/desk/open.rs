@@ -31,6 +31,17 @@ pub struct Opened {
     pub state: OpenState,
 }
 
+impl OpenState {
+    /// How the two that are stored stand to each other.
+    pub(super) fn of(stored: &Stored) -> OpenState {
+        match (&stored.alignment, stored.changed) {
+            (None, _) => OpenState::New,
+            (Some(_), false) => OpenState::Current,
+            (Some(_), true) => OpenState::SeedChanged,
+        }
+    }
+}
+
 impl Opened {
     /// What is stored, or fresh units where nothing is.
     ///
@@ -38,17 +49,10 @@ impl Opened {
     ///
     /// [`DeskError::Language`], where units have to be made and the corpus has no sentence rules.
     pub fn of(corpus: &Corpus, stored: Stored) -> Result<Opened, DeskError> {
-        let Stored { article, alignment, changed } = stored;
-        Ok(match alignment {
-            Some(alignment) => {
-                let state = if changed { OpenState::SeedChanged } else { OpenState::Current };
-                Opened { article, alignment, state }
-            }
-            None => {
-                let alignment = first(corpus, &article)?;
-                Opened { article, alignment, state: OpenState::New }
-            }
-        })
+        let state = OpenState::of(&stored);
+        let Stored { article, alignment, .. } = stored;
+        let alignment = alignment.map_or_else(|| first(corpus, &article), Ok)?;
+        Ok(Opened { article, alignment, state })
     }
 }
 

@@ -147,7 +147,14 @@ fn changes<'h, 'u>(units: &[Unit], hunks: &'h [Hunk<'u>]) -> Result<Vec<(usize, 
     Ok(changes)
 }
 
-fn replaced(units: Vec<Unit>, changes: Vec<(usize, &Hunk<'_>)>) -> Vec<Unit> {
+fn replaced(mut units: Vec<Unit>, changes: Vec<(usize, &Hunk<'_>)>) -> Vec<Unit> {
+    // Mostly as many as before: then an article of very many units needs no second list of them.
+    if changes.iter().all(|(_, hunk)| hunk.before.len() == hunk.after.len()) {
+        for (start, hunk) in changes {
+            units[start..start + hunk.after.len()].clone_from_slice(&hunk.after);
+        }
+        return units;
+    }
     let mut all = Vec::with_capacity(units.len() + changes.len());
     let mut rest = units.into_iter();
     let mut at = 0;

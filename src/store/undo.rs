@@ -13,7 +13,7 @@ use super::hunks::{Moved, apply};
 use super::journal::{self, Entry, Unread};
 use super::read::sha256;
 use super::steps::{Recorded, Steps};
-use super::{Author, Corpus, StoreError};
+use super::{Author, Corpus, Step, StoreError};
 
 /// What an `undo` took back, or a `redo` did again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,9 +61,9 @@ struct Plan {
 }
 
 impl Plan {
-    fn target(&self) -> Target<'_> {
+    fn commit(self, step: &mut Step<'_>, held: &mut Held) -> Result<(), StoreError> {
         let seed = self.seed.as_ref().map(Option::as_deref);
-        Target { alignment: self.alignment.as_ref().map(Cow::Borrowed), seed, received: None }
+        step.commit(held, Target { alignment: self.alignment.map(Cow::Owned), seed, received: None })
     }
 }
 
@@ -137,9 +137,9 @@ impl Corpus {
                 }
             }
             let mut files = Vec::new();
-            for (held, plan) in held.iter_mut().zip(&plans) {
+            for (held, plan) in held.iter_mut().zip(plans) {
                 if let Some(plan) = plan {
-                    step.commit(held, plan.target())?;
+                    plan.commit(&mut step, held)?;
                     files.push((held.stem().clone(), held.edition().cloned()));
                 }
             }
@@ -147,7 +147,7 @@ impl Corpus {
                 for (stem, edition) in &touched {
                     let mut held = step.lock_any(stem, edition.as_ref())?;
                     if let Some(plan) = self.plan(&mut held, &chosen.id, back)? {
-                        step.commit(&mut held, plan.target())?;
+                        plan.commit(&mut step, &mut held)?;
                         files.push((stem.clone(), edition.clone()));
                     }
                 }

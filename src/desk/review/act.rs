@@ -5,8 +5,9 @@ use crate::revise::{EditError, Neighbour, Part, Revision, Stamp};
 use crate::segment::Segmenter;
 use crate::store::Author;
 
+use super::super::open::alignment_of;
 use super::super::sentences::{after_sentences, outermost};
-use super::super::{DeskError, Opened, Place};
+use super::super::{DeskError, Place};
 
 /// One of a unit's two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,21 +96,20 @@ pub fn act(
     let stamp = Stamp { by: author.by.clone(), at: author.at.clone() };
     let mut step = place.corpus.begin(author);
     let mut held = step.lock(place.stem, place.edition)?;
-    let alignment = Opened::of(place.corpus, held.stored().clone())?.alignment;
+    let alignment = alignment_of(place.corpus, held.stored())?;
     let around = concerned(seen, id, deed);
     if around.is_empty() || !alignment.units().windows(around.len()).any(|window| window == around) {
-        return Ok(Acted::Changed(alignment.into_parts().1));
+        return Ok(Acted::Changed(alignment.into_owned().into_parts().1));
     }
     let lang: Lang = alignment.header().target.parse().unwrap_or(Lang::En);
-    let old = alignment.units().to_vec();
-    let mut revision = Revision::of(alignment, place.stem, stamp);
+    let mut revision = Revision::of(alignment.clone().into_owned(), place.stem, stamp);
     match apply(&mut revision, id, deed, &Segmenter::new(lang)) {
         Ok(true) => {}
         Ok(false) => return Ok(Acted::NoNeighbour),
         Err(error) => return Ok(Acted::Refused(error)),
     }
     let new = revision.finish().map_err(DeskError::Law)?;
-    let hunk = difference(&old, new.units());
+    let hunk = difference(alignment.units(), new.units());
     step.write(&mut held, &new)?;
     step.finish()?;
     Ok(Acted::Done(new.into_parts().1, hunk))
@@ -123,7 +123,7 @@ pub fn act(
 pub fn take_back(place: Place<'_>, author: Author, hunk: &Hunk) -> Result<Acted, DeskError> {
     let mut step = place.corpus.begin(author);
     let mut held = step.lock(place.stem, place.edition)?;
-    let (header, units) = Opened::of(place.corpus, held.stored().clone())?.alignment.into_parts();
+    let (header, units) = alignment_of(place.corpus, held.stored())?.into_owned().into_parts();
     let start = match (hunk.after.first(), hunk.prev) {
         (Some(first), _) => units.iter().position(|unit| unit.id == first.id),
         (None, None) => Some(0),

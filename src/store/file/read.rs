@@ -269,11 +269,13 @@ fn strings(cursor: &mut Cursor) -> At<Vec<String>> {
     if cursor.peek() == Some(b'"') {
         return Ok(vec![cursor.string("a string")?.into_owned()]);
     }
-    let mut all = Vec::new();
+    // Hardly ever more than one, and there may be millions of such lists: none has room to spare.
+    let mut all = Vec::with_capacity(1);
     cursor.array("an array of strings", |cursor| {
         all.push(cursor.string("a string")?.into_owned());
         Ok(())
     })?;
+    all.shrink_to_fit();
     Ok(all)
 }
 
