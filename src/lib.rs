@@ -4,6 +4,8 @@
 //! whom, stand in `ARCHITECTURE.md`; start with [`segment`] to split a text, or with [`desk`] for
 //! all that the program can do to a corpus folder.
 
+#![forbid(unsafe_code)]
+
 pub mod align;
 pub mod bitext;
 pub mod cli;
