@@ -3,6 +3,7 @@
 mod article;
 mod bulk;
 
+use std::cmp::Reverse;
 use std::fs;
 use std::io::{Write, stdin};
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use clap::Args;
 use super::add::{Encoding, encoding};
 use super::corpus::desk_failed;
 use super::{Failure, Outcome, Terminal};
-use crate::align::{Aligner, Doubt, Paragraphs};
+use crate::align::{Aligner, Doubt, Gap, Paragraphs};
 use crate::bitext::Edition;
 use crate::desk::align::{AlignError, Aligning, Gaps, ListFault};
 use crate::desk::{OutputFolder, put};
@@ -262,11 +263,25 @@ pub(super) fn passed_over(list: &Path, line: usize, fault: ListFault) -> Failure
     }
 }
 
+/// The longest of these runs, in their order, and how many others there are: more than a page of them helps nobody.
+fn longest(runs: &[Gap]) -> (impl Iterator<Item = &Gap>, usize) {
+    const MOST: usize = 20;
+    let mut kept: Vec<usize> = (0..runs.len()).collect();
+    kept.sort_by_key(|&run| Reverse(runs[run].source.len().max(runs[run].target.len())));
+    kept.truncate(MOST);
+    kept.sort_unstable();
+    (kept.into_iter().map(|run| &runs[run]), runs.len().saturating_sub(MOST))
+}
+
 /// Tells of breaks.
 fn tell(terminal: &Terminal, name: &str, gaps: &Gaps) {
     let Gaps { runs, moved } = gaps;
-    for gap in runs {
+    let (longest, others) = longest(runs);
+    for gap in longest {
         terminal.tell(format!("{name}{gap}"));
+    }
+    if others > 0 {
+        terminal.tell(format!("{name}and {others} more such runs, none of them longer"));
     }
     for part in moved {
         terminal.tell(format!("{name}{part}"));
@@ -277,5 +292,23 @@ fn tell(terminal: &Terminal, name: &str, gaps: &Gaps) {
         terminal.tell(format!(
             "{name}there are such runs on both sides: a part may stand elsewhere in the other text"
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_twenty_longest_runs_are_told_in_their_order_and_how_many_others_there_are() {
+        // Of 10, 11, 12 … sentences, a long one now and then.
+        let lengths = (0..30).map(|at| if at % 10 == 3 { 500 } else { 10 + at });
+        let runs: Vec<Gap> = lengths.map(|length| Gap { source: 0..length, target: 0..0 }).collect();
+        let (told, others) = longest(&runs);
+        let told: Vec<usize> = told.map(|gap| gap.source.len()).collect();
+        assert_eq!((told.len(), others), (20, 10));
+        assert_eq!(told[..4], [500, 21, 22, 500], "the shortest ten are left out");
+        let (all, others) = longest(&runs[..20]);
+        assert_eq!((all.count(), others), (20, 0));
     }
 }

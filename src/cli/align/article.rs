@@ -9,7 +9,7 @@ use super::super::corpus::{author, desk_failed, failed, of_edition, open_corpus}
 use super::super::lay::{Layout, Style, width};
 use super::super::show::Page;
 use super::super::{Failure, Outcome, Terminal};
-use super::Align;
+use super::{Align, longest};
 use crate::align::Doubt;
 use crate::bitext::Stem;
 use crate::desk::bring::{BringError, Bringing, Options, Proposal, Summary};
@@ -195,8 +195,10 @@ fn summary(out: &mut dyn Write, layout: Layout, proposal: &Proposal, from: &str)
     if summary.boilerplate > 0 {
         lines.push(("set apart", format!("{} of boilerplate", counted(summary.boilerplate, "sentence"))));
     }
-    for gap in &summary.gaps {
-        lines.push(("break", gap_told(gap)));
+    let (breaks, others) = longest(&summary.gaps);
+    lines.extend(breaks.map(|gap| ("break", gap_told(gap))));
+    if others > 0 {
+        lines.push(("", format!("and {others} more breaks, none of them longer")));
     }
     for part in &summary.moved {
         lines.push(("elsewhere", moved_told(part)));
