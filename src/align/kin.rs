@@ -98,10 +98,50 @@ fn likeness(a: &str, b: &str) -> f32 {
 /// Words that occur once on either side stand at about the same relative place in both texts, if they
 /// are the same word; if they are not, one pair in five does so by chance.
 fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
-    const NEAR: f32 = 0.1;
-    const CHANCE: f32 = 0.19;
     // Trusted beforehand, as if by so many pairs.
     const FAITH: f32 = 20.0;
+    /// Of so many pairs that many must have been seen: faith has to do in little text alone.
+    const MANY: usize = 10_000;
+    const SEEN: f32 = 100.0;
+    /// Words that occur more often stand near each other in any case.
+    const RARE: usize = 6;
+    let once = seen(docs, alike, 1);
+    if alike.len() < MANY || once.all >= SEEN {
+        return once.trust(FAITH);
+    }
+    seen(docs, alike, RARE).trust(0.0)
+}
+
+/// Pairs of words that look alike, where both occur seldom.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    /// The source words' occurrences with a target word alike to them, counted by pairs.
+    all: f32,
+    /// Those with one of its occurrences at about the same relative place, and how many would have one by chance.
+    near: f32,
+    chance: f32,
+}
+
+/// How near places are that are about the same, of the whole text, and how many places of the text are so near.
+const NEAR: f32 = 0.1;
+const CHANCE: f32 = 0.19;
+
+impl Seen {
+    fn plus(self, other: Seen) -> Seen {
+        let Seen { all, near, chance } = other;
+        Seen { all: self.all + all, near: self.near + near, chance: self.chance + chance }
+    }
+
+    /// How much more often than by chance they are near, with so many pairs more that are.
+    fn trust(self, faith: f32) -> f32 {
+        let chance = self.chance + CHANCE * faith;
+        let other = self.all + faith - chance;
+        if other > 0.0 { ((self.near + faith - chance) / other).clamp(0.0, 1.0) } else { 0.0 }
+    }
+}
+
+/// What is seen of pairs of words that occur at most so many times on either side.
+fn seen(docs: &[Doc], alike: &[(u32, u32, f32)], most: usize) -> Seen {
     // Where the pairs of each source word begin, and which target words are in any.
     let sources = alike.last().map_or(0, |pair| pair.0 as usize + 1);
     let mut starts = vec![0u32; sources + 1];
@@ -115,37 +155,48 @@ fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
         None => &[],
     };
     let count = |doc: &Doc| {
-        let source = single(&doc.source, |s| !of(s).is_empty());
-        let target = single(&doc.target, |t| paired.get(t as usize) == Some(&true));
-        let (mut near, mut all) = (0u32, 0u32);
+        let source = rare(&doc.source, |s| !of(s).is_empty(), most);
+        let target = rare(&doc.target, |t| paired.get(t as usize) == Some(&true), most);
+        let (mut near, mut all, mut by_count) = (0u32, 0u32, [0u32; 8]);
         for &(s, i) in &source {
             for pair in of(s) {
-                if let Ok(at) = target.binary_search_by_key(&pair.1, |place| place.0) {
+                let from = target.partition_point(|place| place.0 < pair.1);
+                let places = target[from..].iter().take_while(|place| place.0 == pair.1);
+                let count = places.clone().count();
+                if count > 0 {
                     all += 1;
-                    near += u32::from((i - target[at].1).abs() < NEAR);
+                    near += u32::from(places.into_iter().any(|place| (i - place.1).abs() < NEAR));
+                    by_count[count] += 1;
                 }
             }
         }
-        (near, all)
+        let chance = (1..).zip(&by_count[1..]);
+        let chance = chance.map(|(count, &pairs)| pairs as f32 * (1.0 - (1.0 - CHANCE).powi(count))).sum();
+        Seen { all: all as f32, near: near as f32, chance }
     };
-    let (near, all) = docs.par_iter().map(count).reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-    let (near, all) = (near as f32 + FAITH, all as f32 + FAITH);
-    ((near / all - CHANCE) / (1.0 - CHANCE)).clamp(0.0, 1.0)
+    // In order, as sums of fractions depend on it.
+    let each: Vec<Seen> = docs.par_iter().map(count).collect();
+    each.into_iter().fold(Seen::default(), Seen::plus)
 }
 
-/// The words that are asked for and occur once, in order, with their place in the text from 0 to 1.
-fn single(side: &Side, asked: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
+/// The words that are asked for and occur at most so many times, in order, with their places in the text from 0 to 1.
+fn rare(side: &Side, asked: impl Fn(u32) -> bool, most: usize) -> Vec<(u32, f32)> {
     let words = side.words.iter().enumerate().filter(|(_, word)| asked(**word));
     let mut all: Vec<(u32, u32)> = words.map(|(at, &word)| (word, at as u32)).collect();
     all.sort_unstable();
     all.chunk_by(|a, b| a.0 == b.0)
-        .filter(|places| places.len() == 1)
-        .map(|places| (places[0].0, places[0].1 as f32 / side.words.len() as f32))
+        .filter(|places| places.len() <= most)
+        .flatten()
+        .map(|&(word, at)| (word, at as f32 / side.words.len() as f32))
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::hash::Hasher;
+
+    use super::super::text::Part;
+    use super::super::vocabulary::Mix;
     use super::*;
 
     fn vocabulary(words: &[String]) -> Vocabulary {
@@ -183,5 +234,27 @@ mod tests {
         let many: Vec<String> = (0..5000).map(word).collect();
         assert_eq!(found(&many[..20], &many), [1; 20]);
         assert!(found(&many[..20], &many[..1000]).iter().all(|&pairs| pairs > 1));
+    }
+
+    #[test]
+    fn of_a_long_text_without_words_that_occur_once_those_that_occur_a_few_times_tell_what_to_believe() {
+        // 20,000 words in sentences of ten, each about ten times: by chance in either text, or the same in both.
+        let said = |at: u64, seed: u64| {
+            let mut mix = Mix::default();
+            mix.write_u64(at);
+            mix.write_u64(seed);
+            (mix.finish() % 20_000) as u32
+        };
+        let side = |seed: u64| {
+            let words = (0..200_000).map(|at| said(at, seed)).collect();
+            let sentences = (1..=20_000).map(|sentence| (10 * sentence, 10)).collect();
+            Side::of_parts(vec![Part { words, sentences }], 0, &[])
+        };
+        let alike: Vec<(u32, u32, f32)> = (0..20_000).map(|word| (word, word, 1.0)).collect();
+        let docs = |other| [Doc { source: side(1), target: side(other) }];
+        let once = seen(&docs(2), &alike, 1);
+        assert!(once.all < 20.0 && seen(&docs(2), &alike, 6).all > 1000.0, "{once:?}");
+        let believed = [2, 1].map(|other| trust(&docs(other), &alike));
+        assert!(believed[0] < 0.1 && believed[1] > 0.9, "{believed:?}");
     }
 }
