@@ -168,6 +168,7 @@ fn large(folder: &Path, name: &str, piece: &str, bytes: usize) -> PathBuf {
 fn huge_input_takes_its_time_and_no_more_memory_than_thrice_its_size() {
     let size = if full() { 1 << 30 } else { 4 << 20 };
     let many = if full() { 100_000_000 } else { 2 << 20 };
+    const NEW_TEXT: &[&str] = &["sync", "roy", "--from", "FILE", "--dry-run"];
     let sentence =
         "Il pleut depuis lundi, et personne ne sort de la maison, sauf le boulanger et son chien. ";
     let scene = Scene::new();
@@ -182,6 +183,8 @@ fn huge_input_takes_its_time_and_no_more_memory_than_thrice_its_size() {
         ("an article", sentence, size.min(64 << 20), Way::File(&["add", "FILE", "--name", "own"])),
         ("an article of tiny sentences", "Il pleut.\n", many, Way::File(&["add", "FILE", "--name", "tiny"])),
         ("an article of one sentence", "mot ", 10 << 20, Way::File(&["add", "FILE", "--name", "line"])),
+        ("a new text", sentence, size.min(16 << 20), Way::File(NEW_TEXT)),
+        ("a new text of tiny sentences", "Il pleut.\n", 1 << 20, Way::File(NEW_TEXT)),
     ] {
         let path = large(scene.root(), ".huge", piece, size);
         let ran = run(&scene, way, &path, Duration::from_secs(600));
