@@ -184,8 +184,8 @@ impl Step<'_> {
 
     /// Carries out a change that was checked; the alignment file's SHA-256 after it.
     ///
-    /// In this order: the new files whole beside the old, flushed; the step's line, flushed; the journal's
-    /// entry, flushed; the renames; the folders, flushed. A crash before the first rename leaves an
+    /// In this order: the new files whole beside the old, flushed; the journal's entry, flushed; the step's
+    /// line, flushed; the renames; the folders, flushed. A crash before the first rename leaves an
     /// entry that is not in force, for the file's hash is still the one before.
     pub(super) fn carry_out(
         &mut self,
@@ -237,11 +237,12 @@ impl Step<'_> {
             FileFate::Stays => held.file_sha256.clone(),
             FileFate::Goes => None,
         };
-        self.touch(held)?;
         let entry = self.entry(held, change, file_after.clone());
         journal::append(corpus, &mut held.lock.handle, |flow| {
             write_entry(flow, &entry, |flow| pieces.hunks(flow))
         })?;
+        // After the entry, which a full disk may refuse: a line says that the step was taken, or taken back.
+        self.touch(held)?;
         Ok(file_after)
     }
 

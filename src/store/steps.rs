@@ -4,12 +4,15 @@
 //! stands in the articles' journals.
 
 use std::collections::HashMap;
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
 use crate::bitext::{Edition, Stem};
 
-use super::{Corpus, StoreError, journal};
+use super::fs::Handle;
+use super::journal::{self, Line};
+use super::{Author, Corpus, StoreError};
 
 /// A line: a step has touched this article.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -25,6 +28,13 @@ pub(crate) struct Touch {
     pub undoes: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redoes: Option<String>,
+}
+
+impl Touch {
+    /// Whether the step takes another back, or does it again.
+    fn turns(&self) -> bool {
+        self.undoes.is_some() || self.redoes.is_some()
+    }
 }
 
 /// A step as `undo` sees it: what one command did.
@@ -86,21 +96,56 @@ impl Corpus {
 
     /// The name of the step that was recorded last; none where that took another back, or did it again.
     pub(crate) fn last_step(&self) -> Result<Option<String>, StoreError> {
+        let plain = self.last_touch()?.filter(|touch| !touch.turns());
+        Ok(plain.map(|touch| touch.step))
+    }
+
+    fn last_touch(&self) -> Result<Option<Touch>, StoreError> {
         let path = self.steps_path();
         let shown = || self.shown(&path);
         if self.fs.node(&path).map_err(StoreError::io("read", shown()))?.is_none() {
             return Ok(None);
         }
         let mut handle = self.fs.open_append(&path).map_err(StoreError::io("read", shown()))?;
+        let (_, line) = self.last_line(&mut handle).map_err(StoreError::io("read", shown()))?;
+        Ok(serde_json::from_slice(&line).ok())
+    }
+
+    /// Where the last line begins, and the line; an empty one where it is not whole.
+    fn last_line(&self, handle: &mut Handle) -> io::Result<(u64, Vec<u8>)> {
         // No line is longer: commands are cut to 200 characters, names to 200 bytes.
-        let (_, tail) = self.fs.tail(&mut handle, 4096).map_err(StoreError::io("read", shown()))?;
-        let Some(line) = tail.strip_suffix(b"\n").and_then(|rest| rest.rsplit(|byte| *byte == b'\n').next())
-        else {
-            return Ok(None);
+        let (length, tail) = self.fs.tail(handle, 4096)?;
+        let Some(whole) = tail.strip_suffix(b"\n") else { return Ok((length, Vec::new())) };
+        let begin = memchr::memrchr(b'\n', whole).map_or(0, |end| end + 1);
+        Ok((length - (tail.len() - begin) as u64, whole[begin..].to_vec()))
+    }
+
+    /// Takes the last line away where it says that a step was taken back, or done again, and a crash came before that took place.
+    ///
+    /// Else the next `undo` would pass over that step, and take back the one before it.
+    pub(crate) fn drop_turn_without_change(&self, author: &Author) -> Result<(), StoreError> {
+        let Some(touch) = self.last_touch()?.filter(Touch::turns) else { return Ok(()) };
+        let Some((stem, edition)) = super::corpus::stem_and_edition(&touch.file) else { return Ok(()) };
+        // Whoever changes the article holds it. Where it cannot be read, nothing is known of it.
+        let Ok(mut held) = self.begin(author.clone()).lock_any(&stem, edition.as_ref()) else {
+            return Ok(());
         };
-        let touch = serde_json::from_slice::<Touch>(line).ok();
-        let plain = touch.filter(|touch| touch.undoes.is_none() && touch.redoes.is_none());
-        Ok(plain.map(|touch| touch.step))
+        let lines = held.journal(self)?;
+        let now = (held.file_sha256().map(str::to_owned), held.seed_sha256());
+        let took_place =
+            |(line, stands): &(Line, bool)| *stands && line.as_ref().is_ok_and(|own| own.step == touch.step);
+        if journal::in_force(lines, now.0, now.1).iter().any(took_place) {
+            return Ok(());
+        }
+        let path = self.steps_path();
+        let mut lock = self.take_lock(path.clone(), "the list of steps", &author.command)?;
+        let (begin, line) =
+            self.last_line(&mut lock.handle).map_err(StoreError::io("read", self.shown(&path)))?;
+        let same = |own: Touch| (own.step, own.file) == (touch.step, touch.file);
+        if serde_json::from_slice(&line).is_ok_and(same) {
+            self.fs.truncate(&mut lock.handle, begin).map_err(StoreError::io("write", self.shown(&path)))?;
+        }
+        Ok(())
     }
 
     pub(crate) fn read_steps(&self) -> Result<Steps, StoreError> {

@@ -96,6 +96,7 @@ impl Corpus {
     }
 
     fn turn(&self, author: &Author, back: bool) -> Result<Option<Turned>, StoreError> {
+        self.drop_turn_without_change(author)?;
         let mut passed: HashSet<String> = HashSet::new();
         let choose = |steps: &Steps, passed: &HashSet<String>| -> Option<Recorded> {
             let open = |step: &&Recorded| !passed.contains(&step.id) && !step.files(back).is_empty();

@@ -176,6 +176,30 @@ fn an_error_at_any_step_is_told_with_its_file_and_changes_nothing_or_all() {
 }
 
 #[test]
+fn an_undo_or_redo_that_was_prevented_can_be_typed_again() {
+    let mut prevented = 0;
+    for (name, before, doing) in CASES.into_iter().filter(|(name, ..)| name.contains("do")) {
+        let (disk, old, new, steps) = prepared(before, doing);
+        let faults = |step| [Fault::Crash(step), Fault::Error(step, ErrorKind::StorageFull)];
+        for (step, fault) in (0..=steps).flat_map(|step| faults(step).map(|fault| (step, fault))) {
+            let told = format!("{name}, {fault:?} of {steps} steps");
+            let failing = Arc::new(disk.with_fault(fault));
+            let _ = doing(&open(&failing));
+            let mut left = failing.state();
+            left.retain(|path, _| !path.to_string_lossy().ends_with(".tmp"));
+            if left != old {
+                continue;
+            }
+            prevented += 1;
+            let again = Arc::new(failing.with_fault(Fault::Never));
+            doing(&open(&again)).unwrap_or_else(|error| panic!("{told} at {step}: {error}"));
+            assert_eq!(again.state(), new, "{told}");
+        }
+    }
+    assert!(prevented > 50, "{prevented}");
+}
+
+#[test]
 fn a_loss_of_power_loses_nothing_that_was_acknowledged() {
     let mut chance = chances();
     let mut states = 0;
