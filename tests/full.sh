@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# Everything that the gate runs a slice of, at full size: hours. Needs strace, prlimit, git, leave to mount, and for the
-# last parts a C++ compiler, cargo-deny, cargo-mutants and a nightly Rust with Miri. docs/RELIABILITY.md has the figures.
+# Everything that the gate runs a slice of, at full size: hours. Needs strace, prlimit, git, leave to mount, what tests/vm/run
+# names, and for the last parts a C++ compiler, cargo-deny, cargo-mutants and a nightly Rust with Miri. docs/RELIABILITY.md has
+# the figures.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 say() { printf '\n== %s\n' "$*"; }
 
 say 'real faults, every point'
 ENREGARD_FULL=1 ENREGARD_REQUIRED=1 cargo test --release --test faults -- --nocapture
+
+say 'real quotas and real loss of power, in a virtual machine'
+ENREGARD_FULL=1 KILLS=200 tests/vm/run
 
 say 'simulated power loss, random histories, properties'
 PROPTEST_CASES=${PROPTEST_CASES:-100000} ENREGARD_SCRIPTS=100000 ENREGARD_CASES=10000 cargo test --release

@@ -197,10 +197,10 @@ fn terms(scene: &Scene) {
     fs::write(scene.at("new.tsv"), "roi\tking\nreine\tqueen\n").unwrap();
 }
 
-/// An editor in which a line is typed below each sentence, and which flushes what it saves, as editors do.
+/// An editor in which a line is typed below each sentence, unless it stands there from before; it flushes what it saves.
 fn editor(scene: &Scene) {
-    let typed =
-        "all=$(sed '/^> /a All is calm.' \"$1\") && printf '%s\\n' \"$all\" > \"$1\" && sync \"$1\"\n";
+    let typed = "grep -q '^All is calm' \"$1\" && exit\n\
+        all=$(sed '/^> /a All is calm.' \"$1\") && printf '%s\\n' \"$all\" > \"$1\" && sync \"$1\"\n";
     fs::write(scene.at("editor.sh"), typed).unwrap();
 }
 
@@ -343,6 +343,15 @@ impl Case {
             return Some(format!("left over: {:?}", scene.left_over()));
         }
         None
+    }
+
+    /// What is wrong with the same command when there is room again, if anything.
+    pub fn fault_with_room(&self, scene: &Scene, states: &[State]) -> Option<String> {
+        let ran = self.run(scene.command(self.arguments));
+        if !ran.status.success() {
+            return Some(format!("with room again: {}", String::from_utf8_lossy(&ran.stderr)));
+        }
+        (Some(&scene.state()) != states.last()).then(|| "with room again it does something else".to_owned())
     }
 
     /// What is wrong with what the next writers do, if anything.
