@@ -275,6 +275,12 @@ mod tests {
         "After that it must be recycled.",
     ];
 
+    /// The bundled lexicon; Miri, which is slow, has a few of its lines.
+    fn lexicon() -> Arc<Lexicon> {
+        const LINES: &str = "loi\tn\tlaw; act\nvoiture\tn\tcar; carriage; coach\nprix\tn\tprice; prize; cost";
+        if cfg!(miri) { Arc::new(Lexicon::parse(LINES).unwrap()) } else { Lexicon::bundled() }
+    }
+
     fn shown(beads: &[Bead]) -> Vec<String> {
         let cut = |bead: &Bead| bead.to_string().rsplit_once(':').unwrap().0.to_owned();
         beads.iter().map(cut).collect()
@@ -282,7 +288,7 @@ mod tests {
 
     #[test]
     fn merged_sentences_are_found() {
-        let beads = Aligner::new().lexicon(Lexicon::bundled()).align(&FR, &EN);
+        let beads = Aligner::new().lexicon(lexicon()).align(&FR, &EN);
         assert_eq!(shown(&beads), ["[0]:[0]", "[1]:[1]", "[2,3]:[2]", "[4]:[3]", "[5]:[4]"]);
     }
 
@@ -312,7 +318,7 @@ mod tests {
     fn fixed_beads_are_kept_and_may_not_cross() {
         let pair = Pair::new(FR.to_vec(), EN.to_vec());
         let fixed = pair.clone().fixed(vec![(1..2, 1..3)]).unwrap();
-        let beads = Aligner::new().lexicon(Lexicon::bundled()).align_pair(&fixed);
+        let beads = Aligner::new().lexicon(lexicon()).align_pair(&fixed);
         assert!(shown(&beads).contains(&"[1]:[1,2]".to_owned()), "{beads:?}");
         assert_eq!(pair.clone().fixed(vec![(1..2, 1..2), (0..1, 3..4)]).unwrap_err().at, 2);
         assert_eq!(pair.fixed(vec![(5..7, 1..2)]).unwrap_err().at, 1);
@@ -338,22 +344,23 @@ mod tests {
 
     #[test]
     fn a_sentence_that_stands_everywhere_is_aligned_one_with_one_and_never_sure_of_much() {
-        let source = vec!["La séance est ouverte à dix heures."; 200];
-        let target = vec!["The sitting opened at ten."; 200];
-        let beads = Aligner::new().lexicon(Lexicon::bundled()).align(&source, &target);
+        let size = if cfg!(miri) { 16 } else { 200 };
+        let source = vec!["La séance est ouverte à dix heures."; size];
+        let target = vec!["The sitting opened at ten."; size];
+        let beads = Aligner::new().lexicon(lexicon()).align(&source, &target);
         let other: Vec<String> = beads
             .iter()
             .filter(|bead| (bead.source.len(), bead.target.len()) != (1, 1))
             .map(Bead::to_string)
             .collect();
         assert!(other.is_empty(), "{other:?}");
-        assert!(beads[100].score < 0.7, "{}", beads[100]);
+        assert!(beads[size / 2].score < 0.7, "{}", beads[size / 2]);
     }
 
     #[test]
     fn hard_paragraphs_are_never_joined() {
         let pair = Pair::new(FR.to_vec(), EN.to_vec()).breaks(vec![0, 3], vec![0, 3]);
-        let aligner = Aligner::new().lexicon(Lexicon::bundled()).paragraphs(Paragraphs::Hard);
+        let aligner = Aligner::new().lexicon(lexicon()).paragraphs(Paragraphs::Hard);
         for bead in aligner.align_pair(&pair) {
             assert!(!(bead.source.start < 3 && bead.source.end > 3), "{bead}");
         }
@@ -361,7 +368,8 @@ mod tests {
 
     #[test]
     fn what_is_held_of_the_places_where_words_meet_changes_nothing() {
-        let many = |texts: &[&'static str]| texts.iter().cycle().take(600).copied().collect::<Vec<_>>();
+        let size = if cfg!(miri) { 9 } else { 600 };
+        let many = |texts: &[&'static str]| texts.iter().cycle().take(size).copied().collect::<Vec<_>>();
         let (source, target) = (many(&FR), many(&EN));
         let held = |most| {
             let mut aligner = Aligner::new();
@@ -376,12 +384,13 @@ mod tests {
 
     #[test]
     fn the_number_of_threads_changes_nothing() {
-        let many = |texts: &[&'static str]| texts.iter().cycle().take(1300).copied().collect::<Vec<_>>();
+        let (size, piece, much, sample) = if cfg!(miri) { (12, 4, 6, 4) } else { (1300, 100, 300, 200) };
+        let many = |texts: &[&'static str]| texts.iter().cycle().take(size).copied().collect::<Vec<_>>();
         let (source, target) = (many(&FR), many(&EN));
         let plain = Aligner::new();
         // In pieces, and with a first round over a part of them.
         let mut cut = Aligner::new();
-        (cut.tuning.piece, cut.tuning.much, cut.tuning.sample) = (100, 300, 200);
+        (cut.tuning.piece, cut.tuning.much, cut.tuning.sample) = (piece, much, sample);
         for aligner in [plain, cut] {
             let with = |threads| {
                 let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();

@@ -30,12 +30,13 @@ pub(super) fn believed(
     pairs
 }
 
+/// No language has more words that begin alike; each would be held against each. Few under Miri, which is slow.
+const LARGEST: usize = if cfg!(miri) { 64 } else { 4096 };
+
 /// Pairs of every so many source words and target words that look alike, sorted, with a count.
 fn alike(source: &Vocabulary, target: &Vocabulary, every: usize, tuning: &Tuning) -> Vec<(u32, u32, f32)> {
     /// Words that are looked at at once.
     const TOGETHER: usize = 16_384;
-    /// No language has more words that begin alike; each would be held against each.
-    const LARGEST: usize = 4096;
     let mut by_head: ByWord<[char; 3], Vec<u32>> = ByWord::default();
     let head = |word: &str| {
         let mut letters = word.chars();
@@ -231,9 +232,9 @@ mod tests {
         let word = |number: usize| -> String {
             "pre".chars().chain([1, 17, 289, 4913].map(|by| letter(number / by))).collect()
         };
-        let many: Vec<String> = (0..5000).map(word).collect();
+        let many: Vec<String> = (0..=LARGEST).map(word).collect();
         assert_eq!(found(&many[..20], &many), [1; 20]);
-        assert!(found(&many[..20], &many[..1000]).iter().all(|&pairs| pairs > 1));
+        assert!(found(&many[..20], &many[1..]).iter().all(|&pairs| pairs > 1));
     }
 
     #[test]

@@ -8,8 +8,8 @@ use super::text::{Part, Side};
 use super::vocabulary::Vocabulary;
 use crate::words::tokens;
 
-/// Sentences that are read by themselves, about.
-const BLOCK: usize = 2048;
+/// Sentences that are read by themselves, about; few under Miri, which is slow.
+const BLOCK: usize = if cfg!(miri) { 32 } else { 2048 };
 
 /// Words of a sentence that are looked at, by far more than any sentence of a language has. What is longer is no
 /// sentence: its length still counts whole, and its first words tell enough.

@@ -272,6 +272,12 @@ mod tests {
   </body>
 </srx>"#;
 
+    /// The rules; Miri, which is slow, has the capitals of ASCII alone.
+    fn rules(cascade: &str) -> String {
+        let rules = RULES.replace("CASCADE", cascade);
+        if cfg!(miri) { rules.replace(r"\p{Lu}", "[A-Z]") } else { rules }
+    }
+
     fn split<'t>(rules: &str, text: &'t str) -> Vec<&'t str> {
         let srx = Srx::read(rules, "fr").unwrap();
         let segmenter = Segmenter::new(Lang::Fr).srx(srx);
@@ -282,11 +288,11 @@ mod tests {
     fn the_first_rule_decides_and_maps_cascade_where_the_header_says_so() {
         let text = "M. Roy dort ; il rêve. Mme\u{a0}Roy lit. Est-ce tout ? Oui (etc.) La R&D. Fin.";
         assert_eq!(
-            split(&RULES.replace("CASCADE", "yes"), text),
+            split(&rules("yes"), text),
             ["M. Roy dort ;", "il rêve.", "Mme\u{a0}Roy lit.", "Est-ce tout ?", "Oui (etc.)", "La R&D. Fin."]
         );
         let french_only = ["M. Roy dort ;", &text["M. Roy dort ; ".len()..]];
-        assert_eq!(split(&RULES.replace("CASCADE", "no"), text), french_only);
+        assert_eq!(split(&rules("no"), text), french_only);
     }
 
     #[test]
@@ -294,7 +300,7 @@ mod tests {
         let told = |xml: &str, lang| Srx::read(xml, lang).unwrap_err().to_string();
         assert!(told("<srx><body></srx>", "fr").starts_with("byte "));
         assert_eq!(told("<srx/>", "fr"), "no language map matches `fr`");
-        let bad = RULES.replace("[.?!]+", "[.?!");
-        assert!(told(&bad.replace("CASCADE", "yes"), "fr").starts_with("rule 1 of `Default`: "));
+        let bad = rules("yes").replace("[.?!]+", "[.?!");
+        assert!(told(&bad, "fr").starts_with("rule 1 of `Default`: "));
     }
 }
