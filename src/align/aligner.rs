@@ -343,6 +343,20 @@ mod tests {
     }
 
     #[test]
+    fn words_are_learnt_from_pairs_that_share_what_they_teach() {
+        let short = |source, target| Pair::new(vec![source], vec![target]);
+        let pairs = [
+            short("Le chat dort.", "The cat sleeps."),
+            short("Un chat mange.", "A cat eats."),
+            short("Le chat boit.", "The cat drinks."),
+        ];
+        assert_eq!(Aligner::new().learn(&pairs).translations("chat")[0].0, "cat");
+        let each = |beads: Vec<Vec<Bead>>| beads.iter().map(|beads| shown(beads)).collect::<Vec<_>>();
+        assert_eq!(each(Aligner::new().align_all(&pairs)), [["[0]:[0]"]; 3]);
+        assert_eq!(each(Aligner::new().align_each(&pairs)), [["[0]:[0]"]; 3]);
+    }
+
+    #[test]
     fn a_sentence_that_stands_everywhere_is_aligned_one_with_one_and_never_sure_of_much() {
         let size = if cfg!(miri) { 16 } else { 200 };
         let source = vec!["La séance est ouverte à dix heures."; size];

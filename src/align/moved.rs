@@ -84,3 +84,23 @@ impl Aligner {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_stands_elsewhere_is_found_with_its_place() {
+        let part: Vec<String> =
+            (100..100 + PART).map(|at| format!("Alba{at} borna{at} cesta{at}.")).collect();
+        let part: Vec<&str> = part.iter().map(String::as_str).collect();
+        let pair = Pair::new([&part[..], &["Il pleut."]].concat(), [&["It rains."], &part[..]].concat());
+        let bead = |source, target| Bead { source, target, score: 0.9 };
+        let gone = (0..PART).map(|at| bead(at..at + 1, 0..0));
+        let come = (1..=PART).map(|at| bead(PART + 1..PART + 1, at..at + 1));
+        let beads: Vec<Bead> = gone.chain([bead(PART..PART + 1, 0..1)]).chain(come).collect();
+        let moved = Aligner::new().moved(&pair, &beads);
+        assert_eq!(moved, [Moved { source: 0..PART, target: 1..PART + 1 }]);
+        assert!(Aligner::new().moved(&pair, &beads[..PART + 1]).is_empty());
+    }
+}

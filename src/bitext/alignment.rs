@@ -227,3 +227,35 @@ fn beginning(text: &str) -> String {
     }
     short
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::Kind;
+
+    fn alignment(text: &str) -> Result<Alignment, CoverError> {
+        let stem = "roy".parse().unwrap();
+        let sentences: [&[&str]; 2] = [&["« Été »", "À l’œuvre…"], &["Il pleut."]];
+        let unit = |fr: &[&str]| {
+            let owned = fr.iter().map(|&sentence| sentence.to_owned()).collect();
+            Unit::new(UnitId::of(&stem, fr, 0), Kind::Body, owned)
+        };
+        Alignment::new(Header::new("roy", ["fr", "en"], "", "fr/1"), sentences.map(unit).into(), text)
+    }
+
+    #[test]
+    fn sentences_are_found_in_their_text_and_what_is_amiss_has_its_place() {
+        let text = "\u{FEFF}« Été »\u{A0}À l’œuvre…\r\n\n Il pleut.\u{2028}";
+        let spans = alignment(text).unwrap().spans(text).unwrap();
+        let found: Vec<Vec<&str>> =
+            spans.iter().map(|unit| unit.iter().map(|span| span.of(text)).collect()).collect();
+        assert_eq!(found, [vec!["« Été »", "À l’œuvre…"], vec!["Il pleut."]]);
+        let told = |text: &str| alignment(text).unwrap_err().to_string();
+        assert_eq!(
+            told(&format!("{text}Il vente.")),
+            "the article goes on after its last unit, at byte 48: `Il vente.`"
+        );
+        assert!(told("« Été » À l’œuvre… Il vente.").contains("after byte 29: found `Il vente.`"));
+        assert!(told("« Été » À l’œu").contains("expected `À l’œuvre…`"));
+    }
+}

@@ -214,6 +214,42 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_around_an_article_is_told_by_its_place() {
+        const TEXT: &str = "\
+Mer
+Des voiles de lin pour les cargos de Nantes
+Par Jean Roy, envoyé spécial à Nantes
+Julie Morel
+Publié le 14 janvier 2026 à 08h12
+Nantes, Cargos, Transports maritimes
+L'usine de Nantes, mardi.
+PHOTO JEAN ROY, ARCHIVES LA PRESSE
+Une entreprise de Nantes a livré mardi les voiles de lin de deux cargos, qui partiront en mars.
+Un marché qui grandit
+Deux autres armateurs ont commandé des voiles, dont la toile est tissée dans une usine du Nord.
+J. R.
+Lire aussi
+Le port de Brest rouvre
+Les textes de ce journal sont à lui. La reproduction de cet article, même en partie, est interdite sans l'accord \
+écrit du journal, qui se réserve le droit de poursuivre ceux qui le mettraient en ligne ailleurs que sur ce site. \
+Tous droits réservés.
+Sur le même sujet
+Une écluse fermée à Bordeaux
+";
+        let segmenter = Segmenter::new(Lang::Fr);
+        let decisions = explain(TEXT, &segmenter).into_iter();
+        let found: Vec<&str> = decisions
+            .filter(|decision| matches!(decision.verdict, Verdict::Is(_)))
+            .map(|decision| decision.rule)
+            .collect();
+        let head = ["kicker", "title", "by-name", "name-beside", "labelled-date", "tags-beside"];
+        let text = ["caption-above-credit", "photo-by", "text", "heading", "text"];
+        let tail =
+            ["initials-at-the-end", "see-also", "box", "rights-notice", "see-also-section", "tail-block"];
+        assert_eq!(found, [&head[..], &text, &tail].concat());
+    }
+
+    #[test]
     fn a_long_text_in_stretches_is_split_as_a_short_one() {
         let body =
             "Le conseil municipal a adopté mardi soir, après trois heures de débat, le budget. Il pleut.\n";
