@@ -281,6 +281,15 @@ mod tests {
         if cfg!(miri) { Arc::new(Lexicon::parse(LINES).unwrap()) } else { Lexicon::bundled() }
     }
 
+    /// An aligner; under Miri, which is slow, one that looks along a narrow band.
+    fn narrow() -> Aligner {
+        let mut aligner = Aligner::new();
+        if cfg!(miri) {
+            (aligner.tuning.rectangle, aligner.tuning.band) = (0, 3);
+        }
+        aligner
+    }
+
     fn shown(beads: &[Bead]) -> Vec<String> {
         let cut = |bead: &Bead| bead.to_string().rsplit_once(':').unwrap().0.to_owned();
         beads.iter().map(cut).collect()
@@ -361,7 +370,7 @@ mod tests {
         let size = if cfg!(miri) { 16 } else { 200 };
         let source = vec!["La séance est ouverte à dix heures."; size];
         let target = vec!["The sitting opened at ten."; size];
-        let beads = Aligner::new().lexicon(lexicon()).align(&source, &target);
+        let beads = narrow().lexicon(lexicon()).align(&source, &target);
         let other: Vec<String> = beads
             .iter()
             .filter(|bead| (bead.source.len(), bead.target.len()) != (1, 1))
@@ -386,11 +395,11 @@ mod tests {
         let many = |texts: &[&'static str]| texts.iter().cycle().take(size).copied().collect::<Vec<_>>();
         let (source, target) = (many(&FR), many(&EN));
         let held = |most| {
-            let mut aligner = Aligner::new();
+            let mut aligner = narrow();
             aligner.tuning.held = most;
             aligner.align(&source, &target)
         };
-        let all = held(Aligner::new().tuning.held);
+        let all = held(narrow().tuning.held);
         assert_eq!(held(0), all);
         // Of some words they are held, of others not.
         assert_eq!(held(3), all);
@@ -401,9 +410,9 @@ mod tests {
         let (size, piece, much, sample) = if cfg!(miri) { (12, 4, 6, 4) } else { (1300, 100, 300, 200) };
         let many = |texts: &[&'static str]| texts.iter().cycle().take(size).copied().collect::<Vec<_>>();
         let (source, target) = (many(&FR), many(&EN));
-        let plain = Aligner::new();
+        let plain = narrow();
         // In pieces, and with a first round over a part of them.
-        let mut cut = Aligner::new();
+        let mut cut = narrow();
         (cut.tuning.piece, cut.tuning.much, cut.tuning.sample) = (piece, much, sample);
         for aligner in [plain, cut] {
             let with = |threads| {
