@@ -108,8 +108,12 @@ pub(crate) fn apply(units: Vec<Unit>, hunks: &[Hunk<'_>]) -> Result<Vec<Unit>, B
 
 /// Where each hunk is to be applied.
 fn changes<'h, 'u>(units: &[Unit], hunks: &'h [Hunk<'u>]) -> Result<Vec<(usize, &'h Hunk<'u>)>, Box<Moved>> {
-    let places: HashMap<UnitId, usize> =
-        units.iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
+    // Of the units that the hunks speak of, as there may be very many others.
+    let own =
+        |hunk: &'h Hunk<'u>| hunk.before.iter().chain(hunk.after.iter()).map(|unit| unit.id).chain(hunk.prev);
+    let asked: HashSet<UnitId> = hunks.iter().flat_map(own).collect();
+    let there = units.iter().enumerate().filter(|(_, unit)| asked.contains(&unit.id));
+    let places: HashMap<UnitId, usize> = there.map(|(place, unit)| (unit.id, place)).collect();
     let leaving: HashSet<UnitId> =
         hunks.iter().flat_map(|hunk| hunk.before.iter()).map(|unit| unit.id).collect();
     let now = |id: &UnitId| places.get(id).map(|place| units[*place].clone());
