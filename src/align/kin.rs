@@ -33,6 +33,9 @@ pub(super) fn believed(
 /// No language has more words that begin alike; each would be held against each. Few under Miri, which is slow.
 const LARGEST: usize = if cfg!(miri) { 64 } else { 4096 };
 
+/// Pairs of words alike that are many. Few under Miri, which is slow.
+const MANY: usize = if cfg!(miri) { 1000 } else { 10_000 };
+
 /// Pairs of every so many source words and target words that look alike, sorted, with a count.
 fn alike(source: &Vocabulary, target: &Vocabulary, every: usize, tuning: &Tuning) -> Vec<(u32, u32, f32)> {
     /// Words that are looked at at once.
@@ -101,8 +104,7 @@ fn likeness(a: &str, b: &str) -> f32 {
 fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
     // Trusted beforehand, as if by so many pairs.
     const FAITH: f32 = 20.0;
-    /// Of so many pairs that many must have been seen: faith has to do in little text alone.
-    const MANY: usize = 10_000;
+    // That many of many pairs must have been seen: faith has to do in little text alone.
     const SEEN: f32 = 100.0;
     /// Words that occur more often stand near each other in any case.
     const RARE: usize = 6;
@@ -239,22 +241,23 @@ mod tests {
 
     #[test]
     fn of_a_long_text_without_words_that_occur_once_those_that_occur_a_few_times_tell_what_to_believe() {
-        // 20,000 words in sentences of ten, each about ten times: by chance in either text, or the same in both.
+        // Very many words in sentences of ten, each about ten times: by chance in either text, or the same in both.
+        const WORDS: u32 = 2 * MANY as u32;
         let said = |at: u64, seed: u64| {
             let mut mix = Mix::default();
             mix.write_u64(at);
             mix.write_u64(seed);
-            (mix.finish() % 20_000) as u32
+            (mix.finish() % u64::from(WORDS)) as u32
         };
         let side = |seed: u64| {
-            let words = (0..200_000).map(|at| said(at, seed)).collect();
-            let sentences = (1..=20_000).map(|sentence| (10 * sentence, 10)).collect();
+            let words = (0..10 * u64::from(WORDS)).map(|at| said(at, seed)).collect();
+            let sentences = (1..=WORDS).map(|sentence| (10 * sentence, 10)).collect();
             Side::of_parts(vec![Part { words, sentences }], 0, &[])
         };
-        let alike: Vec<(u32, u32, f32)> = (0..20_000).map(|word| (word, word, 1.0)).collect();
+        let alike: Vec<(u32, u32, f32)> = (0..WORDS).map(|word| (word, word, 1.0)).collect();
         let docs = |other| [Doc { source: side(1), target: side(other) }];
         let once = seen(&docs(2), &alike, 1);
-        assert!(once.all < 20.0 && seen(&docs(2), &alike, 6).all > 1000.0, "{once:?}");
+        assert!(once.all < 20.0 && seen(&docs(2), &alike, 6).all > WORDS as f32 / 20.0, "{once:?}");
         let believed = [2, 1].map(|other| trust(&docs(other), &alike));
         assert!(believed[0] < 0.1 && believed[1] > 0.9, "{believed:?}");
     }
