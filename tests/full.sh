@@ -26,6 +26,8 @@ cargo deny --all-features check advisories || echo 'advisories: the database can
 say 'Miri'
 # The pool of threads makes pointers of integers, and outlives a test. Tests take less of everything there (`cfg!(miri)`).
 export MIRIFLAGS='-Zmiri-disable-isolation -Zmiri-permissive-provenance -Zmiri-tree-borrows -Zmiri-ignore-leaks'
+# Two runs are held against each other: no chance in what a logarithm is.
+MIRIFLAGS+=' -Zmiri-deterministic-floats'
 PROPTEST_CASES=4 cargo +nightly miri test --lib --no-default-features -- bitext:: segment:: align:: --skip desk::
 
 say 'mutants'
