@@ -3,14 +3,16 @@
 use super::table::{Relations, Table};
 use super::text::{Doc, Side};
 
+/// A word that occurs more often on its side is not rare.
+pub(super) const RARE: u8 = 6;
+
 /// Pairs of sentences that share rare words, sorted, each with what they weigh.
 ///
 /// Only words that occur a few times on their side count, each pair of places weighing the less the
 /// more places there are.
 pub(super) fn points(doc: &Doc, table: &Table) -> Vec<(u32, u32, f32)> {
-    const RARE: u8 = 6;
-    let source = places(&doc.source, &table.source, RARE);
-    let target = places(&doc.target, &table.target, RARE);
+    let source = places(&doc.source, &table.source);
+    let target = places(&doc.target, &table.target);
     let mut points: Vec<(u32, u32, f32)> = Vec::new();
     for at in source.chunk_by(|a, b| a.0 == b.0) {
         let s = at[0].0;
@@ -41,14 +43,14 @@ pub(super) fn points(doc: &Doc, table: &Table) -> Vec<(u32, u32, f32)> {
     points
 }
 
-/// The words that occur at most so many times and have relations, sorted, each with the sentences that it stands in.
-fn places(side: &Side, relations: &Relations, most: u8) -> Vec<(u32, u32)> {
+/// The rare words that have relations, sorted, each with the sentences that it stands in.
+fn places(side: &Side, relations: &Relations) -> Vec<(u32, u32)> {
     let mut times = vec![0u8; side.words.iter().max().map_or(0, |&most| most as usize + 1)];
     for &word in &side.words {
         let times = &mut times[word as usize];
         *times = times.saturating_add(1);
     }
-    let counts = |word: u32| times[word as usize] <= most && !relations.of(word).is_empty();
+    let counts = |word: u32| times[word as usize] <= RARE && !relations.of(word).is_empty();
     let mut places = Vec::with_capacity(side.words.iter().filter(|&&word| counts(word)).count());
     for sentence in 0..side.len() {
         let own = side.of(sentence..sentence + 1).iter().copied().filter(|&word| counts(word));

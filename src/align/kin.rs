@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::anchors::RARE;
 use super::pool::push;
 use super::text::{Doc, Side};
 use super::tuning::Tuning;
@@ -32,9 +33,6 @@ pub(super) fn believed(
 
 /// No language has more words that begin alike; each would be held against each. Few under Miri, which is slow.
 const LARGEST: usize = if cfg!(miri) { 64 } else { 4096 };
-
-/// Pairs of words alike that are many. Few under Miri, which is slow.
-const MANY: usize = if cfg!(miri) { 1000 } else { 10_000 };
 
 /// Pairs of every so many source words and target words that look alike, sorted, with a count.
 fn alike(source: &Vocabulary, target: &Vocabulary, every: usize, tuning: &Tuning) -> Vec<(u32, u32, f32)> {
@@ -97,6 +95,9 @@ fn likeness(a: &str, b: &str) -> f32 {
     2.0 * common_letters(a, b) as f32 / (a.chars().count() + b.chars().count()) as f32
 }
 
+/// Of so many pairs some must have been seen: faith has to do in little text alone. Few under Miri, which is slow.
+const MANY: usize = if cfg!(miri) { 1000 } else { 10_000 };
+
 /// How far words that look alike can be believed in these texts, 0 to 1.
 ///
 /// Words that occur once on either side stand at about the same relative place in both texts, if they
@@ -104,14 +105,13 @@ fn likeness(a: &str, b: &str) -> f32 {
 fn trust(docs: &[Doc], alike: &[(u32, u32, f32)]) -> f32 {
     // Trusted beforehand, as if by so many pairs.
     const FAITH: f32 = 20.0;
-    // That many of many pairs must have been seen: faith has to do in little text alone.
+    // So many are some.
     const SEEN: f32 = 100.0;
-    /// Words that occur more often stand near each other in any case.
-    const RARE: usize = 6;
     let once = seen(docs, alike, 1);
     if alike.len() < MANY || once.all >= SEEN {
         return once.trust(FAITH);
     }
+    // Words that occur more often stand near each other in any case.
     seen(docs, alike, RARE).trust(0.0)
 }
 
@@ -144,7 +144,7 @@ impl Seen {
 }
 
 /// What is seen of pairs of words that occur at most so many times on either side.
-fn seen(docs: &[Doc], alike: &[(u32, u32, f32)], most: usize) -> Seen {
+fn seen(docs: &[Doc], alike: &[(u32, u32, f32)], most: u8) -> Seen {
     // Where the pairs of each source word begin, and which target words are in any.
     let sources = alike.last().map_or(0, |pair| pair.0 as usize + 1);
     let mut starts = vec![0u32; sources + 1];
@@ -160,7 +160,7 @@ fn seen(docs: &[Doc], alike: &[(u32, u32, f32)], most: usize) -> Seen {
     let count = |doc: &Doc| {
         let source = rare(&doc.source, |s| !of(s).is_empty(), most);
         let target = rare(&doc.target, |t| paired.get(t as usize) == Some(&true), most);
-        let (mut near, mut all, mut by_count) = (0u32, 0u32, [0u32; 8]);
+        let (mut near, mut all, mut by_count) = (0u32, 0u32, [0u32; RARE as usize + 1]);
         for &(s, i) in &source {
             for pair in of(s) {
                 let from = target.partition_point(|place| place.0 < pair.1);
@@ -183,12 +183,12 @@ fn seen(docs: &[Doc], alike: &[(u32, u32, f32)], most: usize) -> Seen {
 }
 
 /// The words that are asked for and occur at most so many times, in order, with their places in the text from 0 to 1.
-fn rare(side: &Side, asked: impl Fn(u32) -> bool, most: usize) -> Vec<(u32, f32)> {
+fn rare(side: &Side, asked: impl Fn(u32) -> bool, most: u8) -> Vec<(u32, f32)> {
     let words = side.words.iter().enumerate().filter(|(_, word)| asked(**word));
     let mut all: Vec<(u32, u32)> = words.map(|(at, &word)| (word, at as u32)).collect();
     all.sort_unstable();
     all.chunk_by(|a, b| a.0 == b.0)
-        .filter(|places| places.len() <= most)
+        .filter(|places| places.len() <= usize::from(most))
         .flatten()
         .map(|&(word, at)| (word, at as f32 / side.words.len() as f32))
         .collect()
@@ -257,7 +257,7 @@ mod tests {
         let alike: Vec<(u32, u32, f32)> = (0..WORDS).map(|word| (word, word, 1.0)).collect();
         let docs = |other| [Doc { source: side(1), target: side(other) }];
         let once = seen(&docs(2), &alike, 1);
-        assert!(once.all < 20.0 && seen(&docs(2), &alike, 6).all > WORDS as f32 / 20.0, "{once:?}");
+        assert!(once.all < 20.0 && seen(&docs(2), &alike, RARE).all > WORDS as f32 / 20.0, "{once:?}");
         let believed = [2, 1].map(|other| trust(&docs(other), &alike));
         assert!(believed[0] < 0.1 && believed[1] > 0.9, "{believed:?}");
     }

@@ -103,8 +103,7 @@ impl Matching {
 
     /// The tokens of a unit.
     pub(super) fn unit_tokens(&self, unit: usize) -> Range<usize> {
-        let sentences = &self.units[unit];
-        self.old.tokens_of(sentences.clone())
+        self.old.tokens_of(self.units[unit].clone())
     }
 
     fn sentences_in_text(&self) -> usize {

@@ -10,7 +10,7 @@ use super::super::lay::{Layout, Style, width};
 use super::super::show::Page;
 use super::super::{Failure, Outcome, Terminal};
 use super::{Align, longest};
-use crate::align::Doubt;
+use crate::align::{Doubt, Gap};
 use crate::bitext::Stem;
 use crate::desk::bring::{BringError, Bringing, Options, Proposal, Summary};
 use crate::format::{Known, TextError};
@@ -195,11 +195,7 @@ fn summary(out: &mut dyn Write, layout: Layout, proposal: &Proposal, from: &str)
     if summary.boilerplate > 0 {
         lines.push(("set apart", format!("{} of boilerplate", counted(summary.boilerplate, "sentence"))));
     }
-    let (breaks, others) = longest(&summary.gaps);
-    lines.extend(breaks.map(|gap| ("break", gap_told(gap))));
-    if others > 0 {
-        lines.push(("", format!("and {others} more breaks, none of them longer")));
-    }
+    lines.extend(breaks_told(&summary.gaps).map(|told| ("break", told)));
     for part in &summary.moved {
         lines.push(("elsewhere", moved_told(part)));
     }
@@ -232,8 +228,15 @@ pub(super) fn beads(summary: &Summary) -> String {
     if told.is_empty() { "none".to_owned() } else { told.join(", ") }
 }
 
+/// The longest breaks, and how many others there are.
+pub(super) fn breaks_told(gaps: &[Gap]) -> impl Iterator<Item = String> {
+    let (breaks, others) = longest(gaps);
+    let others = (others > 0).then(|| format!("and {others} more breaks, none of them longer"));
+    breaks.map(gap_told).chain(others)
+}
+
 /// A break, in sentences counted from 1.
-pub(super) fn gap_told(gap: &crate::align::Gap) -> String {
+fn gap_told(gap: &Gap) -> String {
     let range = |range: &std::ops::Range<usize>| match range.len() {
         1 => range.end.to_string(),
         _ => format!("{} to {}", range.start + 1, range.end),

@@ -8,8 +8,8 @@ use super::super::corpus::{author, desk_failed, failed, open_corpus};
 use super::super::lay::{visible, width};
 use super::super::progress::Progress;
 use super::super::{Failure, Outcome, Terminal};
-use super::article::{gap_told, moved_told, refused, tell_untaught};
-use super::{Align, longest};
+use super::Align;
+use super::article::{breaks_told, moved_told, refused, tell_untaught};
 use crate::desk::AddError;
 use crate::desk::bring::{Bringing, Brought, Bulk, Couple, CoupleError, Summary, pair_folders, read_list};
 
@@ -41,10 +41,7 @@ impl Align {
             match result {
                 Ok(brought) => {
                     let summary = &brought.summary;
-                    let (breaks, others) = longest(&summary.gaps);
-                    let others =
-                        (others > 0).then(|| format!("and {others} more breaks, none of them longer"));
-                    let told = breaks.map(gap_told).chain(others).chain(summary.moved.iter().map(moved_told));
+                    let told = breaks_told(&summary.gaps).chain(summary.moved.iter().map(moved_told));
                     for told in told.filter(|_| !brought.there) {
                         progress.aside(|| terminal.tell(format!("{}: {told}", brought.stem)));
                     }
