@@ -31,7 +31,7 @@ fn units(count: usize) -> (Stem, Vec<Unit>) {
         let mut unit = Unit::new(UnitId::of(&stem, &[&fr], number), Kind::Body, vec![fr]);
         unit.en = vec![en];
         unit.status = if number % 3 == 0 { Status::Reviewed } else { Status::Draft };
-        unit.at = Some("2026-11-20T08:00:00Z".to_owned());
+        unit.at = Some("2026-11-20T08:00:00Z".into());
         unit
     });
     let units = units.collect();

@@ -143,6 +143,6 @@ mod tests {
         assert_eq!(more, More::default());
         assert_eq!(format!("{more:?}"), format!("{:?}", Rare::default()));
         // A million units are not rare.
-        assert!(size_of::<Unit>() <= 136, "{}", size_of::<Unit>());
+        assert!(size_of::<Unit>() <= 120, "{}", size_of::<Unit>());
     }
 }

@@ -196,9 +196,9 @@ pub struct Unit {
     /// The aligner's certainty, 0 to 1.
     pub score: Option<f64>,
     /// Who changed it last.
-    pub by: Option<String>,
+    pub by: Option<Box<str>>,
     /// When it was changed last: RFC 3339 in UTC, to the second.
-    pub at: Option<String>,
+    pub at: Option<Box<str>>,
     /// What few units have.
     pub more: More,
 }

@@ -306,8 +306,8 @@ impl<'a> Taker<'a> {
                 },
                 Column::Score => unit.score = text.trim().parse().ok(),
                 Column::Note => unit.more.note = Some(text.to_owned()),
-                Column::At => unit.at = Some(text.to_owned()),
-                Column::By => unit.by = Some(text.to_owned()),
+                Column::At => unit.at = Some(text.into()),
+                Column::By => unit.by = Some(text.into()),
                 Column::Paragraph => slot.paragraph = text.trim().parse().ok(),
                 Column::Sentence => slot.sentence = text.trim().parse().ok(),
                 Column::Stale | Column::Rev => {}

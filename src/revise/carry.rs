@@ -138,6 +138,7 @@ pub fn carry(
         }
         *occurrence += 1;
     }
+    drop((pieces, index_of, before, ids));
     made.mark_moved(&place_of);
     made.put_back_english_alone(units, &place_of);
     let stays = |index: &usize| place_of.of(*index).is_none();

@@ -137,24 +137,26 @@ fn by_occurrence<T: Numbered>(old: &[T], new: &[T], stretch: Stretch, evenly: bo
 /// The longest subset of pairs that rises on both sides; no two share a side. O(n log n).
 pub(super) fn longest_rising(mut pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     pairs.sort_unstable();
-    // For each length, the pair that ends a run of it lowest; and each pair's predecessor.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-    for (at, &(_, j)) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|&end| pairs[end].1 < j);
-        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+    if pairs.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1) {
+        return pairs;
+    }
+    // For each length, the pair that ends a run of it lowest; and each pair's predecessor, itself where it has none.
+    let mut ends: Vec<u32> = Vec::new();
+    let mut before: Vec<u32> = Vec::with_capacity(pairs.len());
+    for (at, &(_, j)) in (0u32..).zip(&pairs) {
+        let length = ends.partition_point(|&end| pairs[end as usize].1 < j);
+        before.push(length.checked_sub(1).map_or(at, |shorter| ends[shorter]));
         if length == ends.len() {
             ends.push(at);
         } else {
             ends[length] = at;
         }
     }
+    let last = ends.last().copied();
+    let earlier = |&at: &u32| Some(before[at as usize]).filter(|&before| before != at);
     let mut run = Vec::with_capacity(ends.len());
-    let mut at = ends.last().copied();
-    while let Some(place) = at {
-        run.push(pairs[place]);
-        at = before[place];
-    }
+    drop(ends);
+    run.extend(std::iter::successors(last, earlier).map(|at| pairs[at as usize]));
     run.reverse();
     run
 }

@@ -202,8 +202,8 @@ impl Revision {
 
     /// Puts the person's name and the time on a unit.
     pub(super) fn sign(&mut self, place: usize) {
-        self.units[place].by.clone_from(&self.stamp.by);
-        self.units[place].at = Some(self.stamp.at.clone());
+        self.units[place].by = self.stamp.by.as_deref().map(Box::from);
+        self.units[place].at = Some(self.stamp.at.as_str().into());
     }
 
     /// Changes one unit, and signs it if it is another after that.

@@ -103,7 +103,7 @@ mod tests {
             );
             unit.en = vec!["Yes.".to_owned()];
             unit.status = status;
-            unit.at = at.map(str::to_owned);
+            unit.at = at.map(Box::from);
             unit
         };
         let progress = Progress::of(&[

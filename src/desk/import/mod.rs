@@ -198,8 +198,8 @@ impl Import {
             let took = taken.next_if(|(taken, _)| *taken == place);
             let Some(line) = took.and_then(|(_, took)| lines[took.line].take()) else { return unit.clone() };
             let mut unit = self.entered(unit, &line);
-            unit.by.clone_from(&author.by);
-            unit.at = Some(author.at.clone());
+            unit.by = author.by.as_deref().map(Box::from);
+            unit.at = Some(author.at.as_str().into());
             unit
         };
         let units = old.units().iter().enumerate().map(unit).collect();

@@ -449,6 +449,6 @@ fn sign(unit: &mut Unit, old: Option<&Unit>, stamp: &Stamp) {
         (unit.by, unit.at) = (None, None);
         return;
     }
-    unit.by.clone_from(&stamp.by);
-    unit.at = Some(stamp.at.clone());
+    unit.by = stamp.by.as_deref().map(Box::from);
+    unit.at = Some(stamp.at.as_str().into());
 }

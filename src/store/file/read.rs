@@ -230,8 +230,8 @@ pub(crate) fn unit(cursor: &mut Cursor) -> At<Unit> {
             "origin" => unit.origin = Some(value(cursor)?),
             "score" => unit.score = Some(score(cursor)?),
             "note" => unit.more.note = Some(cursor.string("a string")?.into_owned()),
-            "by" => unit.by = Some(cursor.string("a string")?.into_owned()),
-            "at" => unit.at = Some(cursor.string("a string")?.into_owned()),
+            "by" => unit.by = Some(cursor.string("a string")?.into()),
+            "at" => unit.at = Some(cursor.string("a string")?.into()),
             "enregard" => return Err((start, Fault::TwoHeaders { first: 1 })),
             _ => {
                 let json = cursor.raw()?;

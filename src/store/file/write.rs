@@ -92,7 +92,8 @@ pub(crate) fn write_unit(out: &mut String, unit: &Unit) {
     if let Some(score) = unit.score {
         let _ = write!(out, ",\"score\":{score}");
     }
-    for (key, text) in [("note", &unit.more.note), ("by", &unit.by), ("at", &unit.at)] {
+    let texts = [("note", unit.more.note.as_deref()), ("by", unit.by.as_deref()), ("at", unit.at.as_deref())];
+    for (key, text) in texts {
         if let Some(text) = text {
             write_field(out, key, text);
         }

@@ -108,7 +108,7 @@ fn a_later_export_updates_the_notes_that_changed_and_those_around_them() {
     for format in kinds() {
         let mut units: Vec<Unit> = awkward::units().into_iter().skip(6).take(6).collect();
         for unit in &mut units {
-            unit.at = Some("2026-11-20T08:00:00Z".to_owned());
+            unit.at = Some("2026-11-20T08:00:00Z".into());
         }
         let mut paths = Vec::new();
         for time in ["first", "second"] {
