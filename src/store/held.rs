@@ -46,12 +46,12 @@ impl Held {
         (!self.absent).then(|| self.stored.article.sha256.clone())
     }
 
-    /// The journal, read through the lock: elsewhere than on Unix nobody else can read it meanwhile.
-    pub(super) fn journal(&mut self, corpus: &Corpus) -> Result<Vec<Line>, StoreError> {
+    /// The journal with the units of one step, read through the lock: elsewhere than on Unix nobody else can read it meanwhile.
+    pub(super) fn journal(&mut self, corpus: &Corpus, step: &str) -> Result<Vec<Line>, StoreError> {
         let shown = corpus.shown(&self.lock.handle.path);
         let read = corpus.fs.tail(&mut self.lock.handle, u64::MAX);
         let (_, bytes) = read.map_err(StoreError::io("read", &shown))?;
-        Ok(journal::parse(&bytes, &shown))
+        Ok(journal::parse(&bytes, &shown, |own, _| own == step))
     }
 
     /// The article's name, with the edition.

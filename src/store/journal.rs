@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::bitext::Header;
+use crate::bitext::{Header, Unit};
 
 use super::file::{
     At, Cursor, Fault, read_header, read_unit, write_field, write_header, write_string, write_unit,
@@ -129,14 +129,16 @@ pub(crate) fn in_force(lines: Vec<Line>, file: Option<String>, seed: Option<Stri
 }
 
 /// Reads a journal. A last line that was not written to its end is passed over.
-pub(crate) fn parse(bytes: &[u8], shown: &Path) -> Vec<Line> {
+///
+/// Of the units, those alone are kept that `keep` wants, which hears their step: a journal is far longer than its article.
+pub(crate) fn parse(bytes: &[u8], shown: &Path, keep: impl Fn(&str, &Unit) -> bool) -> Vec<Line> {
     let whole = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
     let lines = bytes[..whole].split_inclusive(|byte| *byte == b'\n').enumerate();
     // After a loss of power a line may be whole in length alone, and others may have come after it.
     let lines = lines.filter(|(_, line)| !line.contains(&0));
     let read = |(index, line): (usize, &[u8])| {
         let read = match std::str::from_utf8(line) {
-            Ok(text) => entry(&mut Cursor::new(text)).map_err(|(_, fault)| fault.to_string()),
+            Ok(text) => entry(&mut Cursor::new(text), &keep).map_err(|(_, fault)| fault.to_string()),
             Err(error) => Err(error.to_string()),
         };
         read.map_err(|told| Unread { path: shown.to_owned(), line: index + 1, told })
@@ -253,7 +255,7 @@ fn write_turn(out: &mut String, key: &str, turn: &Turn<Option<String>>) {
     let _ = write!(out, ",\"{key}\":[{},{}]", text(&turn.before), text(&turn.after));
 }
 
-fn entry(cursor: &mut Cursor) -> At<Entry> {
+fn entry(cursor: &mut Cursor, keep: &impl Fn(&str, &Unit) -> bool) -> At<Entry> {
     let mut entry = Entry::default();
     cursor.object(|cursor, _, key| {
         match key.as_ref() {
@@ -267,7 +269,12 @@ fn entry(cursor: &mut Cursor) -> At<Entry> {
             "seed" => entry.seed = Some(turn(cursor, text)?),
             "header" => entry.header = Some(turn(cursor, read_header)?),
             "hunks" => cursor.array("an array", |cursor| {
-                entry.hunks.push(hunk(cursor)?);
+                // A hand may have put the step behind them.
+                let wanted = |unit: &Unit| entry.step.is_empty() || keep(&entry.step, unit);
+                let hunk = hunk(cursor, wanted)?;
+                if !hunk.before.is_empty() || !hunk.after.is_empty() {
+                    entry.hunks.push(hunk);
+                }
                 Ok(())
             })?,
             // A later version's key: the journal is never written anew, so it is kept.
@@ -281,7 +288,7 @@ fn entry(cursor: &mut Cursor) -> At<Entry> {
     Ok(entry)
 }
 
-fn hunk(cursor: &mut Cursor) -> At<Hunk<'static>> {
+fn hunk(cursor: &mut Cursor, wanted: impl Fn(&Unit) -> bool) -> At<Hunk<'static>> {
     let (mut prev, mut before, mut after) = (None, Vec::new(), Vec::new());
     cursor.object(|cursor, at, key| {
         match key.as_ref() {
@@ -289,7 +296,7 @@ fn hunk(cursor: &mut Cursor) -> At<Hunk<'static>> {
             "before" | "after" => {
                 let units = if key == "before" { &mut before } else { &mut after };
                 cursor.array("an array of units", |cursor| {
-                    units.push(read_unit(cursor)?);
+                    units.extend(Some(read_unit(cursor)?).filter(&wanted));
                     Ok(())
                 })?;
             }

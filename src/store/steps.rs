@@ -130,7 +130,7 @@ impl Corpus {
         let Ok(mut held) = self.begin(author.clone()).lock_any(&stem, edition.as_ref()) else {
             return Ok(());
         };
-        let lines = held.journal(self)?;
+        let lines = held.journal(self, &touch.step)?;
         let now = (held.file_sha256().map(str::to_owned), held.seed_sha256());
         let took_place =
             |(line, stands): &(Line, bool)| *stands && line.as_ref().is_ok_and(|own| own.step == touch.step);

@@ -164,7 +164,7 @@ impl Corpus {
 
     /// What the article would hold without the step (`back`) or with it again; none where it does already.
     fn plan(&self, held: &mut Held, step: &str, back: bool) -> Result<Option<Plan>, StoreError> {
-        let lines = held.journal(self)?;
+        let lines = held.journal(self, step)?;
         let held = &*held;
         let file = held.file_sha256().map(str::to_owned);
         let mut own: Vec<Entry> = Vec::new();
@@ -277,12 +277,13 @@ impl Corpus {
         if memchr::memmem::find(&bytes, id.as_str().as_bytes()).is_none() {
             return Ok(Past::default());
         }
-        let lines = journal::parse(&bytes, &self.shown(&path));
+        let is = |unit: &Unit| unit.id == id || unit.more.was_ids.contains(&id);
+        let lines = journal::parse(&bytes, &self.shown(&path), |_, unit| is(unit));
         let file = self.bytes(&self.alignment_path(&stem, edition.as_ref()))?.as_deref().map(sha256);
         let seed = self.bytes(&self.seed_path(&stem))?.as_deref().map(sha256);
         let of = |units: &[Unit]| -> Option<Unit> {
             let own = units.iter().find(|unit| unit.id == id);
-            own.or_else(|| units.iter().find(|unit| unit.more.was_ids.contains(&id))).cloned()
+            own.or_else(|| units.iter().find(|unit| is(unit))).cloned()
         };
         let mut past = Past::default();
         for (line, stands) in journal::in_force(lines, file, seed) {
