@@ -294,19 +294,14 @@ const WITHIN: usize = 2;
 
 /// Sees to it that each unit has one place: the parts where most of it is.
 fn one_place_each(parts: &mut [Part], held: &[bool]) {
-    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (place, part) in parts.iter().enumerate() {
-        if let Some(unit) = part.owner {
-            places.entry(unit).or_default().push(place);
-        }
-    }
-    let mut several: Vec<(u32, Vec<usize>)> =
-        places.into_iter().filter(|(_, places)| places.len() > 1).collect();
-    several.sort_unstable();
-    for (unit, places) in several {
+    let mut places = Vec::with_capacity(parts.len());
+    places.extend((0u32..).zip(&*parts).filter_map(|(place, part)| Some((part.owner?, place))));
+    places.sort_unstable();
+    for places in places.chunk_by(|a, b| a.0 == b.0).filter(|places| places.len() > 1) {
+        let unit = places[0].0;
         // Runs of parts with nobody else's between them; a unit that keeps no bounds has one part.
         let mut runs: Vec<(u32, usize, usize)> = Vec::new();
-        for place in places {
+        for place in places.iter().map(|&(_, place)| place as usize) {
             let mass = parts[place].mass;
             match runs.last_mut() {
                 Some((sum, _, last))
