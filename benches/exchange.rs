@@ -29,7 +29,7 @@ fn units(count: usize) -> (Stem, Vec<Unit>) {
     let units = (0..count).map(|number| {
         let (fr, en) = invented::sentence(&mut dice);
         let mut unit = Unit::new(UnitId::of(&stem, &[&fr], number), Kind::Body, vec![fr]);
-        unit.en = vec![en];
+        unit.en = en.into();
         unit.status = if number % 3 == 0 { Status::Reviewed } else { Status::Draft };
         unit.at = Some("2026-11-20T08:00:00Z".into());
         unit

@@ -77,7 +77,7 @@ fn edit_in_a_long_article(bencher: Bencher) {
         let mut held = step.lock(&stem, None).expect("nobody else works here");
         let (header, mut units) = held.stored().alignment.clone().expect("it was made").into_parts();
         let unit = count * 197 % units.len();
-        units[unit].en = vec![format!("Sentence {count}.")];
+        units[unit].en = format!("Sentence {count}.").into();
         let new = Alignment::new(header, units, &held.stored().article.text).expect("the French is the same");
         step.write(&mut held, &new).expect("there is room");
         step.finish().expect("all is written");

@@ -237,7 +237,7 @@ mod tests {
         let stem = "roy".parse().unwrap();
         let sentences: [&[&str]; 2] = [&["« Été »", "À l’œuvre…"], &["Il pleut."]];
         let unit = |fr: &[&str]| {
-            let owned = fr.iter().map(|&sentence| sentence.to_owned()).collect();
+            let owned: Vec<String> = fr.iter().map(|&sentence| sentence.to_owned()).collect();
             Unit::new(UnitId::of(&stem, fr, 0), Kind::Body, owned)
         };
         Alignment::new(Header::new("roy", ["fr", "en"], "", "fr/1"), sentences.map(unit).into(), text)

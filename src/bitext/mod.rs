@@ -12,6 +12,7 @@ mod lang;
 mod more;
 mod segmentation;
 mod span;
+mod texts;
 mod unit;
 
 pub use alignment::{Alignment, CoverError, Header, LawError};
@@ -25,4 +26,5 @@ pub use more::{Decided, Dismissal, Extra, More, Rare};
 pub(crate) use segmentation::Walk;
 pub use segmentation::{Segmentation, SegmentationError, Sentence, byte_order_mark};
 pub use span::Span;
+pub use texts::Texts;
 pub use unit::{Origin, Status, Unit, UnitId, joined, rev_of};

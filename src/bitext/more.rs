@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use super::UnitId;
+use super::{Texts, UnitId};
 
 /// What a person decided about a unit, which no rule may change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct Extra {
 pub struct Rare {
     /// The French that the English translates, where the French has changed since (then the
     /// unit is stale) or is gone (then it is an orphan). Empty: neither.
-    pub was: Vec<String>,
+    pub was: Texts,
     /// What a person decided and no rule may change.
     pub set: Decided,
     /// The ids of units that were merged into this one.
@@ -76,7 +76,7 @@ pub struct Rare {
 pub struct More(Option<Box<Rare>>);
 
 static NOTHING: Rare = Rare {
-    was: Vec::new(),
+    was: Texts::new(),
     set: Decided { kind: false, bounds: false, other: Vec::new() },
     was_ids: Vec::new(),
     dismissed: Vec::new(),
@@ -86,7 +86,7 @@ static NOTHING: Rare = Rare {
 
 impl More {
     /// Puts `was` in the place of what it was, if it is another.
-    pub fn set_was(&mut self, was: Vec<String>) {
+    pub fn set_was(&mut self, was: Texts) {
         if self.was != was {
             self.was = was;
         }
@@ -134,15 +134,15 @@ mod tests {
     #[test]
     fn nothing_takes_no_room_and_equals_what_was_emptied() {
         let mut more = More::default();
-        more.set_was(Vec::new());
+        more.set_was(Texts::new());
         assert!(more.0.is_none());
         assert_eq!(more.clone().into_rare(), Rare::default());
-        more.set_was(vec!["Il pleut.".to_owned()]);
+        more.set_was("Il pleut.".into());
         assert_ne!(more, More::default());
-        more.set_was(Vec::new());
+        more.set_was(Texts::new());
         assert_eq!(more, More::default());
         assert_eq!(format!("{more:?}"), format!("{:?}", Rare::default()));
         // A million units are not rare.
-        assert!(size_of::<Unit>() <= 120, "{}", size_of::<Unit>());
+        assert!(size_of::<Unit>() <= 104, "{}", size_of::<Unit>());
     }
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use super::{Kind, More, Stem, flat};
+use super::{Kind, More, Stem, Texts, flat};
 
 /// Crockford's base 32 in lower case: no `i`, `l`, `o`, `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -186,9 +186,9 @@ pub struct Unit {
     /// What its sentences are in the article.
     pub kind: Kind,
     /// The French sentences, byte for byte. Empty: English that has no French beside it.
-    pub fr: Vec<String>,
+    pub fr: Texts,
     /// The English, verbatim. Several strings only where an aligner joined several sentences.
-    pub en: Vec<String>,
+    pub en: Texts,
     /// How far the translation has come.
     pub status: Status,
     /// Where the English came from; absent when typed.
@@ -205,12 +205,12 @@ pub struct Unit {
 
 impl Unit {
     /// An untranslated unit.
-    pub fn new(id: UnitId, kind: Kind, fr: Vec<String>) -> Self {
+    pub fn new(id: UnitId, kind: Kind, fr: impl Into<Texts>) -> Self {
         Unit {
             id,
             kind,
-            fr,
-            en: Vec::new(),
+            fr: fr.into(),
+            en: Texts::new(),
             status: Status::Untranslated,
             origin: None,
             score: None,
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn a_rev_is_that_of_the_english_on_one_line_and_never_a_number() {
         let mut unit = Unit::new(UnitId::of(&"roy".parse().unwrap(), &["Oui."], 0), Kind::Body, Vec::new());
-        unit.en = vec!["Yes.".to_owned(), "Of\ncourse.".to_owned()];
+        unit.en = vec!["Yes.".to_owned(), "Of\ncourse.".to_owned()].into();
         assert_eq!(unit.rev(), rev_of(" Yes. Of course."));
         assert_ne!(unit.rev(), rev_of("Yes. Of\u{A0}course."));
         assert!(unit.rev().starts_with(|c: char| c.is_ascii_lowercase()) && unit.rev().len() == 10);

@@ -204,7 +204,7 @@ mod tests {
                 let fr: Vec<String> = fr.chars().map(String::from).collect();
                 let place = (!fr.is_empty()).then_some(end);
                 let mut unit = Unit::new(UnitId::of(&stem, &fr, at), Kind::Body, fr);
-                unit.en = vec![en.to_owned()];
+                unit.en = en.into();
                 (unit, place)
             })
             .collect()

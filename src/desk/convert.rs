@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
 use std::path::Path;
 
-use crate::bitext::{Kind, Status, Stem, Unit, UnitId};
+use crate::bitext::{Kind, Status, Stem, Texts, Unit, UnitId};
 use crate::format::{
     Bitext, Column, Format, FormatError, Head, Options, Placed, Reader, Received, TextWriter, Told, Writer,
 };
@@ -267,10 +267,10 @@ impl<'a> Taker<'a> {
     fn fill(&mut self, slot: &mut Slot, told: &mut Told) {
         let unit = &mut slot.unit;
         for texts in [&mut unit.fr, &mut unit.en, &mut unit.more.was] {
-            // Kept for their allocations.
-            texts.truncate(1);
-            if let Some(text) = texts.first_mut() {
-                text.clear();
+            // Kept for its allocation.
+            match texts.only_mut() {
+                Some(text) => text.clear(),
+                None => *texts = Texts::new(),
             }
         }
         (unit.kind, unit.origin, unit.score) = (Kind::Body, None, None);
@@ -323,7 +323,7 @@ impl<'a> Taker<'a> {
         told.lose("kinds, statuses or origins were unknown and left out", unknown);
         for texts in [&mut unit.fr, &mut unit.en, &mut unit.more.was] {
             if texts.first().is_some_and(String::is_empty) {
-                texts.clear();
+                *texts = Texts::new();
             }
         }
         unit.status = match status {
@@ -363,9 +363,9 @@ impl<'a> Taker<'a> {
 }
 
 /// Puts a text where there is none, or an empty one.
-fn put(texts: &mut Vec<String>, text: &str) {
-    match texts.first_mut() {
-        Some(first) => first.push_str(text),
-        None => texts.push(text.to_owned()),
+fn put(texts: &mut Texts, text: &str) {
+    match texts.only_mut() {
+        Some(only) => only.push_str(text),
+        None => *texts = text.into(),
     }
 }

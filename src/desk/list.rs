@@ -52,7 +52,13 @@ pub fn list<E: From<DeskError>>(
             boilerplate: boilerplate.map(|unit| unit.fr.len()).sum(),
             about: opened.alignment.header().about.clone(),
             editions: editions.get(stem).cloned().unwrap_or_default(),
-            changed: opened.alignment.units().iter().filter_map(|unit| unit.at.as_deref()).max().map(str::to_owned),
+            changed: opened
+                .alignment
+                .units()
+                .iter()
+                .filter_map(|unit| unit.at.as_deref())
+                .max()
+                .map(str::to_owned),
         })
     };
     each(stems, look, take)

@@ -44,10 +44,10 @@ mod tests {
         let id = UnitId::of(&"roy".parse().unwrap(), &["Un."], 0);
         let mut unit = Unit::new(id, Kind::Body, vec!["Un.".to_owned()]);
         let english = Segmenter::new(Lang::En);
-        unit.en = vec!["One came. Two went.".to_owned(), "Three stayed.".to_owned()];
+        unit.en = vec!["One came. Two went.".to_owned(), "Three stayed.".to_owned()].into();
         assert_eq!(outermost(&unit, Neighbour::Next, &english), Part::EnglishFrom((1, 0)));
         assert_eq!(outermost(&unit, Neighbour::Previous, &english), Part::EnglishFrom((0, 10)));
-        unit.en = vec!["One came.".to_owned()];
+        unit.en = "One came.".into();
         assert_eq!(outermost(&unit, Neighbour::Next, &english), Part::English);
     }
 }

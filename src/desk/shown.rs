@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::{Cursor, Read, Seek};
 
-use crate::bitext::{Edition, Stem, Unit, UnitId};
+use crate::bitext::{Edition, Stem, Texts, Unit, UnitId};
 use crate::format::{Bitext, Format, Head, Options, Placed, Told, Write};
 use crate::store::now;
 
@@ -39,8 +39,8 @@ pub fn shown(
         let mut unit = unit.clone();
         match sides {
             Sides::Both => {}
-            Sides::French => unit.en.clear(),
-            Sides::English => unit.fr.clear(),
+            Sides::French => unit.en = Texts::new(),
+            Sides::English => unit.fr = Texts::new(),
         }
         unit
     };

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::bitext::{Edition, Lang, Status, Stem, Unit, UnitId};
+use crate::bitext::{Edition, Lang, Status, Stem, Texts, Unit, UnitId};
 use crate::store::Corpus;
 use crate::words::WordCount;
 use crate::words::subwords::{Subwords, SubwordsError, Training, WordCounts};
@@ -319,7 +319,10 @@ impl TokenExport {
         if !self.tokenized {
             return Shaped::AsItIs;
         }
-        let text = |tokens: Vec<String>| if tokens.is_empty() { Vec::new() } else { vec![tokens.join(" ")] };
+        let text = |tokens: Vec<String>| match tokens.is_empty() {
+            true => Texts::new(),
+            false => tokens.join(" ").into(),
+        };
         Shaped::Tokenized(Box::new(Unit { fr: text(fr), en: text(en), ..unit.clone() }))
     }
 }

@@ -142,12 +142,12 @@ pub(super) fn address<'a>(bitext: &Bitext<'a>) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Unit, UnitId};
+    use crate::bitext::{Texts, Unit, UnitId};
     use crate::format::Head;
 
     fn unit(fr: &[&str], kind: Kind) -> Unit {
         let id = UnitId::of(&"roy".parse().unwrap(), fr, 0);
-        Unit::new(id, kind, fr.iter().map(|text| (*text).to_owned()).collect())
+        Unit::new(id, kind, fr.iter().map(|text| (*text).to_owned()).collect::<Texts>())
     }
 
     fn placed(unit: &Unit, paragraph: u32) -> Placed<'_> {
@@ -158,7 +158,7 @@ mod tests {
     fn a_line_or_another_kind_begins_a_paragraph_and_lone_english_goes_on() {
         let (title, one) = (unit(&["T"], Kind::Heading), unit(&["A."], Kind::Body));
         let mut none = unit(&[], Kind::Body);
-        none.en = vec!["More.".into()];
+        none.en = "More.".into();
         let units = [
             placed(&title, 1),
             placed(&one, 1),

@@ -143,7 +143,7 @@ impl FromStr for Of {
 /// let unit = |fr: &str, en: &str| {
 ///     let id = UnitId::of(&"roy".parse().unwrap(), &[fr], 0);
 ///     let mut unit = Unit::new(id, Kind::Body, vec![fr.to_owned()]);
-///     unit.en.extend((!en.is_empty()).then(|| en.to_owned()));
+///     unit.en = (!en.is_empty()).then(|| en.to_owned()).into_iter().collect();
 ///     unit
 /// };
 /// let coverage = Coverage::of(&[unit("L’IA dort.", "AI sleeps."), unit("Il pleut.", "")]);
@@ -236,11 +236,11 @@ impl AddAssign for Coverage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Kind, UnitId};
+    use crate::bitext::{Kind, Texts, UnitId};
 
     fn unit(fr: &[&str], en: &[&str]) -> Unit {
         let id = UnitId::of(&"roy".parse().unwrap(), fr, 0);
-        let mut unit = Unit::new(id, Kind::Body, fr.iter().map(|s| (*s).to_owned()).collect());
+        let mut unit = Unit::new(id, Kind::Body, fr.iter().map(|s| (*s).to_owned()).collect::<Texts>());
         unit.en = en.iter().map(|s| (*s).to_owned()).collect();
         unit
     }
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn stale_and_untranslated_are_missing_and_skipped_leave_the_denominator() {
         let mut stale = unit(&["Il neige."], &["It rains."]);
-        stale.more.was = vec!["Il pleut.".to_owned()];
+        stale.more.was = "Il pleut.".into();
         stale.status = Status::Reviewed;
         let mut skipped = unit(&["Sic transit."], &[]);
         skipped.status = Status::Skipped;

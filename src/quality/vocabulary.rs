@@ -79,7 +79,7 @@ impl Vocabulary {
     /// use enregard::quality::Vocabulary;
     /// let unit = |fr: &str, en: &str| {
     ///     let mut unit = Unit::new(UnitId::of(&"roy".parse().unwrap(), &[fr], 0), Kind::Body, vec![fr.to_owned()]);
-    ///     unit.en.extend((!en.is_empty()).then(|| en.to_owned()));
+    ///     unit.en = (!en.is_empty()).then(|| en.to_owned()).into_iter().collect();
     ///     unit
     /// };
     /// let words = Vocabulary::of(0, &[unit("L’IA dort.", "AI sleeps."), unit("l’IA rêve", "")]);
@@ -198,16 +198,15 @@ mod tests {
     use crate::bitext::{Kind, Status};
 
     fn unit(fr: &str, en: &str) -> Unit {
-        let mut unit =
-            Unit::new(UnitId::of(&"roy".parse().unwrap(), &[fr], 0), Kind::Body, vec![fr.to_owned()]);
-        unit.en.extend((!en.is_empty()).then(|| en.to_owned()));
+        let mut unit = Unit::new(UnitId::of(&"roy".parse().unwrap(), &[fr], 0), Kind::Body, fr);
+        unit.en = (!en.is_empty()).then(|| en.to_owned()).into_iter().collect();
         unit
     }
 
     #[test]
     fn words_are_new_until_they_stand_in_a_translated_unit_anywhere() {
         let mut stale = unit("Le mur tombe.", "The wall falls.");
-        stale.more.was = vec!["Le mur".to_owned()];
+        stale.more.was = "Le mur".into();
         let mut skipped = unit("Sic transit.", "");
         skipped.status = Status::Skipped;
         let mut label = unit("Recommandation", "");

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::bitext::{Alignment, Extra, Segmentation, Status, Stem, Unit, UnitId};
+use crate::bitext::{Alignment, Extra, Segmentation, Status, Stem, Texts, Unit, UnitId};
 
 use super::diff::longest_rising;
 use super::ids::Ids;
@@ -47,7 +47,7 @@ pub struct Carried {
     /// Whether it stands in another place among the others than before.
     pub moved: bool,
     /// Its French before, where it has another now or none; else empty.
-    pub before: Box<[String]>,
+    pub before: Texts,
     /// Whether it has English.
     pub english: bool,
 }
@@ -134,7 +134,7 @@ pub fn carry(
             made.refit(&units[index_of[own]], piece);
         } else {
             let id = ids.fresh(stem, &piece.sentences, *occurrence);
-            made.push(Unit::new(id, piece.kind, piece.sentences), Fate::New, Vec::new());
+            made.push(Unit::new(id, piece.kind, piece.sentences), Fate::New, Texts::new());
         }
         *occurrence += 1;
     }
@@ -143,7 +143,7 @@ pub fn carry(
     made.put_back_english_alone(units, &place_of);
     let stays = |index: &usize| place_of.of(*index).is_none();
     for index in indexes(&|unit| unit.status == Status::Orphan).into_iter().filter(stays) {
-        made.push(units[index].clone(), Fate::Kept, Vec::new());
+        made.push(units[index].clone(), Fate::Kept, Texts::new());
     }
     let (kept, vanished): (Vec<&Unit>, Vec<&Unit>) =
         of(&with_french.into_iter().filter(stays).collect::<Vec<_>>())
@@ -190,20 +190,23 @@ struct Made {
 }
 
 impl Made {
-    fn push(&mut self, unit: Unit, fate: Fate, before: Vec<String>) {
+    fn push(&mut self, unit: Unit, fate: Fate, before: Texts) {
         self.tell(&unit, fate, before);
         self.units.push(unit);
     }
 
-    fn tell(&mut self, unit: &Unit, fate: Fate, before: Vec<String>) {
+    fn tell(&mut self, unit: &Unit, fate: Fate, before: Texts) {
         let (id, english) = (unit.id, unit.has_english());
-        self.report.units.push(Carried { id, fate, moved: false, before: before.into(), english });
+        self.report.units.push(Carried { id, fate, moved: false, before, english });
     }
 
     /// The old unit with the French that it has now.
     fn refit(&mut self, old: &Unit, piece: Piece) {
         let mut unit = old.clone();
-        unit.fr = piece.sentences;
+        // Where it is as it was, both lists of units have one text.
+        if *unit.fr != *piece.sentences {
+            unit.fr = piece.sentences.into();
+        }
         if !unit.more.set.kind {
             unit.kind = piece.kind;
         }
@@ -212,9 +215,9 @@ impl Made {
             unit.status = take_status(&mut unit);
         }
         // What the English translates: the older French where the unit was stale already.
-        let base: &[String] = if old.more.was.is_empty() { &old.fr } else { &old.more.was };
+        let base = if old.more.was.is_empty() { &old.fr } else { &old.more.was };
         let fits = same_text(base, &unit.fr);
-        unit.more.set_was(if fits || !unit.has_english() { Vec::new() } else { base.to_vec() });
+        unit.more.set_was(if fits || !unit.has_english() { Texts::new() } else { base.clone() });
         let fate = if unit.is_stale() {
             Fate::Stale
         } else if was_orphan || old.is_stale() {
@@ -229,7 +232,7 @@ impl Made {
         // A unit that was stale before and whose French did not change now is no news.
         let fate = if fate == Fate::Stale && unit.fr == old.fr { Fate::Kept } else { fate };
         let before = if was_orphan { &old.more.was } else { &old.fr };
-        let before = if *before == unit.fr { Vec::new() } else { before.clone() };
+        let before = if *before == unit.fr { Texts::new() } else { before.clone() };
         self.push(unit, fate, before);
     }
 
@@ -266,7 +269,7 @@ impl Made {
         let mut made = made.units.into_iter().zip(made.report.units);
         for place in 0..=ends {
             while let Some((_, unit)) = after.next_if(|(wanted, _)| *wanted == place) {
-                self.push(unit.clone(), Fate::Kept, Vec::new());
+                self.push(unit.clone(), Fate::Kept, Texts::new());
             }
             if let Some((unit, carried)) = made.next() {
                 self.units.push(unit);

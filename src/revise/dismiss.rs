@@ -49,7 +49,7 @@ mod tests {
         let stem: Stem = "roy".parse().unwrap();
         let mut unit =
             Unit::new(UnitId::of(&stem, &["Il pleut."], 0), Kind::Body, vec!["Il pleut.".to_owned()]);
-        unit.en = vec!["Rain".to_owned()];
+        unit.en = "Rain".into();
         let header = Header::new("roy", ["fr", "en"], "", "fr/1");
         let id = unit.id;
         let alignment = Alignment::new(header, vec![unit], "Il pleut.").unwrap();

@@ -1,6 +1,6 @@
 //! A person's edits that leave every unit where it is: its English, status, kind and note.
 
-use crate::bitext::{Alignment, Header, Kind, LawError, Origin, Status, Stem, Unit, UnitId};
+use crate::bitext::{Alignment, Header, Kind, LawError, Origin, Status, Stem, Texts, Unit, UnitId};
 
 use super::error::EditError;
 
@@ -94,12 +94,12 @@ impl Revision {
                 return Err(EditError::Orphan(id));
             }
             if unit.en != [text] {
-                unit.en = vec![text.to_owned()];
+                unit.en = text.into();
                 unit.status = Status::Draft;
                 unit.origin = origin;
                 unit.score = None;
             }
-            unit.more.set_was(Vec::new());
+            unit.more.set_was(Texts::new());
             Ok(())
         })
     }
@@ -114,8 +114,8 @@ impl Revision {
             if unit.fr.is_empty() {
                 return Err(EditError::NothingLeft(id));
             }
-            unit.en.clear();
-            unit.more.set_was(Vec::new());
+            unit.en = Texts::new();
+            unit.more.set_was(Texts::new());
             unit.origin = None;
             unit.score = None;
             if unit.status != Status::Skipped {
@@ -147,7 +147,7 @@ impl Revision {
                 Status::Untranslated | Status::Skipped if unit.has_english() => {
                     return Err(EditError::HasEnglish { id, status });
                 }
-                Status::Reviewed => unit.more.set_was(Vec::new()),
+                Status::Reviewed => unit.more.set_was(Texts::new()),
                 _ => {}
             }
             unit.status = status;
@@ -165,7 +165,7 @@ impl Revision {
             if unit.status == Status::Orphan {
                 return Err(EditError::Orphan(id));
             }
-            unit.more.set_was(Vec::new());
+            unit.more.set_was(Texts::new());
             Ok(())
         })
     }

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::bitext::{Kind, Origin, Status, Unit, flat, rev_of};
+use crate::bitext::{Kind, Origin, Status, Texts, Unit, flat, rev_of};
 use crate::words::{fold_key, words};
 
 use super::same_text;
@@ -127,15 +127,15 @@ fn taken(
         None => None,
     };
     if let Some(theirs) = english {
-        new.en = vec![theirs.to_owned()];
+        new.en = theirs.into();
         new.origin = Some(Origin::Import);
         new.score = None;
         if unit.status != Status::Orphan {
             new.status = Status::Draft;
             match line.fr.filter(|_| former) {
-                None => new.more.set_was(Vec::new()),
+                None => new.more.set_was(Texts::new()),
                 Some(fr) if same_text(&[fr], &unit.more.was) => {}
-                Some(fr) => new.more.was = vec![fr.trim().to_owned()],
+                Some(fr) => new.more.was = fr.trim().into(),
             }
         }
     }
@@ -224,7 +224,7 @@ fn settle(unit: &Unit, new: &mut Unit, status: Status, former: bool) -> Result<(
         Status::Reviewed => {
             // A review of the French as it is now; what said so before says nothing new.
             if unit.status != Status::Reviewed && !former {
-                new.more.set_was(Vec::new());
+                new.more.set_was(Texts::new());
             }
             new.status = Status::Reviewed;
         }
@@ -269,7 +269,7 @@ mod tests {
         let mut unit =
             Unit::new(UnitId::of(&"roy".parse().unwrap(), &[fr], 0), Kind::Body, vec![fr.to_owned()]);
         if !en.is_empty() {
-            unit.en = vec![en.to_owned()];
+            unit.en = en.into();
             unit.status = Status::Draft;
         }
         unit
@@ -315,7 +315,7 @@ mod tests {
         let out = unit("Il pleut.", "It rains.");
         let rev = out.rev();
         let mut now = out.clone();
-        now.en = vec!["It is raining.".to_owned()];
+        now.en = "It is raining.".into();
         let line = |en| Incoming { en: Some(en), rev: Some(&rev), ..Incoming::default() };
         // Only the corpus changed, only the file changed, both did the same, both changed.
         assert_eq!(receive(&now, &line("It rains."), None), Ok(None));
@@ -333,12 +333,12 @@ mod tests {
     #[test]
     fn several_english_sentences_on_one_line_are_what_went_out() {
         let mut out = unit("Oui.", "Yes.");
-        out.en = vec!["Yes.".to_owned(), "Of\ncourse.".to_owned()];
+        out.en = vec!["Yes.".to_owned(), "Of\ncourse.".to_owned()].into();
         let rev = out.rev();
         let line = Incoming { en: Some("Yes. Of course."), rev: Some(&rev), ..Incoming::default() };
         assert_eq!(receive(&out, &line, None), Ok(None));
         let mut now = out.clone();
-        now.en = vec!["Sure.".to_owned()];
+        now.en = "Sure.".into();
         assert_eq!(receive(&now, &line, None), Ok(None), "the file was not edited");
     }
 

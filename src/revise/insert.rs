@@ -1,6 +1,6 @@
 //! A person's edits beside the French: English put in, taken out, and units that are right as they are.
 
-use crate::bitext::{Kind, Status, Unit, UnitId};
+use crate::bitext::{Kind, Status, Texts, Unit, UnitId};
 
 use super::ids::Ids;
 use super::{EditError, Revision};
@@ -22,7 +22,7 @@ impl Revision {
         let before = self.units.iter().filter(|unit| unit.fr.is_empty()).count();
         let id = Ids::of(&self.units).fresh(&self.stem, &[], before);
         let mut unit = Unit::new(id, Kind::Body, Vec::new());
-        unit.en = vec![text.to_owned()];
+        unit.en = text.into();
         unit.status = Status::Draft;
         unit.more.set.bounds = true;
         self.units.insert(place + 1, unit);
@@ -106,7 +106,7 @@ impl Revision {
             }
             let base = if earlier.more.was.is_empty() { &earlier.fr } else { &earlier.more.was };
             unit.more.was = if earlier.en.is_empty() || super::same_text(base, &unit.fr) {
-                Vec::new()
+                Texts::new()
             } else {
                 base.clone()
             };
@@ -133,7 +133,7 @@ mod tests {
             .map(|(at, (fr, en))| {
                 let fr = vec![(*fr).to_owned()];
                 let mut unit = Unit::new(UnitId::of(&stem, &fr, at), Kind::Body, fr);
-                unit.en = if en.is_empty() { Vec::new() } else { vec![(*en).to_owned()] };
+                unit.en = if en.is_empty() { Texts::new() } else { (*en).into() };
                 unit
             })
             .collect();
@@ -186,11 +186,11 @@ mod tests {
     fn a_unit_goes_back_to_what_it_was_and_is_stale_where_the_french_was_another() {
         let (mut revision, ids) = revision(&[("Un.", "One.")]);
         let mut earlier = revision.units()[0].clone();
-        earlier.en = vec!["First.".to_owned()];
+        earlier.en = "First.".into();
         earlier.status = Status::Reviewed;
         revision.restore(ids[0], &earlier).unwrap();
         assert_eq!((revision.units()[0].status, revision.units()[0].is_stale()), (Status::Reviewed, false));
-        earlier.fr = vec!["Le premier.".to_owned()];
+        earlier.fr = "Le premier.".into();
         revision.restore(ids[0], &earlier).unwrap();
         assert_eq!(revision.units()[0].more.was, ["Le premier."]);
     }

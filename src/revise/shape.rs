@@ -3,7 +3,7 @@
 //! Where a unit ends is then a person's decision (`set: bounds`). Whatever was reviewed as a whole is a draft
 //! where its halves no longer go together. Nothing that was typed is lost.
 
-use crate::bitext::{Origin, Status, Unit, UnitId};
+use crate::bitext::{Origin, Status, Texts, Unit, UnitId};
 
 use super::edit::Revision;
 use super::error::{EditError, Side};
@@ -244,10 +244,13 @@ impl Revision {
                 }
                 match to {
                     Neighbour::Next => {
-                        let moved = from.fr.split_off(from.fr.len() - count);
-                        into.fr.splice(..0, moved);
+                        let (left, moved) = cut_texts(&from.fr, (from.fr.len() - count, 0));
+                        (from.fr, into.fr) = (left, moved.followed_by(&into.fr));
                     }
-                    Neighbour::Previous => into.fr.extend(from.fr.drain(..count)),
+                    Neighbour::Previous => {
+                        let (moved, left) = cut_texts(&from.fr, (count, 0));
+                        (from.fr, into.fr) = (left, into.fr.followed_by(&moved));
+                    }
                 }
             }
             Part::English | Part::EnglishAt(_) | Part::EnglishFrom(_) => {
@@ -263,29 +266,29 @@ impl Revision {
                 let base = |unit: &Unit| {
                     if unit.more.was.is_empty() { unit.fr.clone() } else { unit.more.was.clone() }
                 };
-                let (first, second) = cut_texts(std::mem::take(&mut from.en), at);
+                let (first, second) = cut_texts(&from.en, at);
                 let (left, moved) = match to {
                     Neighbour::Next => (first, second),
                     Neighbour::Previous => (second, first),
                 };
                 if left.is_empty() && (!from.more.was.is_empty() || !into.more.was.is_empty()) {
                     // All of it goes: what it translates goes with it.
-                    let own = if into.has_english() { base(&into) } else { Vec::new() };
+                    let own = if into.has_english() { base(&into) } else { Texts::new() };
                     into.more.was = match to {
-                        Neighbour::Next => [base(&from), own].concat(),
-                        Neighbour::Previous => [own, base(&from)].concat(),
+                        Neighbour::Next => base(&from).followed_by(&own),
+                        Neighbour::Previous => own.followed_by(&base(&from)),
                     };
-                    from.more.set_was(Vec::new());
+                    from.more.set_was(Texts::new());
                 }
                 if !moved.is_empty() {
                     (into.origin, into.score) =
                         origin_of_both(&into, &Unit { en: moved.clone(), ..from.clone() });
                 }
                 from.en = left;
-                match to {
-                    Neighbour::Next => into.en.splice(..0, moved).for_each(drop),
-                    Neighbour::Previous => into.en.extend(moved),
-                }
+                into.en = match to {
+                    Neighbour::Next => moved.followed_by(&into.en),
+                    Neighbour::Previous => into.en.followed_by(&moved),
+                };
             }
         }
         for unit in [&mut from, &mut into] {
@@ -365,47 +368,47 @@ fn find(unit: &Unit, side: Side, wanted: &str) -> Result<(usize, usize), EditErr
 }
 
 /// Texts cut at a byte of one of them; the white space at the cut goes.
-fn cut_texts(mut texts: Vec<String>, (nth, at): (usize, usize)) -> (Vec<String>, Vec<String>) {
+fn cut_texts(texts: &Texts, (nth, at): (usize, usize)) -> (Texts, Texts) {
     if nth >= texts.len() {
-        return (texts, Vec::new());
+        return (texts.clone(), Texts::new());
     }
+    let mut texts = texts.to_vec();
     let mut rest = texts.split_off(nth);
     let before = rest[0][..at].trim_end();
     if !before.is_empty() {
         texts.push(before.to_owned());
         rest[0] = rest[0][at..].trim_start().to_owned();
     }
-    (texts, rest)
+    (texts.into(), rest.into())
 }
 
 /// A unit cut in two; the second has the first's id until it gets its own.
 fn halves(unit: Unit, fr: (usize, usize), en: (usize, usize)) -> (Unit, Unit) {
     let mut second = Unit::new(unit.id, unit.kind, Vec::new());
     let mut first = unit;
-    let whole = std::mem::take(&mut first.fr);
-    let was_at = twin_place(&whole, fr, &first.more.was);
-    (first.fr, second.fr) = cut_texts(whole, fr);
-    (first.en, second.en) = cut_texts(std::mem::take(&mut first.en), en);
+    let was_at = twin_place(&first.fr, fr, &first.more.was);
+    (first.fr, second.fr) = cut_texts(&first.fr, fr);
+    (first.en, second.en) = cut_texts(&first.en, en);
     first.more.set.bounds = true;
     second.more.set = first.more.set.clone();
     if first.has_english() && second.has_english() {
         // What each half translates: the former French, cut where the one of now is; what has no French translates none.
         let was = std::mem::take(&mut first.more.was);
         (first.more.was, second.more.was) = match (first.fr.is_empty(), second.fr.is_empty()) {
-            (true, _) => (Vec::new(), was),
-            (_, true) => (was, Vec::new()),
-            _ => cut_texts(was, was_at),
+            (true, _) => (Texts::new(), was),
+            (_, true) => (was, Texts::new()),
+            _ => cut_texts(&was, was_at),
         };
         second.status = first.status;
         (second.origin, second.score) = (first.origin, first.score);
     } else if first.has_english() {
         first.status = if first.status == Status::Skipped { Status::Skipped } else { Status::Draft };
         if first.fr.is_empty() {
-            first.more.set_was(Vec::new());
+            first.more.set_was(Texts::new());
         }
     } else if second.has_english() {
         let was = std::mem::take(&mut first.more.was);
-        second.more.was = if second.fr.is_empty() { Vec::new() } else { was };
+        second.more.was = if second.fr.is_empty() { Texts::new() } else { was };
         second.status = Status::Draft;
         (second.origin, second.score) = (first.origin.take(), first.score.take());
         first.status = Status::Untranslated;
@@ -416,14 +419,14 @@ fn halves(unit: Unit, fr: (usize, usize), en: (usize, usize)) -> (Unit, Unit) {
 }
 
 /// Two units as one.
-fn joined_units(mut first: Unit, mut second: Unit) -> Unit {
+fn joined_units(mut first: Unit, second: Unit) -> Unit {
     let base = |unit: &Unit| match (unit.has_english(), unit.more.was.is_empty()) {
-        (false, _) => Vec::new(),
+        (false, _) => Texts::new(),
         (true, true) => unit.fr.clone(),
         (true, false) => unit.more.was.clone(),
     };
     if !first.more.was.is_empty() || !second.more.was.is_empty() {
-        first.more.was = [base(&first), base(&second)].concat();
+        first.more.was = base(&first).followed_by(&base(&second));
     }
     let status = |unit: &Unit| if unit.has_english() { unit.status } else { Status::Untranslated };
     first.status = match (first.has_english() || second.has_english(), first.status, second.status) {
@@ -440,8 +443,8 @@ fn joined_units(mut first: Unit, mut second: Unit) -> Unit {
     }
     (first.origin, first.score) = origin_of_both(&first, &second);
     first.more.set.bounds = true;
-    first.fr.append(&mut second.fr);
-    first.en.append(&mut second.en);
+    first.fr = first.fr.followed_by(&second.fr);
+    first.en = first.en.followed_by(&second.en);
     hand_over(&mut first, second);
     first
 }
@@ -483,6 +486,6 @@ pub(super) fn hand_over(unit: &mut Unit, gone: Unit) {
 /// Takes `was` away where the English translates the French as it is, or there is no English.
 fn settle(unit: &mut Unit) {
     if !unit.more.was.is_empty() && (!unit.has_english() || same_text(&unit.more.was, &unit.fr)) {
-        unit.more.set_was(Vec::new());
+        unit.more.set_was(Texts::new());
     }
 }

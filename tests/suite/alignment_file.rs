@@ -306,10 +306,10 @@ proptest! {
             prop_assert_eq!(parsed.units.len(), told.len());
             for (unit, told) in parsed.units.iter().zip(&told) {
                 prop_assert_eq!(unit.id.as_str(), told["id"].as_str().unwrap());
-                prop_assert_eq!(&unit.fr, &texts(told, "fr"));
-                prop_assert_eq!(&unit.more.was, &texts(told, "was"));
+                prop_assert_eq!(&*unit.fr, texts(told, "fr"));
+                prop_assert_eq!(&*unit.more.was, texts(told, "was"));
                 let english: Vec<String> = texts(told, "en").into_iter().filter(|en| !en.trim().is_empty()).collect();
-                prop_assert_eq!(&unit.en, &english);
+                prop_assert_eq!(&*unit.en, english);
                 prop_assert_eq!(unit.more.note.as_deref(), told.get("note").and_then(|note| note.as_str()));
             }
             // With it, what the lines lost is noticed: all French of the article is there.
@@ -378,7 +378,7 @@ fn what_a_line_says_is_in_the_unit_and_is_written_as_it_stood() {
     let written = write(&parsed.into_alignment(None, path).unwrap());
     assert_eq!(written, text.replace(",\"status\":\"draft\"", ""));
 
-    let other = Unit { en: vec!["It's raining.".into()], ..unit.clone() };
+    let other = Unit { en: "It's raining.".into(), ..unit.clone() };
     assert_eq!((unit_tag(&unit), unit_tag(&unit).len()), (unit_tag(&unit.clone()), 12));
     assert_ne!(unit_tag(&unit), unit_tag(&other));
 }

@@ -1,11 +1,14 @@
 //! The awkward units that go through every format.
 
-use enregard::bitext::{Kind, Status, Unit, UnitId};
+use enregard::bitext::{Kind, Status, Texts, Unit, UnitId};
 
 fn unit(number: usize, fr: &[&str], en: &[&str]) -> Unit {
     let stem = "malaise".parse().unwrap();
-    let mut unit =
-        Unit::new(UnitId::of(&stem, fr, number), Kind::Body, fr.iter().map(|s| (*s).to_owned()).collect());
+    let mut unit = Unit::new(
+        UnitId::of(&stem, fr, number),
+        Kind::Body,
+        fr.iter().map(|s| (*s).to_owned()).collect::<Texts>(),
+    );
     unit.en = en.iter().map(|s| (*s).to_owned()).collect();
     unit.status = if en.is_empty() { Status::Untranslated } else { Status::Draft };
     unit

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use enregard::bitext::{Alignment, Header, Kind, Origin, Status, Stem, Unit, UnitId, joined};
+use enregard::bitext::{Alignment, Header, Kind, Origin, Status, Stem, Texts, Unit, UnitId, joined};
 use enregard::revise::{EnglishSentence, Frame, Link, Linked, Stamp};
 
 fn stem() -> Stem {
@@ -20,12 +20,12 @@ pub fn french(fr: &str) -> Unit {
 
 /// A unit whose English a person typed.
 pub fn typed(fr: &str, en: &str) -> Unit {
-    Unit { en: vec![en.to_owned()], status: Status::Draft, ..french(fr) }
+    Unit { en: en.into(), status: Status::Draft, ..french(fr) }
 }
 
 /// A unit as an aligner makes it; sentences are parted by `|`.
 pub fn aligned(fr: &str, en: &str) -> Unit {
-    let texts = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
+    let texts = |text: &str| text.split('|').map(str::to_owned).collect::<Texts>();
     let fr = texts(fr);
     let mut unit = Unit::new(id(&fr[0]), Kind::Body, fr);
     unit.more.was_ids = unit.fr[1..].iter().map(|fr| id(fr)).collect();
@@ -35,7 +35,7 @@ pub fn aligned(fr: &str, en: &str) -> Unit {
 /// English alone, with the id that the so many-th of its article gets.
 fn alone(en: &str, occurrence: usize) -> Unit {
     let id = UnitId::of(&stem(), &[""; 0], occurrence);
-    Unit { en: vec![en.to_owned()], status: Status::Draft, ..Unit::new(id, Kind::Body, Vec::new()) }
+    Unit { en: en.into(), status: Status::Draft, ..Unit::new(id, Kind::Body, Vec::new()) }
 }
 
 /// English alone that an aligner left over.

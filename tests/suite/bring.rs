@@ -87,7 +87,7 @@ fn sentences(text: &str) -> Vec<String> {
 
 /// The English of all units, sentence by sentence, in their order.
 fn english(units: &[Unit]) -> Vec<String> {
-    units.iter().flat_map(|unit| unit.en.clone()).collect()
+    units.iter().flat_map(|unit| &unit.en).cloned().collect()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! is cut between two of them, and what merged and parted units have of each other.
 
 use enregard::bitext::{
-    Alignment, Header, Kind, Origin, Segmentation, Sentence, Span, Status, Stem, Unit, UnitId, joined,
+    Alignment, Header, Kind, Origin, Segmentation, Sentence, Span, Status, Stem, Texts, Unit, UnitId, joined,
 };
 use enregard::revise::{
     Carried, CarryReport, Cut, EditError, Fate, Incoming, Neighbour, Part, Revision, Stamp, carry, receive,
@@ -14,7 +14,7 @@ pub fn stem() -> Stem {
 
 /// A unit with this French (sentences parted by `|`), and a draft of this English if there is any.
 pub fn unit(fr: &str, en: &str) -> Unit {
-    let texts = |text: &str| -> Vec<String> {
+    let texts = |text: &str| -> Texts {
         text.split('|').filter(|text| !text.is_empty()).map(str::to_owned).collect()
     };
     let mut unit = Unit::new(UnitId::of(&stem(), &[fr], 0), Kind::Body, texts(fr));
@@ -391,7 +391,7 @@ fn merged_units_are_as_certain_as_the_least_and_nobodys_guess_if_one_was_typed()
 fn a_review_that_comes_in_is_one_of_the_french_as_it_is_now_if_it_says_something_new() {
     let line = Incoming { status: Some(Status::Reviewed), ..Incoming::default() };
     let mut stale = unit("Un.", "One.");
-    stale.more.was = vec!["Zéro.".to_owned()];
+    stale.more.was = "Zéro.".into();
     let taken = receive(&stale, &line, None).unwrap().unwrap();
     assert_eq!((taken.unit.status, taken.unit.is_stale()), (Status::Reviewed, false));
     // It was reviewed before its French changed: the file only says what it said then.

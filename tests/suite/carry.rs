@@ -56,7 +56,7 @@ fn past(draft: &Draft, text: &str, random: &mut Random) -> Past {
             && single.last() == Some(&true);
         if merge {
             let last = units.last_mut().unwrap();
-            last.fr.push(line.text.clone());
+            last.fr.edit(|fr| fr.push(line.text.clone()));
             last.more.was_ids.push(id);
             last.more.set.bounds = true;
             *single.last_mut().unwrap() = false;
@@ -66,7 +66,7 @@ fn past(draft: &Draft, text: &str, random: &mut Random) -> Past {
         unit_of.push(units.len());
         let mut unit = Unit::new(id, Kind::Body, vec![line.text.clone()]);
         if random.chance(75) {
-            unit.en = vec![format!("English of sentence {}.", unit_of.len())];
+            unit.en = format!("English of sentence {}.", unit_of.len()).into();
             unit.status = if random.chance(60) { Status::Reviewed } else { Status::Draft };
         } else if random.chance(20) {
             unit.status = Status::Skipped;
@@ -75,11 +75,11 @@ fn past(draft: &Draft, text: &str, random: &mut Random) -> Past {
         if let Some(at) = cut {
             let (first, second) = (line.text[..=at].to_owned(), line.text[at + 2..].to_owned());
             let mut rest = unit.clone();
-            unit.fr = vec![first];
+            unit.fr = first.into();
             unit.more.set.bounds = true;
             rest.id = UnitId::of(&stem(), &[&second], 7);
-            rest.fr = vec![second];
-            rest.en = vec![format!("Second English of sentence {}.", unit_of.len())];
+            rest.fr = second.into();
+            rest.en = format!("Second English of sentence {}.", unit_of.len()).into();
             rest.more.set.bounds = true;
             units.push(unit);
             single.push(false);

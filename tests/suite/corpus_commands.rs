@@ -84,7 +84,7 @@ fn edit(folder: &Path, unit: usize, english: &str) {
     let mut held = step.lock(&stem, None).unwrap();
     let article = held.stored().article.text.clone();
     let (header, mut units) = held.stored().alignment.clone().unwrap().into_parts();
-    units[unit].en = vec![english.to_owned()];
+    units[unit].en = english.into();
     step.write(&mut held, &Alignment::new(header, units, &article).unwrap()).unwrap();
     step.finish().unwrap();
 }

@@ -1,6 +1,6 @@
 //! A person's edits: what each does to the units, and that nothing typed is lost by any of them.
 
-use enregard::bitext::{Alignment, Header, Kind, Origin, Status, Stem, Unit, UnitId};
+use enregard::bitext::{Alignment, Header, Kind, Origin, Status, Stem, Texts, Unit, UnitId};
 use enregard::revise::{Cut, EditError, Neighbour, Part, Revision, Stamp};
 use proptest::prelude::*;
 
@@ -12,7 +12,7 @@ fn stem() -> Stem {
 fn revision(units: &[(&str, &str, Status)]) -> Revision {
     let mut made: Vec<Unit> = Vec::new();
     for (number, (fr, en, status)) in units.iter().enumerate() {
-        let texts = |text: &str| -> Vec<String> {
+        let texts = |text: &str| -> Texts {
             text.split('|').filter(|text| !text.is_empty()).map(str::to_owned).collect()
         };
         let fr = texts(fr);
@@ -20,7 +20,7 @@ fn revision(units: &[(&str, &str, Status)]) -> Revision {
         unit.en = texts(en);
         unit.status = *status;
         if *status == Status::Orphan {
-            unit.more.was = vec!["Il a plu.".to_owned()];
+            unit.more.was = "Il a plu.".into();
         }
         made.push(unit);
     }
@@ -91,7 +91,7 @@ fn reviewed_and_keep_accept_a_stale_unit() {
         let id = ids(&revision)[0];
         revision = {
             let mut alignment = revision.finish().unwrap().into_parts();
-            alignment.1[0].more.was = vec!["Il ventait.".into()];
+            alignment.1[0].more.was = "Il ventait.".into();
             let alignment = Alignment::of_changed(alignment.0, alignment.1).unwrap();
             Revision::of(alignment, &stem(), Stamp { by: None, at: "2026-11-20T08:00:00Z".into() })
         };
@@ -177,7 +177,7 @@ fn a_stale_unit_is_cut_with_the_french_that_its_halves_translate() {
     let revised = revision(&[("Il pleut fort.|Il vente peu.", "It’s raining.|It’s windy.", Status::Draft)]);
     let id = ids(&revised)[0];
     let (header, mut units) = revised.finish().unwrap().into_parts();
-    units[0].more.was = vec!["Il pleut.".into(), "Il vente peu.".into()];
+    units[0].more.was = vec!["Il pleut.".into(), "Il vente peu.".into()].into();
     let alignment = Alignment::of_changed(header, units).unwrap();
     let stamp = Stamp { by: None, at: "2026-11-20T08:00:00Z".into() };
     let mut revision = Revision::of(alignment, &stem(), stamp);

@@ -12,10 +12,10 @@ pub use crate::passage::*;
 pub fn units() -> Vec<Unit> {
     let mut units = awkward::units();
     units[0].status = Status::Reviewed;
-    units[2].more.was = vec!["Une vieille\ttabulation & <b>.".to_owned()];
+    units[2].more.was = "Une vieille\ttabulation & <b>.".into();
     units[3].more.note = Some("\"see\" <Anne> & co\n=1".to_owned());
     units[4].status = Status::Reviewed;
-    units[4].more.was = vec!["Trois lignes.".to_owned()];
+    units[4].more.was = "Trois lignes.".into();
     units
 }
 

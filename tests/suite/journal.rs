@@ -15,7 +15,7 @@ fn typing_goes_on_with_its_step_until_another_came() {
     let type_on = |id: &str, english: &str| {
         let mut step = corpus.begin_again(author("type"), id).unwrap();
         let mut held = step.lock(&stem, None).unwrap();
-        let new = changed(&held, |_, units| units[0].en = vec![english.into()]);
+        let new = changed(&held, |_, units| units[0].en = english.into());
         step.write(&mut held, &new).unwrap();
         step.id().to_owned()
     };
@@ -190,7 +190,7 @@ fn undo_takes_no_part_of_a_step_back_whose_other_part_cannot_be_read() {
     let mut step = corpus.begin(author("type"));
     for (at, typed) in ["One.", "Two."].into_iter().enumerate() {
         let mut held = step.lock(&stem, None).unwrap();
-        let new = changed(&held, |_, units| units[at].en = vec![typed.into()]);
+        let new = changed(&held, |_, units| units[at].en = typed.into());
         step.write(&mut held, &new).unwrap();
     }
     step.finish().unwrap();
@@ -222,7 +222,7 @@ fn undo_leaves_a_unit_that_the_step_kept_as_a_person_has_made_it_since() {
     edit(&corpus, &stem, 0, "One.");
     change(&corpus, std::slice::from_ref(&stem), |units| {
         let gone = units.pop().unwrap();
-        units[2].fr.extend(gone.fr);
+        units[2].fr = units[2].fr.followed_by(&gone.fr);
     });
     by_hand(&corpus, &stem, "One.", "Un!");
     undo(&corpus);
@@ -273,7 +273,7 @@ fn undo_changes_nothing_where_one_article_of_the_step_would_not_be_covered() {
     let corpus = Corpus::open(folder.path()).unwrap();
     let stems: [Stem; 2] = ["a", "b"].map(|name| name.parse().unwrap());
     change(&corpus, &stems, |_| ());
-    change(&corpus, &stems, |units| units[0].fr = vec!["Un.".into(), "Deux.".into()]);
+    change(&corpus, &stems, |units| units[0].fr = vec!["Un.".into(), "Deux.".into()].into());
     // Another computer's text and file, as git brings them.
     let (old, new) = (sha256(b"Un. Deux.\n"), "Un.\nDeux.\n");
     fs::write(corpus.seed_path(&stems[1]), new).unwrap();

@@ -30,7 +30,7 @@ fn stretches(old: &[&str], now: &[&str]) -> Vec<(String, Vec<String>)> {
     let number =
         |id| ids.iter().position(|own| *own == id).map_or("-".to_owned(), |nth| (nth + 1).to_string());
     let (after, _) = carried(&before, now);
-    after.units().iter().map(|unit| (number(unit.id), unit.fr.clone())).collect()
+    after.units().iter().map(|unit| (number(unit.id), unit.fr.to_vec())).collect()
 }
 
 /// The numbers of the units by their sentences, `-` for a new one, `†` before an orphan's.

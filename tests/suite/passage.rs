@@ -219,7 +219,7 @@ pub fn drafts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str, Option<&'a 
     let stem: Stem = "malaise".parse().unwrap();
     let unit = |(number, (fr, en, note)): (usize, (&str, &str, Option<&str>))| {
         let mut unit = Unit::new(UnitId::of(&stem, &[fr], number), Kind::Body, vec![fr.to_owned()]);
-        unit.en = vec![en.to_owned()];
+        unit.en = en.into();
         unit.status = Status::Draft;
         unit.more.note = note.map(str::to_owned);
         unit

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use enregard::bitext::{Kind, Status, Unit, UnitId};
+use enregard::bitext::{Kind, Status, Texts, Unit, UnitId};
 use enregard::desk::translate::{Reply, Session, Start, Tally, Which};
 use enregard::desk::{Answer, English};
 use enregard::quality::State;
@@ -12,7 +12,7 @@ fn unit(number: usize, en: &str) -> Unit {
     let id = UnitId::of(&"roy".parse().unwrap(), &[&fr], number);
     let mut unit = Unit::new(id, Kind::Body, vec![fr]);
     if !en.is_empty() {
-        unit.en = vec![en.to_owned()];
+        unit.en = en.into();
         unit.status = Status::Draft;
     }
     unit
@@ -22,7 +22,7 @@ fn unit(number: usize, en: &str) -> Unit {
 fn article() -> Vec<Unit> {
     let mut units = vec![unit(1, ""), unit(2, "Two."), unit(3, ""), unit(4, ""), unit(5, "Five.")];
     units[2].kind = Kind::Byline;
-    units[4].more.was = vec!["Phrase cinq.".into()];
+    units[4].more.was = "Phrase cinq.".into();
     units
 }
 
@@ -38,13 +38,13 @@ fn enter(session: &mut Session, units: &mut [Unit], line: &str) {
     assert_eq!(*unit, *seen);
     match &answer.english {
         Some(English::Typed(text)) => {
-            unit.en = vec![text.clone()];
+            unit.en = text.as_str().into();
             unit.status = Status::Draft;
-            unit.more.was.clear();
+            unit.more.was = Texts::new();
         }
-        Some(English::Kept) => unit.more.was.clear(),
+        Some(English::Kept) => unit.more.was = Texts::new(),
         Some(English::Skipped) => unit.status = Status::Skipped,
-        Some(English::Cleared) => (unit.en, unit.status) = (vec![], Status::Untranslated),
+        Some(English::Cleared) => (unit.en, unit.status) = (Texts::new(), Status::Untranslated),
         None => {}
     }
     if answer.reviewed {
@@ -167,7 +167,7 @@ fn somebody_elses_english_is_asked_about_and_never_written_over() {
     let mut units = article();
     let mut session = session(&units, &Which::to_do());
     let Reply::Enter { answer, .. } = session.line("Mine.") else { panic!() };
-    units[0].en = vec!["Theirs.".into()];
+    units[0].en = "Theirs.".into();
     units[0].status = Status::Draft;
     assert_eq!(session.clashed(units.clone(), answer), None);
     assert_eq!(session.view().unwrap().clash.unwrap().theirs.english(), "Theirs.");

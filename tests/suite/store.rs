@@ -37,7 +37,7 @@ fn by_lines(article: &Article) -> Alignment {
 
 fn with_english(alignment: &Alignment, article: &Article, unit: usize, english: &str) -> Alignment {
     let (header, mut units) = alignment.clone().into_parts();
-    units[unit].en = vec![english.to_owned()];
+    units[unit].en = english.into();
     Alignment::new(header, units, &article.text).unwrap()
 }
 
@@ -164,7 +164,7 @@ fn many_translations_do_not_go_at_once_unless_asked() {
     let article = held.stored().article.clone();
     let left = |count: usize| {
         let (header, mut units) = by_lines(&article).into_parts();
-        units[..count].iter_mut().for_each(|unit| unit.en = vec!["Sentence.".into()]);
+        units[..count].iter_mut().for_each(|unit| unit.en = "Sentence.".into());
         Alignment::new(header, units, &article.text).unwrap()
     };
     step.write(&mut held, &left(100)).unwrap();

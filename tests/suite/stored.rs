@@ -60,7 +60,7 @@ pub fn change(corpus: &Corpus, stems: &[Stem], change: impl Fn(&mut Vec<Unit>)) 
 }
 
 pub fn edit(corpus: &Corpus, stem: &Stem, unit: usize, english: &str) {
-    change(corpus, std::slice::from_ref(stem), |units| units[unit].en = vec![english.to_owned()]);
+    change(corpus, std::slice::from_ref(stem), |units| units[unit].en = english.into());
 }
 
 /// Gives an article a new text, and units that cover it, as `sync` does.
@@ -300,7 +300,7 @@ fn what_is_held_after_a_write_is_what_stands_on_the_disk() {
         assert_eq!(held.file_sha256(), file.as_deref().map(sha256).as_deref());
     };
     same(&held);
-    let new = changed(&held, |_, units| units[0].en = vec!["One.".into()]);
+    let new = changed(&held, |_, units| units[0].en = "One.".into());
     step.write_last(&mut held, new).unwrap();
     assert_eq!(english(&corpus, &stem), ["One.", ""]);
     same(&held);

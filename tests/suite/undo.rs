@@ -24,15 +24,15 @@ fn by_lines(article: &Article, first: usize) -> Vec<Unit> {
 
 /// Enters one unit's English.
 fn edit(corpus: &Corpus, stem: &Stem, unit: usize, english: &str) {
-    change(corpus, stem, |units| units[unit].en = vec![english.to_owned()]);
+    change(corpus, stem, |units| units[unit].en = english.into());
 }
 
 /// Merges the first two units.
 fn merge(corpus: &Corpus, stem: &Stem) {
     change(corpus, stem, |units| {
         let gone = units.remove(1);
-        units[0].fr.extend(gone.fr);
-        units[0].en.extend(gone.en);
+        units[0].fr = units[0].fr.followed_by(&gone.fr);
+        units[0].en = units[0].en.followed_by(&gone.en);
         units[0].more.was_ids.push(gone.id);
     });
 }

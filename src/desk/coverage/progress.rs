@@ -101,7 +101,7 @@ mod tests {
                 Kind::Body,
                 vec!["Oui.".to_owned()],
             );
-            unit.en = vec!["Yes.".to_owned()];
+            unit.en = "Yes.".into();
             unit.status = status;
             unit.at = at.map(Box::from);
             unit

@@ -124,7 +124,7 @@ mod tests {
         let mut found = Vec::new();
         for (place, (fr, en)) in pairs.iter().enumerate() {
             let mut unit = Unit::new(UnitId::of(&stem, &[fr], place), Kind::Body, vec![(*fr).to_owned()]);
-            unit.en = vec![(*en).to_owned()];
+            unit.en = (*en).into();
             let gist = Gist::of(&Text::new(fr, Lang::Fr), &Text::new(en, Lang::En));
             found.extend(seen.look(&unit, gist).into_iter().map(|f| (place, f.severity, f.message)));
         }

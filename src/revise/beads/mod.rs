@@ -9,7 +9,7 @@ mod known;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
-use crate::bitext::{Alignment, CoverError, Kind, Origin, Status, Stem, Unit, UnitId};
+use crate::bitext::{Alignment, CoverError, Kind, Origin, Status, Stem, Texts, Unit, UnitId};
 
 use super::edit::Stamp;
 use super::shape::hand_over;
@@ -223,7 +223,7 @@ impl Frame {
                     if own {
                         first.more.was_ids.clear();
                     }
-                    first.fr = vec![fr.clone()];
+                    first.fr = fr.as_str().into();
                     first.kind = places[0].1;
                     first
                 } else {
@@ -382,7 +382,7 @@ impl Frame {
         if !unit.more.set.kind {
             unit.kind = sentence.kind;
         }
-        unit.en = vec![sentence.text.clone()];
+        unit.en = sentence.text.as_str().into();
         (unit.status, unit.origin) = (Status::Draft, Some(Origin::Aligner));
         unit.score = score.map(rounded);
         unit
@@ -392,8 +392,8 @@ impl Frame {
     fn joined(&self, source: Range<usize>, target: Range<usize>, score: f64) -> Unit {
         let mut unit = bare(self.pieces[source.start].unit.clone());
         for piece in &self.pieces[source.start + 1..source.end] {
-            let mut next = piece.unit.clone();
-            unit.fr.append(&mut next.fr);
+            let next = piece.unit.clone();
+            unit.fr = unit.fr.followed_by(&next.fr);
             if unit.kind != next.kind {
                 // A heading that its translation runs into a sentence.
                 unit.kind = Kind::Body;
@@ -425,8 +425,8 @@ impl Making {
 
 /// A unit without its English.
 fn bare(mut unit: Unit) -> Unit {
-    unit.en.clear();
-    unit.more.set_was(Vec::new());
+    unit.en = Texts::new();
+    unit.more.set_was(Texts::new());
     unit.status = Status::Untranslated;
     (unit.origin, unit.score) = (None, None);
     unit

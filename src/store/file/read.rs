@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::bitext::{Alignment, CoverError, Decided, Dismissal, Extra, Header, Kind, Status, Unit, UnitId};
+use crate::bitext::{
+    Alignment, CoverError, Decided, Dismissal, Extra, Header, Kind, Status, Texts, Unit, UnitId,
+};
 
 use super::error::{conflict, place};
 use super::json::{At, Cursor};
@@ -214,7 +216,9 @@ pub(crate) fn unit(cursor: &mut Cursor) -> At<Unit> {
             "en" => {
                 unit.en = strings(cursor)?;
                 // A placeholder that somebody left by hand is no English.
-                unit.en.retain(|text| !text.trim().is_empty());
+                if unit.en.iter().any(|text| text.trim().is_empty()) {
+                    unit.en.edit(|texts| texts.retain(|text| !text.trim().is_empty()));
+                }
             }
             "status" => unit.status = value(cursor)?,
             "was" => unit.more.was = strings(cursor)?,
@@ -264,28 +268,26 @@ fn value<T: FromStr<Err = String>>(cursor: &mut Cursor) -> At<T> {
 }
 
 /// An array of strings, or one string that a person wrote for an array of one.
-fn strings(cursor: &mut Cursor) -> At<Vec<String>> {
+fn strings(cursor: &mut Cursor) -> At<Texts> {
     cursor.skip_blank();
     if cursor.peek() == Some(b'"') {
-        return Ok(vec![cursor.string("a string")?.into_owned()]);
+        return Ok(cursor.string("a string")?.into_owned().into());
     }
-    // Hardly ever more than one, and there may be millions of such lists: none has room to spare.
     let mut all = Vec::with_capacity(1);
     cursor.array("an array of strings", |cursor| {
         all.push(cursor.string("a string")?.into_owned());
         Ok(())
     })?;
-    all.shrink_to_fit();
-    Ok(all)
+    Ok(all.into())
 }
 
 fn decided(cursor: &mut Cursor) -> At<Decided> {
     let mut decided = Decided::default();
-    for name in strings(cursor)? {
+    for name in &strings(cursor)? {
         match name.as_str() {
             "kind" => decided.kind = true,
             "bounds" => decided.bounds = true,
-            _ => decided.other.push(name),
+            _ => decided.other.push(name.clone()),
         }
     }
     Ok(decided)

@@ -152,6 +152,7 @@ fn strings<'t>(cursor: &mut Cursor<'t>, into: &mut Vec<Cow<'t, str>>) -> At<()> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bitext::Texts;
     use crate::store::file::parse;
 
     const HEADER: &str = r#"{"enregard":1,"article":"roy","source":"fr","target":"en","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","splitter":"fr/1","publisher":"AFP"}"#;
@@ -170,7 +171,7 @@ mod tests {
         let mut seen = Vec::new();
         let begin = |header: &Header| header.about == [("publisher".to_owned(), "AFP".to_owned())];
         scan(text.as_bytes(), path, begin, |unit| {
-            let texts = |texts: &[Cow<str>]| texts.iter().map(|text| text.to_string()).collect::<Vec<_>>();
+            let texts = |texts: &[Cow<str>]| texts.iter().map(|text| text.to_string()).collect::<Texts>();
             seen.push((unit.id, unit.kind, unit.status, texts(&unit.fr), texts(&unit.en), texts(&unit.was)));
         })
         .unwrap();

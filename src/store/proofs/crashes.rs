@@ -29,7 +29,7 @@ fn set(corpus: &Corpus, unit: usize, english: &str) -> Result<(), StoreError> {
         Some(alignment) => alignment.into_parts(),
         None => (header(&article), by_lines(&article, 0)),
     };
-    units[unit].en = vec![english.to_owned()];
+    units[unit].en = english.into();
     step.write(&mut held, &alignment(header, units, &article))?;
     step.finish()
 }
@@ -42,7 +42,7 @@ fn replace_seed(corpus: &Corpus) -> Result<(), StoreError> {
     let article = Article { stem, sha256: sha256(text.as_bytes()), text };
     let (mut header, mut units) = held.stored().alignment.clone().unwrap().into_parts();
     header.sha256 = article.sha256.clone();
-    units[1].more.was = std::mem::replace(&mut units[1].fr, vec!["Deux et demi.".into()]);
+    units[1].more.was = std::mem::replace(&mut units[1].fr, "Deux et demi.".into());
     step.replace_seed(&mut held, &article.text, Some(alignment(header, units, &article)))
 }
 
@@ -61,7 +61,7 @@ fn receive(corpus: &Corpus, text: &str) -> Result<(), StoreError> {
     };
     header.about.retain(|(key, _)| key != "english_sha256");
     header.about.push(("english_sha256".into(), sha256(text.as_bytes())));
-    units[0].en = vec![text.to_owned()];
+    units[0].en = text.into();
     step.write_received(&mut held, &alignment(header, units, &article), text.as_bytes())
 }
 

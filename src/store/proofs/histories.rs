@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::test_runner::Config as Runs;
 
-use crate::bitext::{Alignment, Article, Edition, Kind, Status, Stem, Unit, UnitId};
+use crate::bitext::{Alignment, Article, Edition, Kind, Status, Stem, Texts, Unit, UnitId};
 use crate::store::{Corpus, sha256};
 
 use super::memory::Memory;
@@ -67,9 +67,9 @@ fn edit(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>, act: &Act, coun
         Act::English(at, text) => {
             let at = place(at);
             units[at].en = match text.trim() {
-                "" if units[at].fr.is_empty() => vec!["English".to_owned()],
-                "" => Vec::new(),
-                _ => vec![text.clone()],
+                "" if units[at].fr.is_empty() => "English".into(),
+                "" => Texts::new(),
+                _ => text.as_str().into(),
             };
         }
         Act::Status(at) => {
@@ -84,15 +84,15 @@ fn edit(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>, act: &Act, coun
             let at = place(at);
             if at + 1 < units.len() {
                 let gone = units.remove(at + 1);
-                units[at].fr.extend(gone.fr);
-                units[at].en.extend(gone.en);
+                units[at].fr = units[at].fr.followed_by(&gone.fr);
+                units[at].en = units[at].en.followed_by(&gone.en);
                 units[at].more.was_ids.push(gone.id);
             }
         }
         Act::Split(at) => {
             let at = place(at);
             if units[at].fr.len() > 1 {
-                let rest = units[at].fr.split_off(1);
+                let rest = units[at].fr.edit(|fr| fr.split_off(1));
                 let id = UnitId::of(stem, &rest, 1000 + count);
                 units.insert(at + 1, Unit::new(id, Kind::Body, rest));
             }
@@ -100,7 +100,7 @@ fn edit(corpus: &Corpus, stem: &Stem, edition: Option<&Edition>, act: &Act, coun
         Act::Insert(at) => {
             let at = place(at);
             let mut unit = Unit::new(UnitId::of(stem, &["new"], 2000 + count), Kind::Body, Vec::new());
-            unit.en = vec!["Only English.".into()];
+            unit.en = "Only English.".into();
             units.insert(at, unit);
         }
         Act::Move(from, to) => {
@@ -148,7 +148,7 @@ fn everywhere(corpus: &Corpus, text: &str) {
             Some(alignment) => alignment.into_parts(),
             None => (header(&article), by_lines(&article, 0)),
         };
-        units.iter_mut().step_by(2).for_each(|unit| unit.en = vec![text.to_owned()]);
+        units.iter_mut().step_by(2).for_each(|unit| unit.en = text.into());
         step.write(held, &alignment(header, units, &article)).unwrap();
     }
 }

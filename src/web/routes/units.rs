@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::bitext::{Unit, UnitId};
+use crate::bitext::{Texts, Unit, UnitId};
 use crate::desk::{Amendment, How, Wish, amend, past, restore};
 use crate::store::file::unit_tag;
 
@@ -183,7 +183,7 @@ pub(in super::super) async fn check(
         let shelved = site.open(&place)?;
         let at = shelved.place(id).ok_or_else(|| Problem::not_found("there is no such unit"))?;
         let mut unit = shelved.opened.alignment.units()[at].clone();
-        unit.en = if typed.en.trim().is_empty() { Vec::new() } else { vec![typed.en] };
+        unit.en = if typed.en.trim().is_empty() { Texts::new() } else { typed.en.into() };
         let found = findings_of(site, &unit)?;
         Ok(Json(json!({ "findings": found })))
     })

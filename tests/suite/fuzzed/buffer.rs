@@ -17,9 +17,9 @@ fn written() -> String {
         .iter()
         .enumerate()
         .map(|(at, (fr, en))| {
-            let mut unit = Unit::new(id(fr), Kind::Body, vec![(*fr).to_owned()]);
+            let mut unit = Unit::new(id(fr), Kind::Body, *fr);
             if !en.is_empty() {
-                (unit.en, unit.status) = (vec![(*en).to_owned()], Status::Draft);
+                (unit.en, unit.status) = ((*en).into(), Status::Draft);
             }
             Block::of(&unit, (at + 1, 3))
         })

@@ -56,7 +56,7 @@ pub fn carry(data: &[u8]) {
         *occurrence += 1;
         let mut unit = Unit::new(id, Kind::Body, vec![sentence.to_owned()]);
         if number % 3 == 0 {
-            unit.en = vec![format!("English {number}.")];
+            unit.en = format!("English {number}.").into();
             unit.status = if number % 2 == 0 { Status::Reviewed } else { Status::Draft };
             unit.more.note = Some(format!("note {number}"));
         }

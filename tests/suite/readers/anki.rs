@@ -117,8 +117,8 @@ fn a_later_export_updates_the_notes_that_changed_and_those_around_them() {
             let path = folder.path().join(format!("{time}.{}", ending(format)));
             std::fs::write(&path, files.file("")).unwrap();
             paths.push(path.to_str().unwrap().to_owned());
-            units[2].en = vec!["A quotation that is open.".to_owned()];
-            units[2].at = Some("2026-11-20T09:30:00Z".to_owned());
+            units[2].en = "A quotation that is open.".into();
+            units[2].at = Some("2026-11-20T09:30:00Z".into());
         }
         let Some((told, notes)) = imported(&[&paths[0], &paths[0], &paths[1]]) else { return };
         let numbers =

@@ -144,9 +144,8 @@ fn hovering_studying_and_keys_do_what_they_say() {
 fn no_text_title_or_name_runs_a_script_and_the_policy_stops_any_that_would() {
     let folder = tempfile::tempdir().unwrap();
     let attack = "</p></style></title><script>document.title='run'</script><img src=x onerror=\"document.title='run'\">";
-    let mut unit =
-        Unit::new(UnitId::of(&"roy".parse().unwrap(), &[attack], 0), Kind::Heading, vec![attack.into()]);
-    (unit.en, unit.status) = (vec![attack.into()], Status::Draft);
+    let mut unit = Unit::new(UnitId::of(&"roy".parse().unwrap(), &[attack], 0), Kind::Heading, attack);
+    (unit.en, unit.status) = (attack.into(), Status::Draft);
     let about: Vec<(String, String)> = ["title", "author", "publisher", "date", "licence", "translator"]
         .map(|key| (key.to_owned(), attack.to_owned()))
         .into_iter()

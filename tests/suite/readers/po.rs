@@ -45,7 +45,7 @@ fn msgfmt_polib_and_the_toolkit_see_the_awkward_units() {
 fn a_stale_unit_is_fuzzy_and_a_note_is_the_translators_comment() {
     let mut units = crate::awkward::units();
     units.truncate(3);
-    units[0].more.was = vec!["Une phrase\n\"complexe\".".to_owned()];
+    units[0].more.was = "Une phrase\n\"complexe\".".into();
     units[2].more.note = Some("Voir\nAnne".to_owned());
     let (files, _) = formats::written(named("po").unwrap(), &Options::default(), &[("le fil", &units)]);
     let folder = tempfile::tempdir().unwrap();
