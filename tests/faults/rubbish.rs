@@ -234,6 +234,36 @@ fn english_for_every_sentence_of_an_article_needs_no_more_memory_than_thrice_its
 }
 
 #[test]
+fn an_article_of_very_many_tiny_sentences_is_edited_and_carried_over_in_thrice_its_files() {
+    let scene = Scene::new();
+    let article = "Il pleut.\n".repeat(130_000);
+    fs::write(scene.at("tiny.txt"), &article).unwrap();
+    scene.ok(&["add", "tiny.txt"]);
+    scene.ok(&["set", "tiny:1", "--en", "It rains."]);
+    let size = || -> u64 {
+        ["seeds/tiny.txt", "alignments/tiny.jsonl"]
+            .map(|file| fs::metadata(scene.at(file)).unwrap().len())
+            .iter()
+            .sum()
+    };
+    let path = scene.at("new.txt");
+    fs::write(&path, article + "Il neige.\n").unwrap();
+    for arguments in
+        [&["sync", "tiny", "--from", "FILE"][..], &["set", "tiny:3", "--en", "It rains."], &["undo"]]
+    {
+        let size = size() + if arguments[0] == "sync" { fs::metadata(&path).unwrap().len() } else { 0 };
+        let ran = run(&scene, Way::File(arguments), &path, Duration::from_secs(600));
+        assert_eq!(ran.code, Some(0), "{arguments:?}: {}", ran.told);
+        eprintln!("{arguments:?}, {size} bytes: {} MiB", ran.memory_kib / 1024);
+        assert!(
+            ran.memory_kib <= 3 * (size / 1024) + 64 * 1024,
+            "{arguments:?}: {} MiB",
+            ran.memory_kib / 1024
+        );
+    }
+}
+
+#[test]
 fn aligning_thousands_of_sentences_needs_no_more_memory_than_thrice_the_texts() {
     // Words as texts have them, few often and many seldom; the same numbers on both sides, but for a stretch in the midst.
     let sentence = |name: &str, mut seed: u64| {
