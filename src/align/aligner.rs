@@ -201,15 +201,22 @@ impl Aligner {
                 confirmed.map(|one| Text { sentences: std::slice::from_ref(one), first: 0, breaks: &[] });
             read::read(&found.chain(fixed).chain(confirmed).collect::<Vec<_>>())
         };
-        let ((sources, source), (targets, target)) = rayon::join(|| read(0), || read(1));
+        let source = || {
+            let (sources, mut source) = read(0);
+            // Target words alone are looked up.
+            source.unlist();
+            (sources, source)
+        };
+        let ((sources, source), (targets, target)) = rayon::join(source, || read(1));
         let mut docs: Vec<Doc> =
             sources.into_iter().zip(targets).map(|(source, target)| Doc { source, target }).collect();
         let mut taught = docs.split_off(stretches.len());
         taught.retain(|doc| !doc.source.words.is_empty() && !doc.target.words.is_empty());
         let hard = self.paragraphs == Paragraphs::Hard;
-        let known = [&source, &target];
-        let mut rounds = Rounds::new(&docs, &taught, known, &self.lexicons, hard, &self.tuning, workshop);
-        work(&mut rounds, &stretches, [source, target])
+        let mut known = [source, target];
+        let mut rounds =
+            Rounds::new(&docs, &taught, &mut known, &self.lexicons, hard, &self.tuning, workshop);
+        work(&mut rounds, &stretches, known)
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn points(doc: &Doc, table: &Table) -> Vec<(u32, u32, f32)> {
             if other.is_empty() || ratio < 2.0 {
                 continue;
             }
-            let believed = (1.0 - table.source.loose[s as usize]) * (1.0 - table.target.loose[t as usize]);
+            let believed = (1.0 - table.source.loose(s)) * (1.0 - table.target.loose(t));
             let weight = believed * ratio.ln() / (at.len() * other.len()) as f32;
             for &(_, i) in at {
                 for &(_, j) in other {

@@ -15,6 +15,8 @@ pub(super) struct Room {
     /// By word of the other side: zeros, and left so.
     dense: Vec<f32>,
     parts: Vec<[f32; 2]>,
+    /// For each word of the one side: what is loose of it.
+    loose_of: Vec<f32>,
     bound: Vec<[f32; MOST]>,
     before: Vec<[f32; MOST]>,
 }
@@ -33,14 +35,16 @@ pub(super) fn emissions(
 ) {
     out.clear();
     out.resize(band.len(), [0.0; MOST]);
-    let Room { dense, parts, bound, before } = room;
+    let Room { dense, parts, loose_of, bound, before } = room;
     dense.resize(others.len().max(dense.len()), 0.0);
     parts.clear();
+    loose_of.clear();
+    loose_of.extend(given.words.iter().map(|&word| relations.loose(word)));
     bound.clear();
     before.clear();
     // For each word of `other`: its part that is loose, and what is known of it, less for being missed.
     parts.extend(other.words.iter().map(|&word| {
-        let known = 1.0 - others.loose[word as usize];
+        let known = 1.0 - others.loose(word);
         [1.0 - known, known * (1.0 - known * tuning.missed)]
     }));
     // For each covered word of `other`, from `first` on: what the last 1..=MOST sentences of `given` bind
@@ -66,8 +70,8 @@ pub(super) fn emissions(
         let (mut mass, mut count) = (tuning.null, tuning.null);
         for m in 0..MOST {
             if m < i {
-                for &word in given.of(i - 1 - m..i - m) {
-                    mass += relations.loose[word as usize];
+                for &own in &loose_of[given.span(i - 1 - m..i - m)] {
+                    mass += own;
                     count += 1.0;
                 }
             }

@@ -8,8 +8,9 @@ use rayon::prelude::*;
 
 use super::part::{Counting, Part, Row};
 use super::pool::Pool;
-use super::table::{Occurrences, Share, Table};
+use super::table::{Occurrences, Related, Share};
 use super::tuning::Tuning;
+use super::vocabulary::MANY;
 
 /// Beads to learn from: the words of each, every word once, and how sure it is.
 #[derive(Clone, Debug, Default)]
@@ -116,22 +117,23 @@ impl Found {
     /// Finds the beads of so many source words, which are given up for them.
     fn new(examples: &mut Examples, words: usize) -> Found {
         let source = std::mem::take(&mut examples.source);
+        // First where each word's beads end; from the last bead on each is put before that.
         let mut starts = vec![0u32; words + 1];
         for &s in &source {
-            starts[s as usize + 1] += 1;
+            starts[s as usize] += 1;
         }
         for at in 0..words {
             starts[at + 1] += starts[at];
         }
-        let mut next = starts.clone();
         let mut beads = vec![0u32; source.len()];
-        let mut at = 0;
-        for (bead, &(end, _, _)) in examples.beads.iter().enumerate() {
-            for &s in &source[at..end as usize] {
-                beads[next[s as usize] as usize] = bead as u32;
-                next[s as usize] += 1;
+        let mut end = source.len();
+        for bead in (0..examples.beads.len()).rev() {
+            let start = bead.checked_sub(1).map_or(0, |before| examples.beads[before].0 as usize);
+            for &s in &source[start..end] {
+                starts[s as usize] -= 1;
+                beads[starts[s as usize] as usize] = bead as u32;
             }
-            at = end as usize;
+            end = start;
         }
         Found { starts, beads }
     }
@@ -171,7 +173,21 @@ pub(super) struct Room {
     sums: Vec<f32>,
 }
 
-/// Learns from examples, beside link counts that are known beforehand. Answers with all links, too.
+/// The work on each part that is worth a thread.
+const SPAN: usize = 4096;
+
+/// What was learnt.
+#[derive(Debug)]
+pub(super) struct Learnt {
+    /// Related words, sorted by source, then target word.
+    pub related: Vec<Vec<Related>>,
+    /// By side and word: the part of its probability that is not bound to related words.
+    pub loose: [Vec<f32>; 2],
+    /// All links, sorted by pair.
+    pub links: Vec<(u32, u32, f32)>,
+}
+
+/// Learns from examples, beside link counts that are known beforehand.
 ///
 /// O(cells · iterations) time, where a cell is two words that stand in one bead; memory for the pairs that meet oftener than by
 /// chance, and for the cells of those that two iterations leave. The same for any number of threads: work is cut by words, and
@@ -182,15 +198,14 @@ pub(super) fn learn(
     occurrences: &Occurrences,
     room: &mut Room,
     tuning: &Tuning,
-) -> (Table, Vec<(u32, u32, f32)>) {
-    /// The work on each part that is worth a thread.
-    const SPAN: usize = 4096;
+) -> Learnt {
     /// Links that nobody asks for.
     const LEAST: f32 = 0.1;
     let words = occurrences.target.len();
     let found = Found::new(&mut examples, occurrences.source.len());
     let examples = &examples;
-    let of = Counting { examples, found: &found, prior, occurrences, tuning };
+    let rarity = occurrences.rarity(tuning);
+    let of = Counting { examples, found: &found, prior, occurrences, rarity, tuning };
     let Room { parts, rows, columns, linked, sums } = room;
     let mut meets = vec![0f32; words];
     examples.target.iter().for_each(|&t| meets[t as usize] += 1.0);
@@ -199,27 +214,18 @@ pub(super) fn learn(
     parts.par_iter_mut().zip(bounds).for_each(|(part, bounds)| {
         rows.with(|row| part.fill(bounds, of, &meets, row));
     });
+    drop(meets);
     // A column is as long as the text: no more of them than there are threads to fill them.
     let together = rayon::current_num_threads().min(parts.len());
     columns.resize_with(together, Vec::new);
     linked.resize_with(together, Vec::new);
     let iterations = if examples.beads.is_empty() { 0 } else { tuning.iterations };
-    // Until the first iteration only what is known beforehand tells pairs apart.
-    let mut targets: Vec<Share> = Vec::new();
-    for iteration in 0..=iterations {
-        let mut all = vec![[0.0; 2]; words];
-        for parts in parts.chunks_mut(together) {
-            parts.par_iter_mut().zip(linked.par_iter_mut()).for_each(|(part, linked)| part.sum(of, linked));
-            let linked = &linked[..parts.len()];
-            all.par_iter_mut().with_min_len(SPAN).enumerate().for_each(|(t, sums)| {
-                *sums = linked.iter().fold(*sums, |sums, linked| [0, 1].map(|k| sums[k] + linked[t][k]));
-            });
-        }
-        let shares = all.par_iter().with_min_len(SPAN).zip(&occurrences.target);
-        shares.map(|(sums, &often)| Share::new(often, *sums, tuning)).collect_into_vec(&mut targets);
-        drop(all);
+    let mut iteration = 0;
+    let targets = loop {
+        // Until the first iteration only what is known beforehand tells pairs apart.
+        let targets = shares(parts, linked, of);
         if iteration == iterations {
-            break;
+            break targets;
         }
         sums.clear();
         sums.resize(examples.target.len(), tuning.null);
@@ -240,16 +246,45 @@ pub(super) fn learn(
         }
         sums.par_iter_mut().with_min_len(SPAN).for_each(|sum| *sum = 1.0 / sum.sqrt());
         parts.par_iter_mut().for_each(|part| rows.with(|row| part.count(&targets, sums, of, row)));
-    }
+        iteration += 1;
+    };
     // Where the words of a pair stand is not asked any more; what is read off takes the room.
     parts.iter_mut().for_each(Part::close);
+    if words > MANY {
+        rows.clear();
+    }
     let related = parts.par_iter().map(|part| part.worth(&targets, of)).collect::<Vec<_>>();
-    let loose = [
-        parts.iter().flat_map(|part| part.shares.iter().map(|share| share.loose)).collect(),
-        targets.iter().map(|share| share.loose).collect(),
-    ];
     let links = parts.iter().flat_map(Part::links).filter(|link| link.2 > LEAST).collect();
-    (Table::new(&related, loose), links)
+    let source = parts.iter().flat_map(|part| part.shares.iter().map(|share| share.loose)).collect();
+    if words > MANY {
+        parts.clear();
+    }
+    let loose = [source, targets.iter().map(|share| share.loose).collect()];
+    Learnt { related, loose, links }
+}
+
+/// What their links leave of the target words, and of the source words in their parts.
+fn shares(parts: &mut [Part], linked: &mut [Vec<[f32; 2]>], of: Counting<'_>) -> Vec<Share> {
+    let words = of.occurrences.target.len();
+    let mut all = vec![[0.0; 2]; words];
+    if words > MANY {
+        parts.iter_mut().for_each(|part| part.sum(of, &mut all));
+    } else {
+        for parts in parts.chunks_mut(linked.len().max(1)) {
+            parts.par_iter_mut().zip(linked.par_iter_mut()).for_each(|(part, linked)| {
+                linked.clear();
+                linked.resize(words, [0.0; 2]);
+                part.sum(of, linked);
+            });
+            let linked = &linked[..parts.len()];
+            all.par_iter_mut().with_min_len(SPAN).enumerate().for_each(|(t, sums)| {
+                *sums = linked.iter().fold(*sums, |sums, linked| [0, 1].map(|k| sums[k] + linked[t][k]));
+            });
+        }
+    }
+    // In the room of the sums.
+    let shares = all.into_iter().zip(&of.occurrences.target);
+    shares.map(|(sums, &often)| Share::new(often, sums, of.tuning)).collect()
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod certainty;
 mod coarse;
 mod doubt;
 mod emit;
+mod few;
 mod kin;
 mod learn;
 mod logs;

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::cells::{Cell, Cells};
 use super::learn::{Examples, Found, Prior};
 use super::pool::push;
-use super::table::{Occurrences, Related, Share, discounted};
+use super::table::{Occurrences, Rarity, Related, Share, discounted};
 use super::tuning::Tuning;
 
 /// What is counted.
@@ -18,6 +18,7 @@ pub(super) struct Counting<'c> {
     pub found: &'c Found,
     pub prior: Prior<'c>,
     pub occurrences: &'c Occurrences,
+    pub rarity: Rarity,
     pub tuning: &'c Tuning,
 }
 
@@ -180,10 +181,8 @@ impl Part {
         self.pairs.shrink_to_fit();
     }
 
-    /// Sums the links of each word; those of target words in `targets`, after and before the discount.
-    pub fn sum(&mut self, Counting { occurrences, tuning, .. }: Counting<'_>, targets: &mut Vec<[f32; 2]>) {
-        targets.clear();
-        targets.resize(occurrences.target.len(), [0.0; 2]);
+    /// Sums the links of each word; adds those of target words in `targets`, after and before the discount.
+    pub fn sum(&mut self, Counting { occurrences, tuning, .. }: Counting<'_>, targets: &mut [[f32; 2]]) {
         for at in 0..self.shares.len() {
             let mut sums = [0f32; 2];
             for pair in self.of(at) {
@@ -201,12 +200,11 @@ impl Part {
 
     /// The ratio of a pair by its links alone, what is loose not counted.
     fn bound(&self, word: usize, pair: usize, targets: &[Share], of: Counting<'_>) -> Ratio {
-        let [rare_sources, rare_targets] = &of.occurrences.rarity;
         let (t, count) = self.pairs[pair];
         let (linked, t) = (discounted(count, of.tuning), t as usize);
         Ratio {
-            forward: linked * self.shares[word - self.from].one * rare_targets[t],
-            backward: linked * targets[t].one * rare_sources[word],
+            forward: linked * self.shares[word - self.from].one * of.rarity.of(of.occurrences.target[t]),
+            backward: linked * targets[t].one * of.rarity.of(of.occurrences.source[word]),
         }
     }
 

@@ -56,11 +56,11 @@ impl Block {
 
 /// Reads one side of texts: each text's sentences, and the words of all.
 pub(super) fn read(texts: &[Text<'_>]) -> (Vec<Side>, Vocabulary) {
-    /// Blocks that are read at once: each has a vocabulary of its own until it is joined.
-    const TOGETHER: usize = 4;
+    // Blocks that are read at once: each has a vocabulary of its own until it is joined.
+    let together = rayon::current_num_threads().min(4);
     let mut vocabulary = Vocabulary::default();
     let mut parts: Vec<Vec<Part>> = texts.iter().map(|_| Vec::new()).collect();
-    for blocks in blocks(texts).chunks(TOGETHER) {
+    for blocks in blocks(texts).chunks(together) {
         let mut read: Vec<Block> = blocks.par_iter().map(|parts| Block::read(parts, texts)).collect();
         // The numbers of the first block's words are everybody's; those of the others follow.
         let mut join = |block: &mut Block| {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::learn::{self, Examples, Prior};
+use super::learn::{self, Examples, Learnt, Prior};
 use super::path::Step;
 use super::plane::Plane;
 use super::pool::{Solving, Workshop};
@@ -50,13 +50,16 @@ impl<'a> Rounds<'a> {
     pub fn new(
         docs: &'a [Doc],
         taught: &'a [Doc],
-        [source, target]: [&Vocabulary; 2],
+        known: &mut [Vocabulary; 2],
         lexicons: &[Arc<Lexicon>],
         hard: bool,
         tuning: &'a Tuning,
         workshop: &'a Workshop,
     ) -> Self {
-        let mut prior = kin::believed(docs, [source, target], tuning);
+        let mut prior = kin::believed(docs, known.each_ref(), tuning);
+        // A list of a million words is as large as they are.
+        known[1].unlist();
+        let [source, target] = &*known;
         for lexicon in lexicons {
             let pairs = lexicon.pairs(source.words.iter(), target.words.iter());
             prior.reserve_exact(pairs.len());
@@ -76,7 +79,7 @@ impl<'a> Rounds<'a> {
             || counts(source.len(), &|doc| &doc.source),
             || counts(target.len(), &|doc| &doc.target),
         );
-        let occurrences = Occurrences::new([sources, targets], tuning);
+        let occurrences = Occurrences { source: sources, target: targets };
         let mut shape = Shape::new(docs, tuning);
         if !taught.is_empty() {
             shape.learn(&[], &[], taught, tuning);
@@ -216,10 +219,11 @@ impl<'a> Rounds<'a> {
     fn learn_from(&mut self, examples: Examples, carried: &Counts) {
         let prior = Prior([&self.prior, carried]);
         let learnt = |room: &mut _| learn::learn(examples, prior, &self.occurrences, room, self.tuning);
-        (self.table, self.links) = self.workshop.learning.with(learnt);
+        let Learnt { related, loose, links } = self.workshop.learning.with(learnt);
         if self.sentences() > LITTLE {
             self.workshop.learning.clear();
         }
+        (self.table, self.links) = (Table::new(&related, loose), links);
     }
 
     /// The texts that are known to belong together, and the beads that are sure enough to teach.

@@ -1,30 +1,54 @@
 //! How much likelier than by chance two words stand for each other.
 
+use super::few::Few;
 use super::tuning::Tuning;
 
 /// Words of one side with the words of the other that they are related to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Relations {
+    /// The words of which anything is known.
+    known: Few,
+    /// For each of these: where its relations begin, and one more.
     starts: Vec<u32>,
     /// The other word, and how many times likelier than by chance it stands beside this one.
     related: Vec<(u32, f32)>,
-    /// For each word: the part of its probability that is not bound to related words.
-    pub loose: Vec<f32>,
+    /// For each of these: the part of its probability that is not bound to related words.
+    loose: Vec<f32>,
 }
 
 impl Relations {
     /// What the word is related to.
     pub fn of(&self, word: u32) -> &[(u32, f32)] {
-        let word = word as usize;
-        match self.starts.get(word + 1) {
-            Some(&end) => &self.related[self.starts[word] as usize..end as usize],
+        match self.known.place(word) {
+            Some(place) => &self.related[self.starts[place] as usize..self.starts[place + 1] as usize],
             None => &[],
         }
     }
 
+    /// The part of a word's probability that is not bound to related words.
+    pub fn loose(&self, word: u32) -> f32 {
+        self.known.place(word).map_or(1.0, |place| self.loose[place])
+    }
+
     /// How many words.
     pub fn len(&self) -> usize {
-        self.loose.len()
+        self.known.words()
+    }
+
+    /// Of words with so many relations, and what is loose of each: where those begin of which anything is known.
+    fn sized(counts: &[u32], loose: &[f32]) -> Relations {
+        let known = Few::of(counts.len(), |word| counts[word] > 0 || loose[word] < 1.0);
+        let mut starts = Vec::with_capacity(known.len() + 1);
+        let mut own = Vec::with_capacity(known.len());
+        starts.push(0);
+        let mut end = 0;
+        for (&count, &loose) in counts.iter().zip(loose).filter(|(count, loose)| **count > 0 || **loose < 1.0)
+        {
+            end += count;
+            starts.push(end);
+            own.push(loose);
+        }
+        Relations { known, starts, related: vec![(0, 0.0); end as usize], loose: own }
     }
 }
 
@@ -40,23 +64,33 @@ pub(super) struct Table {
 pub(super) struct Occurrences {
     pub source: Vec<f32>,
     pub target: Vec<f32>,
-    /// By side and word: one by its probability by chance.
-    pub rarity: [Vec<f32>; 2],
 }
 
 impl Occurrences {
-    /// From the counts of either side's words.
-    pub fn new([source, target]: [Vec<f32>; 2], tuning: &Tuning) -> Self {
+    /// How rare words are.
+    pub fn rarity(&self, tuning: &Tuning) -> Rarity {
         let all = |counts: &[f32]| counts.iter().map(|&count| f64::from(count)).sum::<f64>();
-        let total = ((all(&source) * all(&target)).sqrt() as f32).max(tuning.words_floor);
-        let rarity = [&source, &target]
-            .map(|own| own.iter().map(|count| (total + tuning.chance) / (count + tuning.chance)).collect());
-        Occurrences { source, target, rarity }
+        let total = ((all(&self.source) * all(&self.target)).sqrt() as f32).max(tuning.words_floor);
+        Rarity { all: total + tuning.chance, chance: tuning.chance }
     }
 
     /// The counts of either side.
     pub fn counts(&self) -> [&[f32]; 2] {
         [&self.source, &self.target]
+    }
+}
+
+/// How rare a word is by how often it occurs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rarity {
+    all: f32,
+    chance: f32,
+}
+
+impl Rarity {
+    /// One by its probability by chance.
+    pub fn of(self, count: f32) -> f32 {
+        self.all / (count + self.chance)
     }
 }
 
@@ -88,40 +122,23 @@ pub(super) type Related = (u32, u32, f32, f32);
 impl Table {
     /// From related words, sorted by source, then target word, and what is loose of the words of either side.
     pub fn new(related: &[Vec<Related>], [loose, loose_target]: [Vec<f32>; 2]) -> Table {
-        let size = related.iter().map(Vec::len).sum();
-        let source = || {
-            let mut starts = vec![0u32; loose.len() + 1];
-            let mut all = Vec::with_capacity(size);
-            for &(s, t, forward, _) in related.iter().flatten() {
-                starts[s as usize + 1] += 1;
-                all.push((t, forward));
+        let of = |loose: &[f32], of: fn(&Related) -> (u32, u32, f32)| {
+            let mut counts = vec![0u32; loose.len()];
+            related.iter().flatten().for_each(|pair| counts[of(pair).0 as usize] += 1);
+            let mut relations = Relations::sized(&counts, loose);
+            drop(counts);
+            let mut next = relations.starts.clone();
+            for (word, other, ratio) in related.iter().flatten().map(of) {
+                let place = relations.known.place(word).expect("it is related");
+                relations.related[next[place] as usize] = (other, ratio);
+                next[place] += 1;
             }
-            summed(&mut starts);
-            (starts, all)
+            relations
         };
-        let target = || {
-            let mut starts = vec![0u32; loose_target.len() + 1];
-            related.iter().flatten().for_each(|pair| starts[pair.1 as usize + 1] += 1);
-            summed(&mut starts);
-            let mut next = starts.clone();
-            let mut all = vec![(0u32, 0f32); size];
-            for &(s, t, _, backward) in related.iter().flatten() {
-                all[next[t as usize] as usize] = (s, backward);
-                next[t as usize] += 1;
-            }
-            (starts, all)
-        };
-        let (source, target) = rayon::join(source, target);
-        Table {
-            source: Relations { starts: source.0, related: source.1, loose },
-            target: Relations { starts: target.0, related: target.1, loose: loose_target },
-        }
-    }
-}
-
-/// Makes counts to places: each the sum of those up to it.
-fn summed(counts: &mut [u32]) {
-    for at in 1..counts.len() {
-        counts[at] += counts[at - 1];
+        let (source, target) = rayon::join(
+            || of(&loose, |&(s, t, forward, _)| (s, t, forward)),
+            || of(&loose_target, |&(s, t, _, backward)| (t, s, backward)),
+        );
+        Table { source, target }
     }
 }

@@ -12,6 +12,9 @@ pub(super) type ByWord<K, V> = HashMap<K, V, Mixing>;
 
 type Mixing = BuildHasherDefault<Mix>;
 
+/// So many words that a list of them for each thread is too much.
+pub(super) const MANY: usize = 500_000;
+
 /// A hash by multiplying and turning, eight bytes at once.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mix(u64);
@@ -100,6 +103,17 @@ impl Words {
     }
 }
 
+/// For each of so many words the first with the same head.
+pub(super) fn first_alike<'w>(words: u32, head: impl Fn(u32) -> &'w str) -> Vec<u32> {
+    let mut by_head: HashTable<u32> = HashTable::with_capacity(words as usize);
+    let hashed = |&word: &u32| Mixing::default().hash_one(head(word));
+    let first = |word: u32| {
+        let same = |&first: &u32| head(first) == head(word);
+        *by_head.entry(hashed(&word), same, hashed).or_insert(word).get()
+    };
+    (0..words).map(first).collect()
+}
+
 fn word_at<'w>(letters: &'w str, ends: &[u32], number: u32) -> &'w str {
     let number = number as usize;
     let start = number.checked_sub(1).map_or(0, |before| ends[before]);
@@ -138,6 +152,13 @@ impl Vocabulary {
     /// Gives up what only [`Vocabulary::number`] asks, as all is read.
     pub fn close(&mut self) {
         self.seen = ByWord::default();
+        self.words.letters.shrink_to_fit();
+        self.words.ends.shrink_to_fit();
+    }
+
+    /// Gives up finding words by their letters.
+    pub fn unlist(&mut self) {
+        self.words.by_word = HashTable::new();
     }
 
     /// Takes over another's words, in their order; answers the number that each has here.
