@@ -30,6 +30,7 @@ impl Step<'_> {
         let corpus = self.corpus;
         let seeds = corpus.seeds();
         corpus.fs.make_folder(&seeds).map_err(StoreError::io("make the folder", corpus.shown(&seeds)))?;
+        self.settle()?;
         let held = self.lock_any(stem, None)?;
         match corpus.twin(stem)? {
             Some(twin) => Err(StoreError::Exists(twin)),

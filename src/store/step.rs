@@ -34,6 +34,8 @@ pub struct Step<'c> {
     pub(super) redoes: Option<String>,
     pub(super) touched: HashSet<String>,
     shrink: bool,
+    /// Whether it has been seen to that what was recorded last took place.
+    settled: bool,
 }
 
 impl Corpus {
@@ -47,6 +49,7 @@ impl Corpus {
             redoes: None,
             touched: HashSet::new(),
             shrink: false,
+            settled: false,
         }
     }
 
@@ -84,6 +87,7 @@ impl Step<'_> {
     ///
     /// [`StoreError::Busy`] where somebody else holds it for too long; those of [`Corpus::read`].
     pub fn lock(&mut self, stem: &Stem, edition: Option<&Edition>) -> Result<Held, StoreError> {
+        self.settle()?;
         let held = self.lock_any(stem, edition)?;
         if held.absent {
             self.corpus.article(stem)?;
@@ -91,7 +95,15 @@ impl Step<'_> {
         Ok(held)
     }
 
-    /// The same, also where there is no seed.
+    /// Sees to it that no `undo` is recorded last that a crash prevented: what comes now would hide it.
+    pub(super) fn settle(&mut self) -> Result<(), StoreError> {
+        if !std::mem::replace(&mut self.settled, true) {
+            self.corpus.drop_turn_without_change(&self.author)?;
+        }
+        Ok(())
+    }
+
+    /// [`Step::lock`] also where there is no seed, and nothing else is seen to.
     pub(super) fn lock_any(&mut self, stem: &Stem, edition: Option<&Edition>) -> Result<Held, StoreError> {
         let corpus = self.corpus;
         let journal = corpus.journal();

@@ -194,6 +194,15 @@ fn an_undo_or_redo_that_was_prevented_can_be_typed_again() {
             let again = Arc::new(failing.with_fault(Fault::Never));
             doing(&open(&again)).unwrap_or_else(|error| panic!("{told} at {step}: {error}"));
             assert_eq!(again.state(), new, "{told}");
+            if name.starts_with("undo") {
+                // Nor is it passed over where something else was done first.
+                let later = Arc::new(failing.with_fault(Fault::Never));
+                set(&open(&later), 2, "Three.").unwrap();
+                for state in [&old, &new] {
+                    open(&later).undo(&author("undo")).unwrap();
+                    assert_eq!(&later.state(), state, "{told}");
+                }
+            }
         }
     }
     assert!(prevented > 50, "{prevented}");
