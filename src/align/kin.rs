@@ -96,7 +96,7 @@ fn likeness(a: &str, b: &str) -> f32 {
 }
 
 /// Of so many pairs some must have been seen: faith has to do in little text alone. Few under Miri, which is slow.
-const MANY: usize = if cfg!(miri) { 1000 } else { 10_000 };
+const MANY: usize = if cfg!(miri) { 250 } else { 10_000 };
 
 /// How far words that look alike can be believed in these texts, 0 to 1.
 ///
