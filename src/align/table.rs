@@ -37,16 +37,16 @@ impl Relations {
 
     /// Of words with so many relations, and what is loose of each: where those begin of which anything is known.
     fn sized(counts: &[u32], loose: &[f32]) -> Relations {
-        let known = Few::of(counts.len(), |word| counts[word] > 0 || loose[word] < 1.0);
+        let is_known = |word: usize| counts[word] > 0 || loose[word] < 1.0;
+        let known = Few::of(counts.len(), is_known);
         let mut starts = Vec::with_capacity(known.len() + 1);
         let mut own = Vec::with_capacity(known.len());
         starts.push(0);
         let mut end = 0;
-        for (&count, &loose) in counts.iter().zip(loose).filter(|(count, loose)| **count > 0 || **loose < 1.0)
-        {
-            end += count;
+        for word in (0..counts.len()).filter(|&word| is_known(word)) {
+            end += counts[word];
             starts.push(end);
-            own.push(loose);
+            own.push(loose[word]);
         }
         Relations { known, starts, related: vec![(0, 0.0); end as usize], loose: own }
     }
