@@ -281,8 +281,7 @@ impl Revision {
                     from.more.set_was(Texts::new());
                 }
                 if !moved.is_empty() {
-                    (into.origin, into.score) =
-                        origin_of_both(&into, &Unit { en: moved.clone(), ..from.clone() });
+                    (into.origin, into.score) = origin_of_both(&into, &from);
                 }
                 from.en = left;
                 into.en = match to {

@@ -281,10 +281,6 @@ impl Corpus {
         let lines = journal::parse(&bytes, &self.shown(&path), |_, unit| is(unit));
         let file = self.bytes(&self.alignment_path(&stem, edition.as_ref()))?.as_deref().map(sha256);
         let seed = self.bytes(&self.seed_path(&stem))?.as_deref().map(sha256);
-        let of = |units: &[Unit]| -> Option<Unit> {
-            let own = units.iter().find(|unit| unit.id == id);
-            own.or_else(|| units.iter().find(|unit| is(unit))).cloned()
-        };
         let mut past = Past::default();
         for (line, stands) in journal::in_force(lines, file, seed) {
             let entry = match line {
@@ -294,8 +290,8 @@ impl Corpus {
                     continue;
                 }
             };
-            let before = entry.hunks.iter().find_map(|hunk| of(&hunk.before));
-            let after = entry.hunks.iter().find_map(|hunk| of(&hunk.after));
+            let before = its(id, entry.hunks.iter().flat_map(|hunk| &*hunk.before));
+            let after = its(id, entry.hunks.iter().flat_map(|hunk| &*hunk.after));
             if stands && before != after {
                 past.events.push(Event {
                     stem: stem.clone(),
@@ -342,6 +338,11 @@ impl Corpus {
         }
         Ok(holders)
     }
+}
+
+/// The unit itself of those that have to do with it; else the first, into which it was merged.
+fn its<'u>(id: UnitId, mut units: impl Iterator<Item = &'u Unit> + Clone) -> Option<Unit> {
+    units.clone().find(|unit| unit.id == id).or_else(|| units.next()).cloned()
 }
 
 /// The refusal, with both texts.

@@ -145,6 +145,18 @@ fn a_spoilt_copy_of_a_seed_is_made_anew() {
 }
 
 #[test]
+fn the_history_of_a_unit_is_its_own_where_another_names_it_as_merged() {
+    let (_folder, corpus, stem) = small();
+    let id = UnitId::of(&stem, &["Deux."], 1);
+    change(&corpus, &stem, |units| {
+        units[0].more.was_ids.push(id);
+        (units[0].en, units[1].en) = ("One.".into(), "Two.".into());
+    });
+    let events = corpus.history(id).unwrap().events;
+    assert_eq!(events[0].after.as_ref().map(Unit::english), Some("Two.".to_owned()));
+}
+
+#[test]
 fn the_history_of_a_unit_goes_on_through_a_merge() {
     let (_folder, corpus, stem) = small();
     edit(&corpus, &stem, 1, "Two.");
