@@ -176,6 +176,24 @@ fn an_error_at_any_step_is_told_with_its_file_and_changes_nothing_or_all() {
 }
 
 #[test]
+fn what_a_crash_left_and_cannot_be_removed_is_told() {
+    let (disk, _, _, steps) = prepared(&[], |c| set(c, 0, "One."));
+    let left = |step: &usize| {
+        let crashed = Arc::new(disk.with_fault(Fault::Crash(*step)));
+        let _ = set(&open(&crashed), 0, "One.");
+        Some(crashed).filter(|disk| disk.state().keys().any(|path| path.to_string_lossy().ends_with(".tmp")))
+    };
+    let disk = (0..steps).find_map(|step| left(&step)).unwrap();
+    let told: Vec<String> = (0..20)
+        .filter_map(|step| {
+            let failing = Arc::new(disk.with_fault(Fault::Error(step, ErrorKind::PermissionDenied)));
+            Some(add(&open(&failing)).err()?.to_string())
+        })
+        .collect();
+    assert!(told.iter().any(|told| told.contains("remove") && told.contains(".roy.jsonl.tmp")), "{told:#?}");
+}
+
+#[test]
 fn an_undo_or_redo_that_was_prevented_can_be_typed_again() {
     let mut prevented = 0;
     for (name, before, doing) in CASES.into_iter().filter(|(name, ..)| name.contains("do")) {
