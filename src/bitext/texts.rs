@@ -103,12 +103,6 @@ where
     }
 }
 
-impl PartialEq<[String]> for Texts {
-    fn eq(&self, other: &[String]) -> bool {
-        **self == *other
-    }
-}
-
 impl fmt::Debug for Texts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)

@@ -195,7 +195,8 @@ fn summary(out: &mut dyn Write, layout: Layout, proposal: &Proposal, from: &str)
     if summary.boilerplate > 0 {
         lines.push(("set apart", format!("{} of boilerplate", counted(summary.boilerplate, "sentence"))));
     }
-    lines.extend(breaks_told(&summary.gaps).map(|told| ("break", told)));
+    let (breaks, others) = breaks_told(&summary.gaps);
+    lines.extend(breaks.map(|told| ("break", told)).chain(others.map(|told| ("", told))));
     for part in &summary.moved {
         lines.push(("elsewhere", moved_told(part)));
     }
@@ -228,11 +229,11 @@ pub(super) fn beads(summary: &Summary) -> String {
     if told.is_empty() { "none".to_owned() } else { told.join(", ") }
 }
 
-/// The longest breaks, and how many others there are.
-pub(super) fn breaks_told(gaps: &[Gap]) -> impl Iterator<Item = String> {
+/// The longest breaks, and how many others there are, if any.
+pub(super) fn breaks_told(gaps: &[Gap]) -> (impl Iterator<Item = String>, Option<String>) {
     let (breaks, others) = longest(gaps);
     let others = (others > 0).then(|| format!("and {others} more breaks, none of them longer"));
-    breaks.map(gap_told).chain(others)
+    (breaks.map(gap_told), others)
 }
 
 /// A break, in sentences counted from 1.

@@ -41,7 +41,8 @@ impl Align {
             match result {
                 Ok(brought) => {
                     let summary = &brought.summary;
-                    let told = breaks_told(&summary.gaps).chain(summary.moved.iter().map(moved_told));
+                    let (breaks, others) = breaks_told(&summary.gaps);
+                    let told = breaks.chain(others).chain(summary.moved.iter().map(moved_told));
                     for told in told.filter(|_| !brought.there) {
                         progress.aside(|| terminal.tell(format!("{}: {told}", brought.stem)));
                     }

@@ -392,13 +392,13 @@ impl Frame {
     fn joined(&self, source: Range<usize>, target: Range<usize>, score: f64) -> Unit {
         let mut unit = bare(self.pieces[source.start].unit.clone());
         for piece in &self.pieces[source.start + 1..source.end] {
-            let next = piece.unit.clone();
+            let next = &piece.unit;
             unit.fr = unit.fr.followed_by(&next.fr);
             if unit.kind != next.kind {
                 // A heading that its translation runs into a sentence.
                 unit.kind = Kind::Body;
             }
-            hand_over(&mut unit, next);
+            hand_over(&mut unit, next.clone());
         }
         if !target.is_empty() {
             unit.en = self.content[target].iter().map(|at| self.english[*at].text.clone()).collect();
